@@ -1,0 +1,88 @@
+"""Fixed words of learning; status sets are named once, here."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ActivityKind(models.TextChoices):
+    """What sort of thing a person can complete."""
+
+    COURSE = "course", _("Course")
+    LESSON = "lesson", _("Lesson")
+    DILEMMA = "dilemma", _("Dilemma")
+    SESSION = "session", _("Session")
+    ASSIGNMENT = "assignment", _("Assignment")
+    TRAJECTORY = "trajectory", _("Trajectory")
+
+
+# Kinds that a record for HR can be about. A lesson is part of a course, never a row.
+REPORTED_KINDS = (
+    ActivityKind.COURSE,
+    ActivityKind.DILEMMA,
+    ActivityKind.SESSION,
+    ActivityKind.ASSIGNMENT,
+    ActivityKind.TRAJECTORY,
+)
+
+
+class Form(models.TextChoices):
+    """``vorm``, as lists and exports write it (interfaces.md)."""
+
+    E_LEARNING = "e-learning", _("E-learning")
+    DILEMMA = "dilemma", _("Dilemma")
+    SESSION = "sessie", _("Session")
+    TRAJECTORY = "traject", _("Trajectory")
+    ASSIGNMENT = "opdracht", _("Assignment")
+
+
+class Facet(models.TextChoices):
+    """The taxonomies by which the offer is described; their terms are data."""
+
+    PILLAR = "pillar", _("Pillar")
+    PRINCIPLE = "principle", _("Principle")
+    LEVEL = "level", _("Level")
+    THEME = "theme", _("Theme")
+
+
+class Status(models.TextChoices):
+    """Where a participation stands, in the words of the export (interfaces.md)."""
+
+    REGISTERED = "ingeschreven", _("Registered")
+    STARTED = "bezig", _("In progress")
+    COMPLETED = "voltooid", _("Completed")
+    FAILED = "niet geslaagd", _("Not passed")
+    ABSENT = "afwezig", _("Absent")
+    WITHDRAWN = "uitgeschreven", _("Withdrawn")
+
+
+OPEN_STATUSES = (Status.REGISTERED, Status.STARTED)
+
+
+class Source(models.TextChoices):
+    """``bron``: where a completion comes from."""
+
+    PLATFORM = "platform", _("Platform")
+    SESSION = "sessie", _("Session")
+    EXEMPTION = "vrijstelling", _("Exemption")
+    IMPORT = "import", _("Import")
+
+
+class Change(models.TextChoices):
+    """What a transition of a participation was."""
+
+    REGISTERED = "registered", _("Registered")
+    STARTED = "started", _("Started")
+    COMPLETED = "completed", _("Completed")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    ASKED = "asked", _("Asked")
+    NO_LONGER_ASKED = "no-longer-asked", _("No longer asked")
+    SHARED = "shared", _("Shared")
+    UNSHARED = "unshared", _("No longer shared")
+
+
+class Operator(models.TextChoices):
+    """What a node of a requirement tree demands."""
+
+    ALL = "all", _("All of")
+    AT_LEAST = "at-least", _("At least")
+    ACTIVITY = "activity", _("Activity")

@@ -1,0 +1,18 @@
+"""What can be learned (activities), what it takes (requirements), who takes part
+(participations), and what was recorded about it (transitions, completions).
+"""
+
+from .activities import LearningActivity, Term
+from .participations import Completion, Participation, Transition
+from .requirements import Containment, RequirementNode, RequirementTree
+
+__all__ = [
+    "Completion",
+    "Containment",
+    "LearningActivity",
+    "Participation",
+    "RequirementNode",
+    "RequirementTree",
+    "Term",
+    "Transition",
+]

@@ -1,0 +1,32 @@
+"""Everything that changes activities, requirements, participations and completions."""
+
+from .activities import Card, publish_activity, withdraw_activity
+from .completing import report_progress
+from .participating import (
+    assign,
+    move_to,
+    register,
+    share,
+    start,
+    unshare,
+    withdraw,
+)
+from .requirements import rule_of, set_requirements
+from .vouching import record_completion
+
+__all__ = [
+    "Card",
+    "assign",
+    "move_to",
+    "publish_activity",
+    "record_completion",
+    "register",
+    "report_progress",
+    "rule_of",
+    "set_requirements",
+    "share",
+    "start",
+    "unshare",
+    "withdraw",
+    "withdraw_activity",
+]

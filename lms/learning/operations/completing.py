@@ -1,0 +1,208 @@
+"""Progress and completion, rolled up through every container in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from lms.accounts.models import User
+
+from lms.xapi.statements import Statement
+
+from .. import statements
+from ..enums import Change, Source, Status
+from ..exceptions import NotOpen
+from ..models import Completion, LearningActivity, Participation, RequirementTree
+from ..rules import Reached, Rule, activities, reach
+from .ledger import Ledger, load, lock
+from .requirements import rule_of
+
+
+@transaction.atomic
+def report_progress(
+    participation_id: int,
+    progress: int,
+    *,
+    evidence: Mapping[str, Any] | None = None,
+    source: Source = Source.PLATFORM,
+    at: datetime | None = None,
+    by: User | None = None,
+    also: tuple[Statement, ...] = (),
+) -> Participation:
+    """Say how far a person is in the own part of an activity, 0 to 100.
+
+    It never goes down. At 100, and with every required activity complete, the
+    activity is complete, and so may be what contains it, all in this transaction.
+    ``also`` are statements of the caller that belong to the same step. Raises
+    ``NotOpen`` when the person left; a completed participation is left as it is.
+    """
+    participation = lock(participation_id)
+    if participation.status == Status.WITHDRAWN:
+        raise NotOpen(_("You are no longer registered for this."))
+    ledger = Ledger(at=at, by=by)
+    ledger.say(*also)
+    if participation.is_open:
+        _ensure_started(participation, ledger)
+        participation.own_progress = max(participation.own_progress, progress)
+        participation.last_activity_at = ledger.at
+        participation.save(update_fields=["own_progress", "last_activity_at"])
+        settle(participation, ledger, evidence=evidence, source=source)
+    ledger.close()
+    return participation
+
+
+def settle(
+    participation: Participation,
+    ledger: Ledger,
+    *,
+    evidence: Mapping[str, Any] | None = None,
+    source: Source = Source.PLATFORM,
+) -> None:
+    """Bring progress and completion in step with the facts, here and in every container.
+
+    The caller holds the learner.
+    """
+    if not participation.is_open:
+        return
+    tree = participation.tree or RequirementTree.objects.filter(
+        activity=participation.activity_id, is_current=True
+    ).first()
+    rule = rule_of(tree)
+    reached = _reached(participation, rule)
+    moved = reached.progress > participation.progress
+    if not (moved or reached.completed):
+        return
+    participation.progress = max(participation.progress, reached.progress)
+    participation.last_activity_at = ledger.at
+    if participation.progress and participation.status == Status.REGISTERED:
+        _ensure_started(participation, ledger)
+    if reached.completed:
+        _complete(participation, ledger, tree, rule, evidence or {}, source)
+    else:
+        participation.save(update_fields=["progress", "last_activity_at"])
+        if participation.activity.kind in statements.KINDS_THAT_PROGRESS:
+            ledger.say(statements.progressed(participation, at=ledger.at))
+    for container in _containers(participation):
+        settle(load(container), ledger)
+
+
+def _ensure_started(participation: Participation, ledger: Ledger) -> None:
+    if participation.status == Status.REGISTERED:
+        participation.status = Status.STARTED
+        participation.started_at = max(ledger.at, participation.registered_at)
+        participation.save(update_fields=["status", "started_at"])
+        ledger.note(participation, Change.STARTED)
+        ledger.say(statements.initialized(participation, at=ledger.at))
+
+
+def _complete(
+    participation: Participation,
+    ledger: Ledger,
+    tree: RequirementTree | None,
+    rule: Rule | None,
+    evidence: Mapping[str, Any],
+    source: Source,
+) -> None:
+    participation.status = Status.COMPLETED
+    participation.progress = 100
+    participation.closed_at = ledger.at
+    participation.save(
+        update_fields=["status", "progress", "closed_at", "last_activity_at"]
+    )
+    mandate = participation.mandate
+    completion = Completion.objects.create(
+        participation=participation,
+        learner=participation.learner,
+        activity=participation.activity,
+        activity_version=participation.activity.version,
+        tree=tree,
+        evidence={**evidence, **_completions_behind(participation.learner, rule)},
+        source=source,
+        recorded_by=ledger.by,
+        completed_at=ledger.at,
+        entity=mandate.entity if mandate else None,
+        role=mandate.role if mandate else None,
+    )
+    ledger.note(participation, Change.COMPLETED, source=source)
+    ledger.say(statements.completed(participation, at=ledger.at))
+    ledger.announce(completion)
+
+
+def _reached(participation: Participation, rule: Rule | None) -> Reached:
+    """How far in the tree and in the own part, weighed by nominal minutes."""
+    activity = participation.activity
+    own = Reached(
+        progress=participation.own_progress,
+        completed=participation.own_progress >= 100,
+        weight=max(activity.duration_minutes, 1),
+    )
+    if rule is None:
+        return own
+    facts = _facts(participation.learner, set(activities(rule)))
+    rest = reach(rule, facts)
+    if not activity.has_own_part:
+        return rest
+    if own.completed and rest.completed:
+        return Reached(progress=100, completed=True, weight=own.weight)
+    weight = own.weight + rest.weight
+    progress = (own.progress * own.weight + rest.progress * rest.weight) // weight
+    return Reached(progress=min(progress, 99), completed=False, weight=weight)
+
+
+def _facts(learner: User, keys: set[UUID]) -> dict[UUID, Reached]:
+    weights = dict(
+        LearningActivity.objects.filter(key__in=keys).values_list(
+            "key", "duration_minutes"
+        )
+    )
+    facts = {
+        key: Reached(progress=0, completed=False, weight=max(minutes, 1))
+        for key, minutes in weights.items()
+    }
+    standing = Participation.objects.of(learner).standing()
+    for key, progress, status in standing.filter(activity__key__in=keys).values_list(
+        "activity__key", "progress", "status"
+    ):
+        known = facts[key]
+        facts[key] = Reached(
+            progress=max(known.progress, progress),
+            completed=known.completed or status == Status.COMPLETED,
+            weight=known.weight,
+        )
+    return facts
+
+
+def _completions_behind(learner: User, rule: Rule | None) -> dict[str, list[int]]:
+    if rule is None:
+        return {}
+    pks = (
+        Completion.objects.of(learner)
+        .filter(activity__key__in=set(activities(rule)))
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
+    return {"completions": list(pks)}
+
+
+def _containers(participation: Participation) -> list[int]:
+    """Open participations of the same learner whose tree names this activity."""
+    part = participation.activity_id
+    above = Participation.objects.of(participation.learner).open()
+    return sorted(
+        set(
+            above.filter(
+                Q(tree__nodes__activity=part)
+                | Q(
+                    tree=None,
+                    activity__requirement_trees__is_current=True,
+                    activity__requirement_trees__nodes__activity=part,
+                )
+            ).values_list("pk", flat=True)
+        )
+    )

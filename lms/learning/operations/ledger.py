@@ -1,0 +1,122 @@
+"""What one operation adds to the record: transitions, statements, announcements.
+
+Statements are recorded once, at the end of an operation: the learner is the first
+lock taken and the statement sequence the last, so that two operations can never wait
+for each other.
+"""
+
+from datetime import date, datetime
+from functools import partial
+
+from django.db import transaction
+
+from lms.accounts.models import User
+from lms.common import clock
+from lms.xapi.recording import record
+from lms.xapi.statements import Statement
+
+from ..enums import REPORTED_KINDS, Change, Source, Status
+from ..models import Completion, Participation, Transition
+from ..signals import activity_completed
+
+
+class Ledger:
+    """Collects during an operation; ``close`` writes it in the same transaction."""
+
+    def __init__(self, *, at: datetime | None = None, by: User | None = None) -> None:
+        self.at = at or clock.now()
+        self.by = by
+        self._statements: list[Statement] = []
+        self._completions: list[int] = []
+
+    def say(self, *statements: Statement) -> None:
+        """Add statements to what ``close`` records."""
+        self._statements.extend(statements)
+
+    def announce(self, completion: Completion) -> None:
+        """Have those above hear of a completion, once it is committed."""
+        self._completions.append(completion.pk)
+
+    def note(
+        self,
+        participation: Participation,
+        change: Change,
+        *,
+        source: Source = Source.PLATFORM,
+        effective_at: datetime | None = None,
+    ) -> None:
+        """Append how a participation stands from now on, with what things are called."""
+        activity = participation.activity
+        if activity.kind not in REPORTED_KINDS:
+            return
+        learner, mandate = participation.learner, participation.mandate
+        entity = mandate.entity if mandate else None
+        completed = participation.status == Status.COMPLETED
+        finished_at = effective_at or participation.closed_at
+        Transition.objects.create(
+            participation=participation,
+            change=change,
+            recorded_at=clock.now(),
+            status=participation.status,
+            visible_to_hr=participation.is_visible_to_hr,
+            started_on=_day(participation.started_at),
+            completed_on=_day(finished_at) if completed else None,
+            due_on=participation.due_on,
+            source=source,
+            by=self.by,
+            person_key=learner.person_key,
+            last_name=learner.last_name,
+            first_name=learner.first_name,
+            entity=entity,
+            entity_code=entity.code if entity else "",
+            entity_name=entity.name if entity else "",
+            policy_domain=entity.policy_domain.name if entity else "",
+            role_name=mandate.role.name if mandate else "",
+            activity_code=activity.code,
+            activity_title=activity.title,
+            form=activity.form,
+            duration_minutes=activity.duration_minutes,
+        )
+
+    def close(self) -> None:
+        """Record the statements; announce completions on commit."""
+        if self._statements:
+            record(*self._statements)
+        for pk in self._completions:
+            transaction.on_commit(
+                partial(
+                    activity_completed.send_robust, sender=Completion, completion_id=pk
+                )
+            )
+
+
+def _day(moment: datetime | None) -> date | None:
+    return clock.local_date(moment) if moment else None
+
+
+def hold(learner: User) -> None:
+    """Let one learner's operations happen one after the other, until this one commits.
+
+    One lock, always the first, always on the person: no two operations can wait for
+    each other, and what an operation reads about its learner stays true.
+    """
+    User.objects.select_for_update(no_key=True).get(pk=learner.pk)
+
+
+def lock(participation_id: int) -> Participation:
+    """The participation with what a record of it names, its learner held."""
+    User.objects.select_for_update(of=("self",), no_key=True).get(
+        participations=participation_id
+    )
+    return load(participation_id)
+
+
+def load(participation_id: int) -> Participation:
+    """The participation with what a record of it names; the learner is held already."""
+    return Participation.objects.select_related(
+        "activity",
+        "learner",
+        "mandate__entity__policy_domain",
+        "mandate__role",
+        "tree",
+    ).get(pk=participation_id)

@@ -1,0 +1,205 @@
+"""Joining, starting, leaving, sharing."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from lms.accounts.models import User
+from lms.organisation.models import Mandate
+
+from .. import statements
+from ..enums import ActivityKind, Change, Status
+from ..exceptions import NotOffered, NotOpen, NotShareable
+from ..models import Containment, LearningActivity, Participation, RequirementTree
+from .completing import settle
+from .ledger import Ledger, hold, load, lock
+
+
+@transaction.atomic
+def register(
+    learner: User,
+    activity: LearningActivity,
+    *,
+    mandate: Mandate | None = None,
+    at: datetime | None = None,
+) -> Participation:
+    """Have a person take part, under one of their mandates or none.
+
+    Asking again answers the participation that stands: the open one, else the
+    completed one. What the person did before inside the activity counts at once.
+    Raises ``NotOffered`` for an activity that was withdrawn.
+    """
+    hold(learner)
+    standing = Participation.objects.of(learner).filter(activity=activity).standing()
+    existing = standing.order_by("closed_at").with_activity().first()
+    if existing:
+        return existing
+    if not activity.is_offered:
+        raise NotOffered(
+            _("“%(title)s” is no longer offered.") % {"title": activity.title}
+        )
+    ledger = Ledger(at=at)
+    created = Participation.objects.create(
+        learner=learner,
+        activity=activity,
+        mandate=mandate,
+        tree=_tree_to_stay_on(activity),
+        in_trajectory=_follows_trajectory_with(learner, activity),
+        registered_at=ledger.at,
+        last_activity_at=ledger.at,
+    )
+    participation = load(created.pk)
+    ledger.note(participation, Change.REGISTERED)
+    if activity.kind in statements.KINDS_THAT_REGISTER:
+        ledger.say(statements.registered(participation, at=ledger.at))
+    if activity.kind == ActivityKind.TRAJECTORY:
+        _ask_for_what_it_contains(participation, ledger)
+    settle(participation, ledger)
+    ledger.close()
+    return participation
+
+
+@transaction.atomic
+def start(participation_id: int, *, at: datetime | None = None) -> Participation:
+    """Mark that the person has begun; a second time changes nothing.
+
+    Raises ``NotOpen`` for a participation that the person left.
+    """
+    participation = lock(participation_id)
+    if participation.status == Status.WITHDRAWN:
+        raise NotOpen(_("You are no longer registered for this."))
+    if participation.status != Status.REGISTERED:
+        return participation
+    ledger = Ledger(at=at)
+    participation.status = Status.STARTED
+    participation.started_at = participation.last_activity_at = ledger.at
+    participation.save(update_fields=["status", "started_at", "last_activity_at"])
+    ledger.note(participation, Change.STARTED)
+    ledger.say(statements.initialized(participation, at=ledger.at))
+    ledger.close()
+    return participation
+
+
+@transaction.atomic
+def move_to(participation_id: int, part: LearningActivity) -> None:
+    """Remember the part where the person is, to resume there. Costs nothing when it is known."""
+    Participation.objects.filter(pk=participation_id).exclude(
+        current_part=part
+    ).update(current_part=part)
+
+
+@transaction.atomic
+def withdraw(participation_id: int, *, at: datetime | None = None) -> Participation:
+    """Let a person leave; what was recorded stays. Raises ``NotOpen`` when it is closed."""
+    participation = lock(participation_id)
+    if not participation.is_open:
+        raise NotOpen(_("This is already closed: you completed it or left it."))
+    ledger = Ledger(at=at)
+    participation.status = Status.WITHDRAWN
+    participation.closed_at = participation.last_activity_at = ledger.at
+    participation.save(update_fields=["status", "closed_at", "last_activity_at"])
+    ledger.note(participation, Change.WITHDRAWN)
+    if participation.activity.kind == ActivityKind.TRAJECTORY:
+        _ask_no_longer(participation, ledger)
+    ledger.say(statements.withdrawn(participation, at=ledger.at))
+    ledger.close()
+    return participation
+
+
+@transaction.atomic
+def assign(
+    learner: User,
+    activity: LearningActivity,
+    *,
+    mandate: Mandate,
+    by: User | None,
+    due_on: date | None = None,
+) -> Participation:
+    """Ask a person to do an activity: from now on HR sees how it stands."""
+    participation = lock(register(learner, activity, mandate=mandate).pk)
+    if participation.assigned and participation.due_on == due_on:
+        return participation
+    ledger = Ledger(by=by)
+    participation.assigned = True
+    participation.due_on = due_on
+    participation.save(update_fields=["assigned", "due_on"])
+    ledger.note(participation, Change.ASKED)
+    return participation
+
+
+@transaction.atomic
+def share(participation_id: int) -> Participation:
+    """Let HR see something that a person chose to learn for themselves.
+
+    Raises ``NotShareable`` for a single dilemma: those of one's own choice share as
+    one row, the module "Dilemma’s in leiderschap".
+    """
+    participation = lock(participation_id)
+    activity = participation.activity
+    if activity.kind == ActivityKind.DILEMMA and activity.has_own_part:
+        raise NotShareable(
+            _("You share dilemmas of your own choice together, as one line.")
+        )
+    return _set_shared(participation, shared=True)
+
+
+@transaction.atomic
+def unshare(participation_id: int) -> Participation:
+    """Take back what was shared; HR no longer sees it in any list from now on."""
+    return _set_shared(lock(participation_id), shared=False)
+
+
+def _set_shared(participation: Participation, *, shared: bool) -> Participation:
+    if participation.shared != shared:
+        participation.shared = shared
+        participation.save(update_fields=["shared"])
+        change = Change.SHARED if shared else Change.UNSHARED
+        Ledger(by=participation.learner).note(participation, change)
+    return participation
+
+
+def _tree_to_stay_on(activity: LearningActivity) -> RequirementTree | None:
+    """People stay on the version of a trajectory that they began; courses move along."""
+    if activity.kind != ActivityKind.TRAJECTORY:
+        return None
+    return activity.requirement_trees.filter(is_current=True).first()
+
+
+def _follows_trajectory_with(learner: User, activity: LearningActivity) -> bool:
+    return Containment.objects.filter(
+        activity=activity,
+        container__in=Participation.objects.of(learner)
+        .trajectories()
+        .standing()
+        .values("activity"),
+    ).exists()
+
+
+def _ask_for_what_it_contains(trajectory: Participation, ledger: Ledger) -> None:
+    contained = Participation.objects.of(trajectory.learner).filter(
+        activity__containers__container=trajectory.activity_id, in_trajectory=False
+    )
+    for pk in contained.order_by("pk").values_list("pk", flat=True):
+        participation = load(pk)
+        participation.in_trajectory = True
+        participation.save(update_fields=["in_trajectory"])
+        ledger.note(participation, Change.ASKED)
+
+
+def _ask_no_longer(trajectory: Participation, ledger: Ledger) -> None:
+    contained = (
+        Participation.objects.of(trajectory.learner)
+        .filter(
+            activity__containers__container=trajectory.activity_id, in_trajectory=True
+        )
+        .select_related("activity")
+        .order_by("pk")
+    )
+    for participation in contained:
+        if _follows_trajectory_with(trajectory.learner, participation.activity):
+            continue
+        participation = load(participation.pk)
+        participation.in_trajectory = False
+        participation.save(update_fields=["in_trajectory"])
+        ledger.note(participation, Change.NO_LONGER_ASKED)

@@ -1,0 +1,99 @@
+"""How the rest asks about activities, participations and records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Max
+from wagtail.search.queryset import SearchableQuerySetMixin
+
+from .enums import OPEN_STATUSES, REPORTED_KINDS, ActivityKind, Status
+
+if TYPE_CHECKING:
+    from lms.accounts.models import User
+
+    from .models import (  # noqa: F401
+        Completion,
+        LearningActivity,
+        Participation,
+        Transition,
+    )
+
+
+class ActivityQuerySet(SearchableQuerySetMixin, models.QuerySet["LearningActivity"]):
+    """The offer."""
+
+    def offered(self) -> Self:
+        """What can be begun today."""
+        return self.filter(is_offered=True)
+
+    def listed(self) -> Self:
+        """What catalogue and search list."""
+        return self.offered().filter(is_listed=True)
+
+    def with_terms(self) -> Self:
+        """Load what a card shows, in two more queries whatever the number of cards."""
+        return self.prefetch_related("terms", "roles")
+
+
+class ParticipationQuerySet(models.QuerySet["Participation"]):
+    """Who takes part in what."""
+
+    def of(self, person: User) -> Self:
+        return self.filter(learner_id=person.pk)
+
+    def open(self) -> Self:
+        return self.filter(status__in=OPEN_STATUSES)
+
+    def completed(self) -> Self:
+        return self.filter(status=Status.COMPLETED)
+
+    def standing(self) -> Self:
+        """Everything but what the learner left."""
+        return self.exclude(status=Status.WITHDRAWN)
+
+    def reported(self) -> Self:
+        """Of kinds that a person recognises as a whole: no lessons."""
+        return self.filter(activity__kind__in=REPORTED_KINDS)
+
+    def trajectories(self) -> Self:
+        return self.filter(activity__kind=ActivityKind.TRAJECTORY)
+
+    def latest_first(self) -> Self:
+        return self.order_by("-last_activity_at", "-pk")
+
+    def with_activity(self) -> Self:
+        """Load what a line on the dashboard shows, in the same query."""
+        return self.select_related("activity", "current_part")
+
+
+class CompletionQuerySet(models.QuerySet["Completion"]):
+    """What was finished."""
+
+    def of(self, person: User) -> Self:
+        return self.filter(learner_id=person.pk)
+
+
+class TransitionQuerySet(models.QuerySet["Transition"]):
+    """The dated records from which HR's lists and exports are read."""
+
+    def as_of(self, moment: datetime) -> Self:
+        """The last record of each participation before ``moment``: how it stood then."""
+        last = (
+            self.model._default_manager.filter(recorded_at__lt=moment)
+            .order_by()
+            .values("participation_id")
+            .annotate(last=Max("pk"))
+            .values("last")
+        )
+        return self.filter(pk__in=last)
+
+    def for_hr(self, entities: Iterable[int]) -> Self:
+        """What HR of these entities may see: asked or shared, and nothing else.
+
+        This is idea 4 of design.md; every list, detail and export starts here.
+        """
+        return self.filter(visible_to_hr=True, entity_id__in=list(entities))

@@ -1,0 +1,22 @@
+"""Fixed words of the organisation."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class EntityType(models.TextChoices):
+    """Legal form of an entity (domain.md, D23)."""
+
+    DEPARTMENT = "departement", _("Department")
+    IVA = "iva", _("Agency without legal personality (IVA)")
+    IVA_LEGAL = "iva-rp", _("Agency with legal personality (IVA)")
+    EVA = "eva", _("External agency (EVA)")
+    SERVICE = "dienst", _("Service")
+
+
+class RoleSlug(models.TextChoices):
+    """Roles that carry a rule of ours; every other role is data alone."""
+
+    CONTACT_PERSON = "contactpersoon-integriteit", _("Integrity contact person")
+    HR = "hr-verantwoordelijke", _("HR officer")
+    MANAGER = "leidinggevende", _("Manager")
