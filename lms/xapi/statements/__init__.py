@@ -1,0 +1,26 @@
+"""xAPI statements as plain values: no Django, no database, no HTTP.
+
+What others use: build a ``Statement`` and hand it to ``lms.xapi.recording.record``.
+``parse`` and ``validate`` are for JSON that comes from outside.
+"""
+
+from .fingerprints import fingerprint
+from .parsing import InvalidJson, parse
+from .problems import InvalidStatement, Problem
+from .validation import check, validate
+from .values import Account, Activity, Interaction, Result, Statement
+
+__all__ = [
+    "Account",
+    "Activity",
+    "Interaction",
+    "InvalidJson",
+    "InvalidStatement",
+    "Problem",
+    "Result",
+    "Statement",
+    "check",
+    "fingerprint",
+    "parse",
+    "validate",
+]

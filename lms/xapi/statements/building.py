@@ -1,0 +1,127 @@
+"""From our values to xAPI JSON, by way of tincan.
+
+tincan knows how each property is spelled and serialised; our validator judges what
+comes out of it (``lms.xapi.recording``). Text from outside never becomes a tincan object.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, cast
+
+import tincan
+
+from lms.xapi.vocabulary import PROGRESS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .values import Activity, Interaction, Result, Statement
+
+# Part two, 2.4.10: whoever sets the version of a statement sets it to this.
+STATEMENT_VERSION: Final = "1.0.0"
+
+# Part two, 2.4.4.1, "Interaction Components": which list an interaction type has.
+COMPONENT_LISTS: Final = {
+    "choice": ("choices",),
+    "sequencing": ("choices",),
+    "likert": ("scale",),
+    "performance": ("steps",),
+    "matching": ("source", "target"),
+}
+
+
+def as_json(statement: Statement) -> dict[str, Any]:
+    """The JSON of ``statement`` as Python values, without empty or absent properties."""
+    language = statement.language
+    built = tincan.Statement(
+        id=statement.id,
+        actor=tincan.Agent(
+            account=tincan.AgentAccount(
+                home_page=statement.actor.home_page, name=statement.actor.name
+            )
+        ),
+        verb=tincan.Verb(
+            id=statement.verb.iri, display=tincan.LanguageMap(statement.verb.display)
+        ),
+        object=_activity(statement.activity, language),
+        result=_result(statement.result),
+        context=tincan.Context(
+            registration=statement.registration,
+            context_activities=_context_activities(statement),
+            platform=statement.platform,
+            language=language,
+        ),
+        timestamp=statement.timestamp,
+        version=STATEMENT_VERSION,
+    )
+    return cast("dict[str, Any]", built.as_version())
+
+
+def _activity(activity: Activity, language: str) -> tincan.Activity:
+    definition: dict[str, Any] = {
+        "type": activity.type,
+        "name": tincan.LanguageMap({language: activity.name}),
+    }
+    if activity.description:
+        definition["description"] = tincan.LanguageMap({language: activity.description})
+    if activity.interaction is not None:
+        definition |= _interaction(activity.interaction, language)
+    return tincan.Activity(
+        id=activity.iri, definition=tincan.ActivityDefinition(**definition)
+    )
+
+
+def _interaction(interaction: Interaction, language: str) -> dict[str, Any]:
+    properties: dict[str, Any] = {"interaction_type": interaction.type}
+    if interaction.correct:
+        properties["correct_responses_pattern"] = list(interaction.correct)
+    lists = COMPONENT_LISTS.get(interaction.type, ())
+    for name, components in zip(
+        lists, (interaction.choices, interaction.targets), strict=False
+    ):
+        if components:
+            properties[name] = _components(components, language)
+    return properties
+
+
+def _components(
+    components: Iterable[tuple[str, str]], language: str
+) -> tincan.InteractionComponentList:
+    return tincan.InteractionComponentList(
+        [
+            tincan.InteractionComponent(
+                id=key, description=tincan.LanguageMap({language: label})
+            )
+            for key, label in components
+        ]
+    )
+
+
+def _result(result: Result | None) -> tincan.Result | None:
+    if result is None:
+        return None
+    properties: dict[str, Any] = {
+        "completion": result.completion,
+        "success": result.success,
+        "response": result.response,
+    }
+    if result.progress is not None:
+        properties["extensions"] = tincan.Extensions({PROGRESS: result.progress})
+    given = {name: value for name, value in properties.items() if value is not None}
+    return tincan.Result(**given) if given else None
+
+
+def _context_activities(statement: Statement) -> tincan.ContextActivities | None:
+    kinds = {
+        "parent": statement.parents,
+        "grouping": statement.groupings,
+        "category": statement.categories,
+    }
+    given = {
+        kind: tincan.ActivityList(
+            [_activity(activity, statement.language) for activity in activities]
+        )
+        for kind, activities in kinds.items()
+        if activities
+    }
+    return tincan.ContextActivities(**given) if given else None
