@@ -1,0 +1,21 @@
+"""StreamField blocks, one file per family."""
+
+from .activity import ActivityBlock
+from .media import DownloadBlock, ImageFigureBlock, VideoBlock
+from .signpost import SignpostBlock
+from .streams import CONTENT_BLOCKS, ContentStream
+from .text import CalloutBlock, HeadingBlock, QuotationBlock, TextBlock
+
+__all__ = [
+    "CONTENT_BLOCKS",
+    "ActivityBlock",
+    "CalloutBlock",
+    "ContentStream",
+    "DownloadBlock",
+    "HeadingBlock",
+    "ImageFigureBlock",
+    "QuotationBlock",
+    "SignpostBlock",
+    "TextBlock",
+    "VideoBlock",
+]

@@ -1,0 +1,147 @@
+"""What every page has, and what every page that can be completed has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.core.validators import MinValueValidator
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
+from wagtail.search import index
+
+from lms.learning.enums import ActivityKind, Facet, Form
+from lms.learning.operations import Card
+
+if TYPE_CHECKING:
+    from lms.learning.models import LearningActivity
+
+
+class BasePage(Page):
+    """A page of this site: a title and one sentence that says what it is."""
+
+    summary = models.TextField(
+        _("summary"),
+        blank=True,
+        max_length=300,
+        help_text=_("One or two sentences, for lists and search engines."),
+    )
+
+    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("summary")]
+    search_fields: ClassVar[list[Any]] = [
+        *Page.search_fields,
+        index.SearchField("summary"),
+    ]
+    promote_panels: ClassVar[list[Any]] = [
+        MultiFieldPanel(
+            [
+                FieldPanel("slug"),
+                FieldPanel("seo_title"),
+                FieldPanel("search_description"),
+                FieldPanel("show_in_menus"),
+            ],
+            heading=_("For search engines and menus"),
+        ),
+    ]
+
+    class Meta:
+        abstract = True
+
+
+class ActivityPage(BasePage):
+    """A page that can be completed: publishing it writes the card of its activity.
+
+    The activity's identity is the page's translation key, so that translations share
+    it and copies get one of their own.
+    """
+
+    activity_kind: ClassVar[ActivityKind]
+    activity_form: ClassVar[Form]
+    activity_has_own_part: ClassVar[bool] = False
+    activity_is_listed: ClassVar[bool] = True
+
+    code = models.CharField(
+        _("code"),
+        max_length=40,
+        blank=True,
+        help_text=_("The code by which HR's systems know it."),
+    )
+    duration_minutes = models.PositiveIntegerField(
+        _("duration in minutes"),
+        default=20,
+        validators=[MinValueValidator(1)],
+        help_text=_("What the offer states; nobody's time is measured."),
+    )
+    terms = ParentalManyToManyField(
+        "learning.Term", verbose_name=_("described by"), blank=True
+    )
+    roles = ParentalManyToManyField(
+        "organisation.IntegrityRole",
+        verbose_name=_("recommended for"),
+        blank=True,
+        help_text=_("No role means: for everyone."),
+    )
+
+    activity_panels: ClassVar[list[Any]] = [
+        MultiFieldPanel(
+            [
+                FieldPanel("code"),
+                FieldPanel("duration_minutes"),
+                FieldPanel("terms"),
+                FieldPanel("roles"),
+            ],
+            heading=_("In the catalogue"),
+        ),
+    ]
+
+    class Meta:
+        abstract = True
+
+    @transaction.atomic
+    def publish(self, *args: Any, **kwargs: Any) -> Any:
+        """Publish the page and put its activity on offer, both or neither.
+
+        Every way of publishing (button, workflow, schedule, bulk action, command)
+        comes through here; the card is written on Wagtail's ``page_published``, which
+        is sent inside this transaction.
+        """
+        return super().publish(*args, **kwargs)
+
+    @transaction.atomic
+    def unpublish(self, *args: Any, **kwargs: Any) -> Any:
+        """Unpublish the page and take its activity off the offer, both or neither."""
+        return super().unpublish(*args, **kwargs)
+
+    @property
+    def picture(self) -> str:
+        """Name of a picture of the theme: of the form, else of the first pillar."""
+        if self.activity_form != Form.E_LEARNING:
+            return str(self.activity_form)
+        pillars = [term for term in self.terms.all() if term.facet == Facet.PILLAR]
+        return pillars[0].slug if pillars else "preventie"
+
+    def card(self) -> Card:
+        """What this page says of its activity."""
+        return Card(
+            key=self.translation_key,
+            kind=self.activity_kind,
+            form=self.activity_form,
+            code=self.code,
+            title=self.title,
+            summary=self.summary,
+            address=self.url or "",
+            duration_minutes=self.duration_minutes,
+            picture=self.picture,
+            terms=list(self.terms.all()),
+            roles=list(self.roles.all()),
+            has_own_part=self.activity_has_own_part,
+            is_listed=self.activity_is_listed,
+            trainer_completes=self.activity_kind
+            in (ActivityKind.SESSION, ActivityKind.ASSIGNMENT),
+        )
+
+    def after_publishing(self, activity: LearningActivity) -> None:
+        """For page types that write more in the same transaction, such as requirements."""
+

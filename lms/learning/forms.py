@@ -1,0 +1,45 @@
+"""The one thing to choose when joining: in which capacity."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lms.accounts.models import User
+from lms.organisation.models import Mandate
+
+
+class MandateChoice(forms.ModelChoiceField):
+    """A capacity, by its role and entity."""
+
+    def label_from_instance(self, obj: Mandate) -> str:
+        return f"{obj.role.name}, {obj.entity.name}"
+
+
+class JoinForm(forms.Form):
+    """Joining, under one of the person's mandates; nothing to fill in with one or none."""
+
+    mandate = MandateChoice(
+        label=_("In which capacity do you follow this?"),
+        queryset=Mandate.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+    )
+
+    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mandates = Mandate.objects.of(person).current().with_names()
+        field = self.fields["mandate"]
+        field.queryset = mandates
+        self.choices = list(mandates)
+        if self.choices:
+            field.initial = self.choices[0].pk
+        if len(self.choices) < 2:
+            del self.fields["mandate"]
+
+    @property
+    def mandate(self) -> Mandate | None:
+        """The chosen mandate, the only one, or none for someone interested."""
+        if "mandate" in self.fields:
+            return self.cleaned_data["mandate"]
+        return self.choices[0] if self.choices else None

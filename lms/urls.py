@@ -1,0 +1,26 @@
+"""Every address of the product, in one place."""
+
+from django.conf import settings
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path
+from django.views.static import serve
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps import Sitemap
+from wagtail.documents import urls as wagtaildocs_urls
+
+urlpatterns = [
+    path("accounts/", include("allauth.account.urls")),
+    path("beheer/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("xapi/", include("lms.xapi.urls")),
+    path("deelname/", include("lms.learning.urls")),
+    path("leren/", include("courses.urls")),
+    path("spelen/", include("dilemmas.urls")),
+    path("certificaten/", include("certification.urls")),
+    path("hr/", include("lms.reporting.urls")),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": Sitemap}}, name="sitemap"),
+    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
+    path("", include("cms_site.urls")),
+    path("", include(wagtail_urls)),
+]
