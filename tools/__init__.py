@@ -1,0 +1,1 @@
+"""Scripts of the project: set-up, server, tests. No product code."""
