@@ -162,7 +162,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # Mail goes through the log of lms.messaging; the demo delivers nowhere else.
 
-EMAIL_CONFIG = env.dj_email_url("EMAIL_URL", "dummymail://")
+EMAIL_CONFIG = env.dj_email_url("EMAIL_URL", "dummy://")
 EMAIL_BACKEND = "lms.messaging.backends.LoggingEmailBackend"
 DELIVERY_EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]
 EMAIL_HOST = EMAIL_CONFIG.get("EMAIL_HOST", "")
