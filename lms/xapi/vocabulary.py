@@ -24,6 +24,11 @@ REGISTERED: Final = Verb(
     iri="http://adlnet.gov/expapi/verbs/registered",
     display={"nl": "schreef zich in voor", "en-US": "registered"},
 )
+# TinCan API registry; what Open edX and Moodle record for a withdrawal
+UNREGISTERED: Final = Verb(
+    iri="http://id.tincanapi.com/verb/unregistered",
+    display={"nl": "schreef zich uit voor", "en-US": "unregistered"},
+)
 # ADL vocabulary; cmi5 section 9.3.2 uses it for the start of a session
 INITIALIZED: Final = Verb(
     iri="http://adlnet.gov/expapi/verbs/initialized",
@@ -50,7 +55,15 @@ SELECTED: Final = Verb(
     display={"nl": "koos in", "en-US": "selected"},
 )
 
-VERBS: Final = (REGISTERED, INITIALIZED, PROGRESSED, ANSWERED, COMPLETED, SELECTED)
+VERBS: Final = (
+    REGISTERED,
+    UNREGISTERED,
+    INITIALIZED,
+    PROGRESSED,
+    ANSWERED,
+    SELECTED,
+    COMPLETED,
+)
 """Every verb that the product records, in the order in which they tend to happen."""
 
 # The verb that the specification itself reserves (xAPI 1.0.3, part two, 2.3.2).

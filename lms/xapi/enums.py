@@ -1,0 +1,42 @@
+"""The fixed sets of words of the statement store."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Store(models.TextChoices):
+    """Where a statement lives. Each store has a sequence and credentials of its own."""
+
+    RECORD = "record", _("Record")
+    REFLECTION = "reflection", _("Reflection")
+
+
+class Reach(models.IntegerChoices):
+    """How a statement touches an agent or an activity (part three, 2.1.3).
+
+    ``DIRECT`` is what the filters ``agent`` and ``activity`` find: the actor or the
+    object. ``RELATED`` is what they find with ``related_agents`` and
+    ``related_activities``: the direct ones and every other place.
+    """
+
+    DIRECT = 1, _("Direct")
+    RELATED = 2, _("Related")
+
+
+class DocumentKind(models.TextChoices):
+    """The three document resources (part three, 2.3, 2.6 and 2.7)."""
+
+    STATE = "state", _("State")
+    ACTIVITY_PROFILE = "activity", _("Activity profile")
+    AGENT_PROFILE = "agent", _("Agent profile")
+
+
+class Scope(models.TextChoices):
+    """What a credential may do (part three, 4.2)."""
+
+    STATEMENTS_WRITE = "statements/write", _("Write statements")
+    STATEMENTS_READ = "statements/read", _("Read statements")
+    STATEMENTS_READ_MINE = "statements/read/mine", _("Read its own statements")
+    STATE = "state", _("State")
+    PROFILE = "profile", _("Profiles")
+    ALL = "all", _("Everything")

@@ -1,0 +1,29 @@
+"""What can go wrong in the statement store."""
+
+from uuid import UUID
+
+
+class XapiError(Exception):
+    """Any refusal of the statement store."""
+
+
+class NotInTransaction(XapiError):
+    """A statement was recorded outside a transaction, so apart from what it is about."""
+
+
+class StatementConflict(XapiError):
+    """A statement with this id is known, and it says something else (409)."""
+
+    def __init__(self, statement_id: UUID) -> None:
+        self.statement_id = statement_id
+        super().__init__(
+            f"A statement with the id {statement_id} exists and differs from this one."
+        )
+
+
+class AppendOnlyViolation(XapiError):
+    """A stored statement was about to be changed or deleted."""
+
+
+class CredentialExists(XapiError):
+    """A credential with this key exists and says something else."""

@@ -1,0 +1,32 @@
+"""The statement store. Only ``lms.xapi`` imports these models; others ``record``.
+
+``statements``: what was said, append-only, and the rows by which it is found.
+``things``: whom and what it was said about, attachments, and documents.
+``credentials``: who may ask over HTTP.
+"""
+
+from .credentials import Credential
+from .statements import (
+    PendingVoid,
+    StatementActivity,
+    StatementAgent,
+    StatementTarget,
+    StoredStatement,
+    StoreSequence,
+)
+from .things import ActivityRecord, Agent, Attachment, Document, StatementAttachment
+
+__all__ = [
+    "ActivityRecord",
+    "Agent",
+    "Attachment",
+    "Credential",
+    "Document",
+    "PendingVoid",
+    "StatementActivity",
+    "StatementAgent",
+    "StatementAttachment",
+    "StatementTarget",
+    "StoreSequence",
+    "StoredStatement",
+]

@@ -1,0 +1,48 @@
+"""Who may ask the store over HTTP."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from lms.xapi.enums import Scope, Store
+
+
+class Credential(models.Model):
+    """A key and the hash of its secret, for one store and some scopes.
+
+    The secret is random and of 256 bits, so a plain SHA-256 keeps it: there is nothing
+    to guess, and a slow hash would cost every request 60 ms. Revoking is for good.
+    """
+
+    name = models.CharField(_("name"), max_length=200)
+    key = models.CharField(_("key"), max_length=100, unique=True)
+    secret_hash = models.CharField(max_length=64)
+    scopes = models.JSONField(_("scopes"), default=list)
+    store = models.CharField(
+        _("store"), max_length=16, choices=Store.choices, default=Store.RECORD
+    )
+    active = models.BooleanField(_("active"), default=True)
+    created_at = models.DateTimeField(_("made at"))
+    revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["name", "pk"]
+        verbose_name = _("LRS credential")
+        verbose_name_plural = _("LRS credentials")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(store__in=Store.values), name="xapi_credential_store_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(active=True, revoked_at=None)
+                | Q(active=False, revoked_at__isnull=False),
+                name="xapi_credential_active_until_revoked",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def may(self, *scopes: Scope) -> bool:
+        """Has this credential one of ``scopes``, or all of them?"""
+        return Scope.ALL in self.scopes or any(scope in self.scopes for scope in scopes)

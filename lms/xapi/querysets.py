@@ -1,0 +1,61 @@
+"""How the rest of the code asks about statements."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NoReturn, Self
+from uuid import UUID
+
+from django.db import models
+
+from .enums import Reach, Store
+from .exceptions import AppendOnlyViolation
+
+if TYPE_CHECKING:
+    from .models import StoredStatement  # noqa: F401 (ruff misses the subscript)
+
+
+class StatementQuerySet(models.QuerySet["StoredStatement"]):
+    """Statements, by what the Statement resource and the administrator filter on."""
+
+    def in_store(self, store: Store | str) -> Self:
+        return self.filter(store=store)
+
+    def standing(self) -> Self:
+        """Those that no other statement voided."""
+        return self.filter(voided=False)
+
+    def with_verb(self, key: UUID) -> Self:
+        return self.filter(verb_key=key)
+
+    def under(self, registration: UUID) -> Self:
+        return self.filter(registration=registration)
+
+    def stored_between(self, since: datetime | None, until: datetime | None) -> Self:
+        """Stored after ``since`` and at or before ``until``; ``None`` is no bound."""
+        found = self
+        if since is not None:
+            found = found.filter(stored__gt=since)
+        if until is not None:
+            found = found.filter(stored__lte=until)
+        return found
+
+    def touching_agent(self, key: UUID, reach: Reach) -> Self:
+        return self.filter(agents__kind=reach, agents__key=key)
+
+    def touching_activity(self, key: UUID, reach: Reach) -> Self:
+        return self.filter(activities__kind=reach, activities__key=key)
+
+    def void(self) -> int:
+        """Mark as voided: the one change that a stored statement knows."""
+        return super().update(voided=True)
+
+    def update(self, **kwargs: Any) -> NoReturn:  # noqa: ARG002
+        """Raises ``AppendOnlyViolation``: stored statements do not change."""
+        msg = "Stored statements do not change."
+        raise AppendOnlyViolation(msg)
+
+    def delete(self) -> NoReturn:
+        """Raises ``AppendOnlyViolation``: stored statements are not deleted."""
+        msg = "Stored statements are not deleted."
+        raise AppendOnlyViolation(msg)

@@ -1,0 +1,114 @@
+"""What a statement is findable by: the keys of its agents, activities and verb.
+
+A key is half a SHA-256, so that an IRI of any length fits in sixteen bytes.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from .fingerprints import as_list
+
+_IDENTIFIERS = ("mbox", "mbox_sha1sum", "openid", "account")
+
+
+def key_of(text: str) -> UUID:
+    """The key of a text, such as the IRI of a verb or of an activity."""
+    return UUID(bytes=hashlib.sha256(text.encode()).digest()[:16])
+
+
+def identifier_of(agent: dict[str, Any]) -> str | None:
+    """The Inverse Functional Identifier in its normal form, ``None`` if anonymous."""
+    for name in _IDENTIFIERS:
+        if name in agent:
+            value = agent[name]
+            if name == "account":
+                value = [value["homePage"], value["name"]]
+            elif name == "mbox":
+                local, _, domain = value.rpartition("@")
+                value = f"{local}@{domain.lower()}"
+            elif name == "mbox_sha1sum":
+                value = value.lower()
+            return json.dumps([name, value], ensure_ascii=False, separators=(",", ":"))
+    return None
+
+
+def agent_key(agent: dict[str, Any]) -> UUID | None:
+    """The key of an agent or an identified group, ``None`` for an anonymous group."""
+    identifier = identifier_of(agent)
+    return None if identifier is None else key_of(identifier)
+
+
+@dataclass(slots=True)
+class Findings:
+    """The agents and activities of one statement, by key, and how it touches them."""
+
+    direct_agents: set[UUID] = field(default_factory=set)
+    related_agents: set[UUID] = field(default_factory=set)
+    direct_activities: set[UUID] = field(default_factory=set)
+    related_activities: set[UUID] = field(default_factory=set)
+    agents: dict[UUID, dict[str, Any]] = field(default_factory=dict)
+    activities: dict[UUID, dict[str, Any]] = field(default_factory=dict)
+
+
+def findings(statement: dict[str, Any]) -> Findings:
+    """What the filters of the Statement resource find a valid statement by.
+
+    The rules are those of part three, 2.1.3: members of a group count as the group does.
+    """
+    found = Findings()
+    target = statement["object"]
+    kind = target.get("objectType", "Activity")
+
+    _agents(statement["actor"], found, into=found.direct_agents)
+    if kind in {"Agent", "Group"}:
+        _agents(target, found, into=found.direct_agents)
+    elif kind == "Activity":
+        found.direct_activities.add(_activity(target, found))
+
+    found.related_agents |= found.direct_agents
+    found.related_activities |= found.direct_activities
+    if "authority" in statement:
+        _agents(statement["authority"], found, into=found.related_agents)
+    _context(statement, found)
+    if kind == "SubStatement":
+        inner = findings(target)
+        found.related_agents |= inner.related_agents
+        found.related_activities |= inner.related_activities
+        found.agents = inner.agents | found.agents
+        found.activities = inner.activities | found.activities
+    return found
+
+
+def _context(statement: dict[str, Any], found: Findings) -> None:
+    context = statement.get("context", {})
+    for name in ("instructor", "team"):
+        if name in context:
+            _agents(context[name], found, into=found.related_agents)
+    for value in context.get("contextActivities", {}).values():
+        for activity in as_list(value):
+            found.related_activities.add(_activity(activity, found))
+
+
+def _agents(agent: dict[str, Any], found: Findings, *, into: set[UUID]) -> None:
+    for one in _with_members(agent):
+        key = agent_key(one)
+        if key is not None:
+            into.add(key)
+            found.agents.setdefault(key, one)
+
+
+def _with_members(agent: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield agent
+    yield from agent.get("member", ())
+
+
+def _activity(activity: dict[str, Any], found: Findings) -> UUID:
+    key = key_of(activity["id"])
+    known = found.activities.get(key)
+    if known is None or "definition" not in known:
+        found.activities[key] = activity
+    return key
