@@ -1,6 +1,7 @@
 """Taxonomies and activities in the admin."""
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -30,8 +31,8 @@ class ActivityViewSet(SnippetViewSet):
     list_filter = ["kind", "is_offered"]
     search_fields = ["title", "code"]
     search_backend_name = None
-    permission_policy = ViewOnly(LearningActivity)
 
 
+register_permission_policy(LearningActivity, ViewOnly(LearningActivity))
 register_snippet(TermViewSet)
 register_snippet(ActivityViewSet)

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permissions import register_permission_policy
 
 from lms.common.permissions import ViewOnly
 
@@ -23,7 +24,9 @@ class SentMailViewSet(ModelViewSet):
     search_fields = ["subject", "recipients"]
     inspect_view_fields = ["sent_at", "recipients", "subject", "body"]
     exclude_form_fields: list[str] = []
-    permission_policy = ViewOnly(SentMail)
+
+
+register_permission_policy(SentMail, ViewOnly(SentMail))
 
 
 @hooks.register("register_admin_viewset")

@@ -63,10 +63,10 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
     def of(self, person: User) -> Self:
         return self.filter(person_id=person.pk)
 
-    def as_hr(self) -> Self:
+    def held_as_hr(self) -> Self:
         return self.filter(role__slug=RoleSlug.HR)
 
-    def as_manager(self) -> Self:
+    def held_as_manager(self) -> Self:
         return self.filter(role__slug=RoleSlug.MANAGER)
 
     def with_names(self) -> Self:

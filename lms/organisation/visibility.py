@@ -12,11 +12,11 @@ def hr_scope(viewer: User) -> set[int]:
     holds no such mandate today.
     """
     roots = list(
-        Mandate.objects.of(viewer).current().as_hr().values_list("entity_id", flat=True)
+        Mandate.objects.of(viewer).current().held_as_hr().values_list("entity_id", flat=True)
     )
     return Entity.objects.scope_of(roots) if roots else set()
 
 
 def acts_as_hr(viewer: User) -> bool:
     """Whether this person is HR-verantwoordelijke anywhere today."""
-    return Mandate.objects.of(viewer).current().as_hr().exists()
+    return Mandate.objects.of(viewer).current().held_as_hr().exists()

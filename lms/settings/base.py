@@ -45,7 +45,6 @@ INSTALLED_APPS = [
     "wagtail.admin",
     "wagtail",
     "modelcluster",
-    "modelsearch",
     "taggit",
     "django_filters",
     "django.contrib.auth",
@@ -107,7 +106,7 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Names and addresses
+# People and sign-in
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
@@ -162,14 +161,16 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # Mail goes through the log of lms.messaging; the demo delivers nowhere else.
 
-EMAIL_CONFIG = env.dj_email_url("EMAIL_URL", "dummy://")
+EMAIL_URL = env.dj_email_url("EMAIL_URL", "dummymail://")
 EMAIL_BACKEND = "lms.messaging.backends.LoggingEmailBackend"
-DELIVERY_EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]
-EMAIL_HOST = EMAIL_CONFIG.get("EMAIL_HOST", "")
-EMAIL_PORT = EMAIL_CONFIG.get("EMAIL_PORT", 25)
-EMAIL_HOST_USER = EMAIL_CONFIG.get("EMAIL_HOST_USER", "")
-EMAIL_HOST_PASSWORD = EMAIL_CONFIG.get("EMAIL_HOST_PASSWORD", "")
-EMAIL_USE_TLS = EMAIL_CONFIG.get("EMAIL_USE_TLS", False)
+DELIVERY_EMAIL_BACKEND = EMAIL_URL.get(
+    "EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend"
+)
+EMAIL_HOST = EMAIL_URL["EMAIL_HOST"] or "localhost"
+EMAIL_PORT = EMAIL_URL["EMAIL_PORT"] or 25
+EMAIL_HOST_USER = EMAIL_URL["EMAIL_HOST_USER"] or ""
+EMAIL_HOST_PASSWORD = EMAIL_URL["EMAIL_HOST_PASSWORD"] or ""
+EMAIL_USE_TLS = EMAIL_URL["EMAIL_USE_TLS"]
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = "Integriteitscampus <noreply@integriteitscampus.example>"
 

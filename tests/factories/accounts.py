@@ -1,0 +1,19 @@
+"""People for tests."""
+
+import factory
+
+from lms.accounts.models import User
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = User
+
+    email = factory.Sequence(lambda n: f"persoon{n}@voorbeeld.test")
+    first_name = factory.Sequence(lambda n: f"Noor{n}")
+    last_name = "Peeters"
+    vo_id = factory.Sequence(lambda n: f"TEST-P-{n:06d}")
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        return model_class.objects.create_user(*args, **kwargs)
