@@ -7,12 +7,12 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from .fingerprints import as_list
 
-_IDENTIFIERS = ("mbox", "mbox_sha1sum", "openid", "account")
+IDENTIFIERS: Final = ("mbox", "mbox_sha1sum", "openid", "account")
 
 
 def key_of(text: str) -> UUID:
@@ -22,7 +22,7 @@ def key_of(text: str) -> UUID:
 
 def identifier_of(agent: dict[str, Any]) -> str | None:
     """The Inverse Functional Identifier in its normal form, ``None`` if anonymous."""
-    for name in _IDENTIFIERS:
+    for name in IDENTIFIERS:
         if name in agent:
             value = agent[name]
             if name == "account":

@@ -3,12 +3,11 @@
 from typing import Any, Final
 
 from lms.xapi.statements import formats
+from lms.xapi.statements.indexing import IDENTIFIERS
 from lms.xapi.statements.problems import Problem
 
 from . import shapes
 from .shapes import Checker, Found
-
-IDENTIFIERS: Final = ("mbox", "mbox_sha1sum", "openid", "account")
 
 _account = shapes.object_of(
     {

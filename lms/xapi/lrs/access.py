@@ -1,0 +1,54 @@
+"""Who asks: HTTP Basic credentials, compared in constant time (part three, 4.0)."""
+
+import base64
+import binascii
+import hmac
+from typing import Final
+
+from django.http import HttpRequest
+
+from lms.xapi.enums import Scope
+from lms.xapi.models import Credential
+from lms.xapi.operations import hash_of
+
+from .errors import Forbidden, Unauthorized
+
+# Compared with when there is no such key, so that an unknown key takes as long.
+_NO_HASH: Final = "0" * 64
+_MAX_HEADER: Final = 2000
+
+
+def authorize(request: HttpRequest, *scopes: Scope) -> Credential:
+    """The credential of ``request``, which has one of ``scopes``; one query.
+
+    Raises ``Unauthorized`` without a valid one, ``Forbidden`` when it lacks the scope.
+    """
+    key, secret = _basic(request.headers.get("Authorization", ""))
+    credential = Credential.objects.filter(key=key, active=True).first()
+    known = credential.secret_hash if credential else _NO_HASH
+    if not hmac.compare_digest(known, hash_of(secret)) or credential is None:
+        msg = "These credentials are not known here, or they were revoked."
+        raise Unauthorized(msg)
+    if not credential.may(*scopes):
+        names = " or ".join(scope.value for scope in (*scopes, Scope.ALL))
+        msg = f"This credential lacks the scope {names}."
+        raise Forbidden(msg)
+    return credential
+
+
+def _basic(header: str) -> tuple[str, str]:
+    scheme, _, token = header.partition(" ")
+    if not header:
+        msg = "This resource asks for HTTP Basic credentials."
+        raise Unauthorized(msg)
+    malformed = "The Authorization header holds no HTTP Basic credentials."
+    if scheme.lower() != "basic" or len(header) > _MAX_HEADER:
+        raise Unauthorized(malformed)
+    try:
+        text = base64.b64decode(token.strip(), validate=True).decode()
+    except (binascii.Error, ValueError) as error:
+        raise Unauthorized(malformed) from error
+    key, colon, secret = text.partition(":")
+    if not colon or "\x00" in text:
+        raise Unauthorized(malformed)
+    return key, secret

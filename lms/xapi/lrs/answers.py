@@ -1,0 +1,91 @@
+"""How the LRS answers: JSON, or multipart when attachments are asked."""
+
+import json
+import secrets
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.http import http_date
+
+from lms.xapi.models import ActivityRecord, Attachment
+from lms.xapi.statements.indexing import findings
+from lms.xapi.statements.presenting import (
+    as_canonical,
+    as_ids,
+    preferred_languages,
+)
+
+from .parameters import Query
+from .search import Hit
+
+
+def texts(hits: list[Hit], query: Query, *, store: str, languages: str) -> list[str]:
+    """The statements as JSON text in the format that ``query`` asks.
+
+    ``exact`` is the stored text itself; ``canonical`` takes one query more.
+    """
+    if query.format == "exact":
+        return [hit.payload for hit in hits]
+    statements = [json.loads(hit.payload) for hit in hits]
+    if query.format == "ids":
+        return [_text(as_ids(statement)) for statement in statements]
+    definitions = _definitions(statements, store)
+    wanted = preferred_languages(languages)
+    return [
+        _text(as_canonical(statement, definitions=definitions, languages=wanted))
+        for statement in statements
+    ]
+
+
+def _definitions(
+    statements: Iterable[dict[str, Any]], store: str
+) -> dict[str, dict[str, Any]]:
+    keys = {key for statement in statements for key in findings(statement).activities}
+    return dict(
+        ActivityRecord.objects.filter(store=store, key__in=keys).values_list(
+            "iri", "definition"
+        )
+    )
+
+
+def result(statements: list[str], *, more: str) -> str:
+    """A StatementResult (part two, 2.5), put together from stored text."""
+    return f'{{"statements":[{",".join(statements)}],"more":{json.dumps(more)}}}'
+
+
+def respond(
+    body: str, hits: list[Hit], *, attachments: bool, modified: datetime | None
+) -> HttpResponse:
+    """The answer, with the attachments of ``hits`` when these are asked (one query)."""
+    if attachments:
+        response = _multipart(body, hits)
+    else:
+        response = HttpResponse(body, content_type="application/json")
+    if modified is not None:
+        response["Last-Modified"] = http_date(modified.timestamp())
+    return response
+
+
+def _multipart(body: str, hits: list[Hit]) -> HttpResponse:
+    """The answer as multipart/mixed, each attachment once (part three, 1.5.2)."""
+    boundary = secrets.token_hex(16)
+    parts = [b"Content-Type: application/json\r\n\r\n" + body.encode()]
+    found = Attachment.objects.filter(statements__in=[hit.pk for hit in hits])
+    for attachment in found.distinct():
+        head = (
+            f"Content-Type: {attachment.content_type}\r\n"
+            "Content-Transfer-Encoding: binary\r\n"
+            f"X-Experience-API-Hash: {attachment.sha2}\r\n\r\n"
+        )
+        parts.append(head.encode() + bytes(attachment.content))
+    lines = [f"--{boundary}\r\n".encode() + part + b"\r\n" for part in parts]
+    return HttpResponse(
+        b"".join([*lines, f"--{boundary}--\r\n".encode()]),
+        content_type=f"multipart/mixed; boundary={boundary}",
+    )
+
+
+def _text(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

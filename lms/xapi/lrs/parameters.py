@@ -1,0 +1,159 @@
+"""What is asked of the Statement resource, read strictly (part three, 2.1.3 and 3.2)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from django.http import QueryDict
+
+from lms.xapi.enums import Reach
+from lms.xapi.statements import InvalidJson, formats, parse
+from lms.xapi.statements.indexing import agent_key, key_of
+from lms.xapi.statements.validation import validate_agent
+
+from .errors import BadRequest
+
+# What one answer holds at most, and what it holds when no limit is asked.
+MAX_LIMIT: Final = 500
+_FORMATS: Final = ("exact", "ids", "canonical")
+_ALONE: Final = ("format", "attachments")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A query as values: everything that is ``None`` was not asked."""
+
+    statement_id: UUID | None = None
+    voided_statement_id: UUID | None = None
+    agent: UUID | None = None
+    agent_reach: Reach = Reach.DIRECT
+    verb: UUID | None = None
+    activity: UUID | None = None
+    activity_reach: Reach = Reach.DIRECT
+    registration: UUID | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    limit: int = MAX_LIMIT
+    format: str = "exact"
+    attachments: bool = False
+    ascending: bool = False
+
+
+def single_values(parameters: QueryDict) -> dict[str, str]:
+    """The parameters of a request; raises ``BadRequest`` for one that is repeated."""
+    for name, values in parameters.lists():
+        if len(values) > 1:
+            msg = f"The parameter {name} occurs more than once."
+            raise BadRequest(msg)
+    return dict(parameters.items())
+
+
+def read(parameters: Mapping[str, str]) -> Query:
+    """The query that ``parameters`` ask. Raises ``BadRequest``, saying what is wrong."""
+    for name in parameters:
+        if name not in _READERS:
+            msg = f"{name} is no parameter of this resource (parameters are case-sensitive)."
+            raise BadRequest(msg)
+    values = {name: _READERS[name](name, text) for name, text in parameters.items()}
+    _check_single(parameters)
+    related_agents = values.pop("related_agents", False)
+    related_activities = values.pop("related_activities", False)
+    return Query(
+        agent_reach=Reach.RELATED if related_agents else Reach.DIRECT,
+        activity_reach=Reach.RELATED if related_activities else Reach.DIRECT,
+        **{_FIELDS.get(name, name): value for name, value in values.items()},
+    )
+
+
+def _check_single(parameters: Mapping[str, str]) -> None:
+    """The rules for asking one statement by its id."""
+    asked = [n for n in ("statementId", "voidedStatementId") if n in parameters]
+    if len(asked) == 2:
+        msg = "Ask either statementId or voidedStatementId, not both."
+        raise BadRequest(msg)
+    others = [n for n in parameters if n not in asked and n not in _ALONE]
+    if asked and others:
+        msg = f"{asked[0]} goes only with {' and '.join(_ALONE)}, not with {others[0]}."
+        raise BadRequest(msg)
+
+
+def _uuid(name: str, text: str) -> UUID:
+    value = formats.to_uuid(text)
+    if value is None:
+        msg = f"{name} must be a UUID."
+        raise BadRequest(msg)
+    return value
+
+
+def _iri(name: str, text: str) -> UUID:
+    if not formats.is_iri(text):
+        msg = f"{name} must be an IRI with a scheme."
+        raise BadRequest(msg)
+    return key_of(text)
+
+
+def _agent(name: str, text: str) -> UUID | None:
+    try:
+        agent = parse(text.encode("utf-8", "surrogatepass"))
+    except InvalidJson as error:
+        msg = f"{name} must be an agent or identified group in JSON. {error}"
+        raise BadRequest(msg) from error
+    if problems := validate_agent(agent):
+        msg = f"{name} must be an agent or identified group. {problems[0]}."
+        raise BadRequest(msg)
+    return agent_key(agent)
+
+
+def _moment(name: str, text: str) -> datetime:
+    value = formats.to_moment(text)
+    if value is None:
+        msg = f"{name} must be an ISO 8601 timestamp with an offset from UTC (is its + encoded as %2B?)."
+        raise BadRequest(msg)
+    return value
+
+
+def _flag(name: str, text: str) -> bool:
+    if text not in {"true", "false"}:
+        msg = f"{name} must be true or false."
+        raise BadRequest(msg)
+    return text == "true"
+
+
+def _limit(name: str, text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        msg = f"{name} must be a whole number of zero or more."
+        raise BadRequest(msg)
+    if len(text) > 9:
+        return MAX_LIMIT
+    return min(int(text) or MAX_LIMIT, MAX_LIMIT)
+
+
+def _format(name: str, text: str) -> str:
+    if text not in _FORMATS:
+        msg = f"{name} must be one of {', '.join(_FORMATS)}."
+        raise BadRequest(msg)
+    return text
+
+
+_READERS: Final[dict[str, Callable[[str, str], Any]]] = {
+    "statementId": _uuid,
+    "voidedStatementId": _uuid,
+    "agent": _agent,
+    "verb": _iri,
+    "activity": _iri,
+    "registration": _uuid,
+    "related_activities": _flag,
+    "related_agents": _flag,
+    "since": _moment,
+    "until": _moment,
+    "limit": _limit,
+    "format": _format,
+    "attachments": _flag,
+    "ascending": _flag,
+}
+_FIELDS: Final = {
+    "statementId": "statement_id",
+    "voidedStatementId": "voided_statement_id",
+}

@@ -1,0 +1,150 @@
+"""The resources of the LRS: Statements (read) and About."""
+
+import re
+from collections.abc import Callable
+from functools import wraps
+from typing import Final
+
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.http import urlencode
+from django.views.decorators.csrf import csrf_exempt
+
+from lms.xapi.enums import Scope, Store
+
+from . import answers, cursors, parameters, search
+from .access import authorize
+from .errors import BadRequest, LrsError, MethodNotAllowed, NotFound
+
+VERSION: Final = "1.0.3"
+VERSIONS: Final = ("1.0.0", "1.0.1", "1.0.2", VERSION)
+_VERSION_HEADER: Final = "X-Experience-API-Version"
+_CONSISTENT_HEADER: Final = "X-Experience-API-Consistent-Through"
+_KNOWN_VERSION: Final = re.compile(r"1\.0(\.\d{1,6})?", re.ASCII)
+_METHODS: Final = ("GET", "HEAD")
+
+View = Callable[[HttpRequest], HttpResponse]
+
+
+def resource(view: View) -> View:
+    """What holds for every resource: methods, versions, and errors as JSON.
+
+    Whatever a client sends, it gets an answer that says what is wrong with it, and the
+    version header stands on every answer (part three, 3.2 and 3.3).
+    """
+
+    @csrf_exempt
+    @wraps(view)
+    def answer(request: HttpRequest) -> HttpResponse:
+        try:
+            response = _answer(view, request)
+        except LrsError as error:
+            response = _refusal(error)
+        response[_VERSION_HEADER] = VERSION
+        if request.method == "HEAD":
+            response["Content-Length"] = str(len(response.content))
+            response.content = b""
+        return response
+
+    return answer
+
+
+def _answer(view: View, request: HttpRequest) -> HttpResponse:
+    if request.method not in _METHODS:
+        allowed = ", ".join(_METHODS)
+        msg = f"{request.method} is not known here; this resource answers {allowed}."
+        raise MethodNotAllowed(msg, Allow=allowed)
+    try:
+        return view(request)
+    except SuspiciousOperation as error:
+        msg = "The request is too large, or it is not well-formed."
+        raise BadRequest(msg) from error
+
+
+def _refusal(error: LrsError) -> HttpResponse:
+    response = JsonResponse(
+        {"error": str(error)},
+        status=error.status,
+        json_dumps_params={"ensure_ascii": False},
+    )
+    for name, value in error.headers.items():
+        response[name] = value
+    return response
+
+
+def _require_version(request: HttpRequest) -> None:
+    version = request.headers.get(_VERSION_HEADER, "")
+    if not version:
+        msg = f"The header {_VERSION_HEADER} is missing; send {VERSION}."
+        raise BadRequest(msg)
+    if not _KNOWN_VERSION.fullmatch(version):
+        msg = f"This resource speaks xAPI 1.0.x; the header {_VERSION_HEADER} asks another version."
+        raise BadRequest(msg)
+
+
+@resource
+def about(request: HttpRequest) -> HttpResponse:
+    """Which versions this LRS speaks; for anybody, in any version (2.8)."""
+    if request.GET:
+        msg = "This resource takes no parameters."
+        raise BadRequest(msg)
+    return JsonResponse({"version": list(VERSIONS)})
+
+
+@resource
+def statements(request: HttpRequest) -> HttpResponse:
+    """One statement, or those that match, of the credential's store (2.1.3)."""
+    try:
+        credential = authorize(request, Scope.STATEMENTS_READ)
+    except LrsError as error:
+        through = search.consistent_through(Store.RECORD)
+        response = _refusal(error)
+    else:
+        # Before the search: what is stored meanwhile must not be promised.
+        through = search.consistent_through(credential.store)
+        response = _within(request, credential.store)
+    response[_CONSISTENT_HEADER] = through.isoformat(timespec="microseconds")
+    return response
+
+
+def _within(request: HttpRequest, store: str) -> HttpResponse:
+    try:
+        _require_version(request)
+        return _statements(request, store)
+    except LrsError as error:
+        return _refusal(error)
+
+
+def _statements(request: HttpRequest, store: str) -> HttpResponse:
+    asked = parameters.single_values(request.GET)
+    after = None
+    if cursor := asked.pop(cursors.PARAMETER, None):
+        if asked:
+            msg = "A continuation goes without other parameters."
+            raise BadRequest(msg)
+        asked, after = cursors.read(cursor, store=store)
+    query = parameters.read(asked)
+    languages = request.headers.get("Accept-Language", "")
+
+    if query.statement_id or query.voided_statement_id:
+        hit = search.one(query, store)
+        if hit is None:
+            msg = "There is no such statement in this store."
+            raise NotFound(msg)
+        (body,) = answers.texts([hit], query, store=store, languages=languages)
+        return answers.respond(
+            body, [hit], attachments=query.attachments, modified=hit.stored
+        )
+
+    hits, goes_on = search.page(query, store, after=after)
+    more = ""
+    if goes_on:
+        cursor = cursors.sign(asked, store=store, after=hits[-1].seq)
+        more = f"{request.path}?{urlencode({cursors.PARAMETER: cursor})}"
+    found = answers.texts(hits, query, store=store, languages=languages)
+    return answers.respond(
+        answers.result(found, more=more),
+        hits,
+        attachments=query.attachments,
+        modified=max((hit.stored for hit in hits), default=None),
+    )

@@ -1,0 +1,138 @@
+"""Finds statements for a query, each through one index that is read in order."""
+
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
+
+from lms.common import clock
+from lms.xapi.models import (
+    StatementActivity,
+    StatementAgent,
+    StoredStatement,
+    StoreSequence,
+)
+
+from .parameters import Query
+
+# Longer than any transaction of ours keeps the sequence between stamping and commit.
+_SETTLED_AFTER = timedelta(seconds=30)
+
+
+class Hit(NamedTuple):
+    """One statement that was found."""
+
+    pk: int
+    seq: int
+    stored: datetime
+    payload: str
+
+
+class Page(NamedTuple):
+    """What was found, in order, and whether there is more of it."""
+
+    hits: list[Hit]
+    goes_on: bool
+
+
+def one(query: Query, store: str) -> Hit | None:
+    """The statement that ``query`` asks by its id: standing, or voided; one query."""
+    voided = query.voided_statement_id is not None
+    row = (
+        StoredStatement.objects.in_store(store)
+        .filter(
+            statement_id=query.voided_statement_id or query.statement_id, voided=voided
+        )
+        .values_list(*Hit._fields)
+        .first()
+    )
+    return Hit(*row) if row else None
+
+
+def page(query: Query, store: str, *, after: int | None = None) -> Page:
+    """The next statements that ``query`` asks, past the place ``after``.
+
+    One query, and one more for each of ``since`` and ``until``. It starts at the index
+    rows of the agent or the activity, which hold each statement once and in order, so
+    that it stops reading at the limit; without these it starts at the statements.
+    """
+    rows, prefix = _start(query, store)
+    order = f"{'' if query.ascending else '-'}seq"
+    found = (
+        rows.filter(**_places(query, store, after), **_conditions(query, prefix))
+        .order_by(order)
+        .values_list(*(f"{prefix}{name}" for name in Hit._fields))
+    )
+    hits = [Hit(*row) for row in found[: query.limit + 1]]
+    return Page(hits[: query.limit], goes_on=len(hits) > query.limit)
+
+
+def consistent_through(store: str) -> datetime:
+    """The moment up to which nothing will be added any more; one query.
+
+    Later statements of the store are stored after the last one that is committed, and
+    no transaction keeps one back for longer than half a minute.
+    """
+    settled = clock.now() - _SETTLED_AFTER
+    moment = StoreSequence.objects.filter(store=store).values_list("moment").first()
+    if moment is None:
+        return settled
+    epoch = datetime.fromtimestamp(0, tz=settled.tzinfo)
+    return max(settled, epoch + timedelta(microseconds=moment[0]))
+
+
+def _start(query: Query, store: str) -> tuple[QuerySet[Any], str]:
+    if query.agent is not None:
+        return (
+            StatementAgent.objects.filter(
+                store=store, kind=query.agent_reach, key=query.agent
+            ),
+            "statement__",
+        )
+    if query.activity is not None:
+        return (
+            StatementActivity.objects.filter(
+                store=store, kind=query.activity_reach, key=query.activity
+            ),
+            "statement__",
+        )
+    return StoredStatement.objects.in_store(store), ""
+
+
+def _conditions(query: Query, prefix: str) -> dict[str, Any]:
+    asked: dict[str, Any] = {"voided": False}
+    if query.verb is not None:
+        asked["verb_key"] = query.verb
+    if query.registration is not None:
+        asked["registration"] = query.registration
+    if query.agent is not None and query.activity is not None:
+        asked["activities__kind"] = query.activity_reach
+        asked["activities__key"] = query.activity
+    return {f"{prefix}{name}": value for name, value in asked.items()}
+
+
+def _places(query: Query, store: str, after: int | None) -> dict[str, int]:
+    """The bounds of ``since``, ``until`` and the cursor, as places in the store."""
+    lowest = [_place_at(query.since, store)] if query.since else []
+    bounds: dict[str, int] = {}
+    if query.until:
+        bounds["seq__lte"] = _place_at(query.until, store)
+    if after is not None and query.ascending:
+        lowest.append(after)
+    elif after is not None:
+        bounds["seq__lt"] = after
+    if lowest:
+        bounds["seq__gt"] = max(lowest)
+    return bounds
+
+
+def _place_at(moment: datetime, store: str) -> int:
+    """The last place that was given out at ``moment`` or before; 0 when there is none."""
+    place = (
+        StoredStatement.objects.in_store(store)
+        .stored_between(None, moment)
+        .order_by("-stored")
+        .values_list("seq", flat=True)
+        .first()
+    )
+    return place or 0

@@ -1,0 +1,84 @@
+"""Everything that changes a credential. Commands, the demo and the admin call only this."""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from lms.common import clock
+
+from .enums import Scope, Store
+from .exceptions import CredentialExists
+from .models import Credential
+
+KEY_BYTES = 12
+SECRET_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class NewCredential:
+    """A credential with its secret: the only moment at which the secret is known."""
+
+    credential: Credential
+    secret: str
+
+
+def hash_of(secret: str) -> str:
+    """What is kept of a secret: its SHA-256, in hexadecimal."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+@transaction.atomic
+def make_credential(
+    name: str,
+    *,
+    key: str | None = None,
+    secret: str | None = None,
+    scopes: Iterable[Scope] = (Scope.ALL,),
+    store: Store = Store.RECORD,
+) -> NewCredential:
+    """Make a credential for ``store``; what is not given of key and secret is random.
+
+    Making one again with the same key, secret, scopes and store gives the one that
+    exists. Raises ``CredentialExists`` when the key is taken by another, and
+    ``ValueError`` without any scope.
+    """
+    wanted = sorted({Scope(scope).value for scope in scopes})
+    if not wanted:
+        msg = "A credential needs at least one scope."
+        raise ValueError(msg)
+    secret = secret or secrets.token_urlsafe(SECRET_BYTES)
+    credential, made = Credential.objects.get_or_create(
+        key=key or secrets.token_urlsafe(KEY_BYTES),
+        defaults={
+            "name": name,
+            "secret_hash": hash_of(secret),
+            "scopes": wanted,
+            "store": store,
+            "created_at": clock.now(),
+        },
+    )
+    same = (
+        hmac.compare_digest(credential.secret_hash, hash_of(secret))
+        and credential.scopes == wanted
+        and credential.store == store
+        and credential.active
+    )
+    if not made and not same:
+        msg = f"The key {credential.key} is taken by another credential."
+        raise CredentialExists(msg)
+    return NewCredential(credential, secret)
+
+
+@transaction.atomic
+def revoke_credential(credential_id: int) -> Credential:
+    """Revoke a credential, for good; revoking it again changes nothing."""
+    credential = Credential.objects.select_for_update().get(pk=credential_id)
+    if credential.active:
+        credential.active = False
+        credential.revoked_at = clock.now()
+        credential.save(update_fields=["active", "revoked_at"])
+    return credential
