@@ -24,8 +24,10 @@ def catalogues() -> list[Path]:
 def entries(catalogue: polib.POFile | polib.MOFile) -> set[tuple[object, ...]]:
     """What a catalogue translates, in a form to compare."""
     return {
-        (entry.msgctxt, entry.msgid, entry.msgid_plural, entry.msgstr)
-        + tuple(sorted(entry.msgstr_plural.items()))
+        (
+            *(entry.msgctxt, entry.msgid, entry.msgid_plural, entry.msgstr),
+            *sorted(entry.msgstr_plural.items()),
+        )
         for entry in catalogue
         if entry.translated() and not entry.obsolete and "fuzzy" not in entry.flags
     }

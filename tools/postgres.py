@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import os
 import pwd
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
+
+from tools.processes import ending_with_parent
 
 START_SECONDS = 60
 
@@ -42,12 +42,6 @@ def owner() -> str | None:
         with contextlib.suppress(KeyError):
             return pwd.getpwnam(name).pw_name
     raise RuntimeError("PostgreSQL refuses root, and there is no user to run it as.")
-
-
-def end_with_parent() -> None:
-    """On Linux: the cluster stops at once when the tests are killed."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(1, signal.SIGQUIT)  # PR_SET_PDEATHSIG
 
 
 @contextlib.contextmanager
@@ -91,7 +85,7 @@ def cluster(binaries: Path) -> Iterator[str]:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
-                preexec_fn=end_with_parent,  # noqa: PLW1509 (one thread, one C call)
+                preexec_fn=ending_with_parent(signal.SIGQUIT),  # noqa: PLW1509
             )
         _wait(binaries, folder, server)
         yield f"postgres://postgres@{quote(str(folder), safe='')}/postgres"

@@ -11,7 +11,6 @@ a line: this supervisor, gunicorn, the worker.
 from __future__ import annotations
 
 import argparse
-import ctypes
 import http.client
 import os
 import signal
@@ -25,6 +24,10 @@ from threading import Event
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tools.processes import ending_with_parent  # noqa: E402
+
 MANAGE = [sys.executable, "manage.py"]
 TICK_SECONDS = 300
 HEALTH_SECONDS = 60
@@ -129,12 +132,6 @@ def healthy(env: Mapping[str, str]) -> tuple[bool, str]:
         connection.close()
 
 
-def end_with_parent() -> None:
-    """On Linux: have this child told to stop when the supervisor is killed outright."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG
-
-
 class Supervisor:
     """Starts the processes, waits, and stops all of them when one stops."""
 
@@ -178,7 +175,7 @@ class Supervisor:
             env=self.env,
             stdin=subprocess.DEVNULL,
             start_new_session=True,
-            preexec_fn=end_with_parent,  # noqa: PLW1509 (one thread, one C call)
+            preexec_fn=ending_with_parent(signal.SIGTERM),  # noqa: PLW1509
         )
 
     def _ended(self) -> str | None:

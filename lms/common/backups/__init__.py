@@ -1,0 +1,7 @@
+"""Backups: database and files in one archive, taken while the server writes."""
+
+from .archive import Manifest, read_backup, write_backup
+from .databases import BackupError
+from .restoring import restore_backup
+
+__all__ = ["BackupError", "Manifest", "read_backup", "restore_backup", "write_backup"]

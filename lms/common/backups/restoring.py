@@ -1,0 +1,45 @@
+"""Putting a backup back."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+from . import databases
+from .archive import MEDIA, Manifest, read_backup
+from .databases import BackupError
+
+
+def restore_backup(source: Path, *, force: bool = False) -> Manifest:
+    """Make database and media what a backup holds; what that was.
+
+    Nothing is touched before the whole archive is unpacked and checked. Raises
+    ``BackupError``, also when there is content already and ``force`` is not given.
+    """
+    media = Path(settings.MEDIA_ROOT)
+    if not force and not (databases.is_empty() and _is_empty(media)):
+        raise BackupError(
+            "There is content here already; --force replaces it by the backup."
+        )
+    media.parent.mkdir(parents=True, exist_ok=True)
+    # Beside the media, so that moving the files there is one rename.
+    with tempfile.TemporaryDirectory(dir=media.parent, prefix=".restore-") as name:
+        folder = Path(name)
+        manifest = read_backup(source, folder)
+        if manifest.engine != connection.vendor:
+            raise BackupError(
+                f"The backup holds a {manifest.engine} database, and this site runs on "
+                f"{connection.vendor}."
+            )
+        databases.restore(folder / databases.DUMP_NAMES[manifest.engine])
+        (folder / MEDIA).mkdir(exist_ok=True)
+        if media.exists():
+            shutil.move(media, folder / "replaced")
+        shutil.move(folder / MEDIA, media)
+    return manifest
+
+
+def _is_empty(folder: Path) -> bool:
+    return not folder.exists() or not any(folder.iterdir())

@@ -1,0 +1,151 @@
+"""A real Chromium and a real server for journeys.
+
+`server` serves a copy of the demo, one for each module; `new_page` opens a page on it,
+in a browser profile of its own, and fails the test when any request leaves for another
+host, a script breaks or the content security policy stops something.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
+
+from tests.journeys.server import Server, Site
+from tests.missing import missing
+from tools.test import find_browser
+
+PASSWORD = "integriteit-demo"
+CHROMIUM_ARGS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-background-networking"),
+    *(
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+        "--disable-quic",
+    ),
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The Chromium that `make test` found (CHROMIUM), else Playwright's own."""
+    # Playwright keeps an event loop in this thread; Django would refuse every query in it,
+    # of tests after the journeys too.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        try:
+            chromium = playwright.chromium.launch(
+                executable_path=os.environ.get("CHROMIUM") or find_browser(),
+                args=CHROMIUM_ARGS,
+            )
+        except Error as error:
+            missing(f"no Chromium starts: {error.message.splitlines()[0]}")
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demo, loaded once; never served itself, only copied."""
+    site = Site.with_demo(tmp_path_factory.mktemp("demo"))
+    yield site
+    site.remove()
+
+
+@pytest.fixture(scope="module")
+def server(
+    demo_site: Site, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    """The server on a fresh copy of the demo; `kill()` and `restart()` at will."""
+    server = Server(demo_site.copy(tmp_path_factory.mktemp("server") / "data"))
+    try:
+        server.start()
+        yield server
+    finally:
+        server.stop()
+        server.remove()
+
+
+class Guard:
+    """Notes what no page of ours may do, whichever page a context shows."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.seen: list[str] = []
+
+    def watch(self, context: BrowserContext) -> None:
+        """Begin noting; a request to another host is stopped as well."""
+        context.route(
+            lambda url: not url.startswith((f"{self.address}/", "data:", "blob:")),
+            self._stop,
+        )
+        context.on("console", self._console)
+        context.on(
+            "weberror", lambda error: self.seen.append(f"script error: {error.error}")
+        )
+
+    def _stop(self, route: Any) -> None:
+        self.seen.append(f"request to {route.request.url}")
+        route.abort()
+
+    def _console(self, message: Any) -> None:
+        if "Content Security Policy" in message.text:
+            self.seen.append(message.text)
+
+    def check(self) -> None:
+        """Fail when something was noted."""
+        assert not self.seen, "\n".join(self.seen)
+
+
+@pytest.fixture
+def guard(server: Server) -> Iterator[Guard]:
+    """What pages did that they may not; checked when the test ends."""
+    guard = Guard(server.address)
+    yield guard
+    guard.check()
+
+
+@pytest.fixture
+def new_page(
+    browser: Browser, server: Server, guard: Guard
+) -> Iterator[Callable[..., Page]]:
+    """``new_page(java_script_enabled=False, …)``: a page of a fresh browser profile."""
+    contexts = []
+
+    def open_page(**options: Any) -> Page:
+        context = browser.new_context(
+            base_url=server.address,
+            locale="nl-BE",
+            timezone_id="Europe/Brussels",
+            **{"viewport": {"width": 1366, "height": 900}, **options},
+        )
+        context.set_default_timeout(20_000)
+        guard.watch(context)
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(new_page: Callable[..., Page]) -> Page:
+    """A page of a fresh browser profile, on the server, nobody logged in."""
+    return new_page()
+
+
+@pytest.fixture
+def log_in(server: Server) -> Callable[..., None]:
+    """``log_in(page, "cursist")``: by the form, as the demo login of that name."""
+
+    def log_in(page: Page, name: str) -> None:
+        page.goto("/accounts/login/")
+        page.fill("[name=login]", f"{name}@voorbeeld.test")
+        page.fill("[name=password]", PASSWORD)
+        page.press("[name=password]", "Enter")
+        page.wait_for_url(lambda url: "/accounts/login/" not in url)
+
+    return log_in
