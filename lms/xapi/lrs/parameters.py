@@ -47,7 +47,7 @@ def single_values(parameters: QueryDict) -> dict[str, str]:
         if len(values) > 1:
             msg = f"The parameter {name} occurs more than once."
             raise BadRequest(msg)
-    return dict(parameters.items())
+    return {name: str(value) for name, value in parameters.items()}
 
 
 def read(parameters: Mapping[str, str]) -> Query:

@@ -126,8 +126,8 @@ def _statements(request: HttpRequest, store: str) -> HttpResponse:
     query = parameters.read(asked)
     languages = request.headers.get("Accept-Language", "")
 
-    if query.statement_id or query.voided_statement_id:
-        hit = search.one(query, store)
+    if single := query.voided_statement_id or query.statement_id:
+        hit = search.one(single, store, voided=query.statement_id is None)
         if hit is None:
             msg = "There is no such statement in this store."
             raise NotFound(msg)

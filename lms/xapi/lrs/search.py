@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -35,14 +36,11 @@ class Page(NamedTuple):
     goes_on: bool
 
 
-def one(query: Query, store: str) -> Hit | None:
-    """The statement that ``query`` asks by its id: standing, or voided; one query."""
-    voided = query.voided_statement_id is not None
+def one(statement_id: UUID, store: str, *, voided: bool) -> Hit | None:
+    """The statement with this id, if it stands, or if it is ``voided``; one query."""
     row = (
         StoredStatement.objects.in_store(store)
-        .filter(
-            statement_id=query.voided_statement_id or query.statement_id, voided=voided
-        )
+        .filter(statement_id=statement_id, voided=voided)
         .values_list(*Hit._fields)
         .first()
     )

@@ -143,7 +143,9 @@ class _Conversion:
 
 
 def _identity(agent: dict[str, Any]) -> dict[str, Any]:
-    kept = {name: agent[name] for name in ("objectType", *IDENTIFIERS) if name in agent}
+    kept: dict[str, Any] = {
+        name: agent[name] for name in ("objectType", *IDENTIFIERS) if name in agent
+    }
     if "member" in agent and not any(name in agent for name in IDENTIFIERS):
         kept["member"] = [_identity(member) for member in agent["member"]]
     return kept

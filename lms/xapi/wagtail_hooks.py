@@ -1,0 +1,12 @@
+"""Statements in the admin."""
+
+from wagtail import hooks
+from wagtail.permissions import register_permission_policy
+
+from lms.common.permissions import ViewOnly
+
+from .models import StoredStatement
+from .viewsets import StatementViewSet
+
+register_permission_policy(StoredStatement, ViewOnly(StoredStatement))
+hooks.register("register_admin_viewset", StatementViewSet)
