@@ -1,0 +1,40 @@
+"""Fixed words of reporting; what stands in files and addresses is in interfaces.md."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class RecordStatus(models.TextChoices):
+    """``status`` of a record: that of the participation, or an expired certificate."""
+
+    REGISTERED = "ingeschreven", _("Registered")
+    STARTED = "bezig", _("In progress")
+    COMPLETED = "voltooid", _("Completed")
+    FAILED = "niet geslaagd", _("Not passed")
+    ABSENT = "afwezig", _("Absent")
+    WITHDRAWN = "uitgeschreven", _("Withdrawn")
+    EXPIRED = "vervallen", _("Expired")
+
+
+class ExportFormat(models.TextChoices):
+    """The formats of the completion export."""
+
+    XLSX = "xlsx", _("Excel workbook (xlsx)")
+    CSV_EXCEL = "csv-excel", _("csv for Excel")
+    CSV = "csv", _("csv")
+    JSONL = "jsonl", _("JSON Lines (jsonl)")
+
+
+class Channel(models.TextChoices):
+    """By which door an export left."""
+
+    PAGE = "page", _("HR page")
+    COMMAND = "command", _("Command")
+
+
+class Outcome(models.TextChoices):
+    """How an export ended; one that never ended has none."""
+
+    COMPLETE = "complete", _("Complete")
+    BROKEN_OFF = "broken-off", _("Broken off")
+    FAILED = "failed", _("Failed")

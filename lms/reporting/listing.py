@@ -1,0 +1,143 @@
+"""What the HR list shows around its rows: headings that sort, advice when it is empty."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from django.db.models import F, OrderBy
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from .records import Records
+
+if TYPE_CHECKING:
+    from .filters import RecordFilter
+
+Choices = list[tuple[str, str]]
+
+SORT = "sorteer"
+_NAME = ("last_name", "first_name")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the list, and what it sorts by."""
+
+    key: str
+    label: str | Promise
+    fields: tuple[str, ...]
+
+
+COLUMNS = (
+    Column("naam", _("Name"), _NAME),
+    Column("entiteit", _("Entity"), ("entity_name",)),
+    Column("rol", _("Role"), ("role_name",)),
+    Column("opleiding", _("Training"), ("activity_title",)),
+    Column("vorm", _("Form"), ("form",)),
+    Column("status", _("Status"), ("record_status",)),
+    Column("startdatum", _("Started on"), ("started_on",)),
+    Column("voltooid", _("Completed on"), ("completed_on",)),
+    Column("uiterste-datum", _("Due on"), ("due_on",)),
+    Column("certificaat", _("Certificate"), ("certificate_number",)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the records of a viewer can be filtered by."""
+
+    entities: Choices
+    roles: Choices
+    activities: Choices
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading that sorts: where its link leads, and how it sorts now."""
+
+    label: str | Promise
+    address: str
+    direction: str  # "ascending", "descending" or "", as aria-sort says it
+
+
+def address(parameters: Mapping[str, str]) -> str:
+    """The query of an address, question mark included."""
+    return f"?{urlencode(parameters)}"
+
+
+def in_order(records: Records, sort: str) -> Records:
+    """Sorted by a column (``-`` first: the other way round); by name when unknown.
+
+    What is absent comes last either way, on every database.
+    """
+    down = sort.startswith("-")
+    wanted = next((c.fields for c in COLUMNS if c.key == sort.removeprefix("-")), _NAME)
+    rest = (*_NAME, "activity_title", "participation_id")
+    order = [OrderBy(F(name), descending=down, nulls_last=True) for name in wanted]
+    return records.order_by(*order, *(name for name in rest if name not in wanted))
+
+
+def headings(sort: str, parameters: Mapping[str, str]) -> list[Heading]:
+    """The headings of the list; a second time the same one turns the order round."""
+    known = {column.key for column in COLUMNS}
+    current = sort if sort.removeprefix("-") in known else "naam"
+    made = []
+    for column in COLUMNS:
+        direction, target = "", column.key
+        if current == column.key:
+            direction, target = "ascending", f"-{column.key}"
+        elif current == f"-{column.key}":
+            direction = "descending"
+        made.append(
+            Heading(column.label, address({**parameters, SORT: target}), direction)
+        )
+    return made
+
+
+def options_of(records: Records) -> Options:
+    """What these records can be filtered by, in one query."""
+    entities: dict[str, str] = {}
+    roles: dict[str, str] = {}
+    activities: dict[str, str] = {}
+    for code, entity, role, key, title in (
+        records.order_by("activity_title")
+        .values_list(
+            "entity_code",
+            "entity_name",
+            "role_name",
+            "participation__activity__key",
+            "activity_title",
+        )
+        .distinct()
+    ):
+        entities[code] = entity
+        roles[role] = role
+        activities[str(key)] = title
+    roles.pop("", None)
+    return Options(*(_by_label(found) for found in (entities, roles, activities)))
+
+
+def _by_label(found: dict[str, str]) -> Choices:
+    return sorted(found.items(), key=lambda choice: choice[1].casefold())
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """Which filter to loosen, and how many rows that would show."""
+
+    name: str
+    rows: int
+
+
+def advise(records: Records, filters: RecordFilter) -> list[Advice]:
+    """Filters that alone keep everything out, the most telling first."""
+    found = [
+        Advice(name, filters.without(name).narrow(records).order_by().count())
+        for name in filters.active
+    ]
+    return sorted(
+        (advice for advice in found if advice.rows), key=lambda advice: -advice.rows
+    )

@@ -1,0 +1,14 @@
+"""What left, and how it ended, are facts: the database refuses to change them."""
+
+from django.db import migrations
+
+from lms.xapi.append_only import protect
+
+
+class Migration(migrations.Migration):
+    dependencies = [("reporting", "0001_initial")]
+
+    operations = [
+        protect("reporting", "ExportAudit"),
+        protect("reporting", "ExportEnding"),
+    ]

@@ -1,0 +1,107 @@
+"""Making an export: the one way records leave, and it is always audited."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Self
+
+from django.db import transaction
+
+from lms.accounts.models import User
+from lms.common import clock
+
+from .enums import Channel, ExportFormat, Outcome
+from .filters import RecordFilter
+from .formats import KINDS
+from .models import ExportAudit, ExportEnding
+from .records import completion_records, is_provisional, scope_of
+from .rows import Row, rows
+
+
+class Export(Iterator[bytes]):
+    """A file on its way out, a piece at a time; its ending is written once.
+
+    Whoever takes it reads it to the end or calls ``close``. ``rows`` and ``sha256``
+    tell what has been handed over so far.
+    """
+
+    def __init__(self, audit: ExportAudit, lines: Iterable[Row]) -> None:
+        self.audit = audit
+        self.rows = 0
+        self._hash = hashlib.sha256()
+        self._pieces = KINDS[ExportFormat(audit.format)].write(self._counted(lines))
+        self._ended = False
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> bytes:
+        try:
+            piece = next(self._pieces)
+        except StopIteration:
+            self._end(Outcome.COMPLETE)
+            raise
+        except BaseException:
+            self._end(Outcome.FAILED)
+            raise
+        self._hash.update(piece)
+        return piece
+
+    def close(self) -> None:
+        """Note that whoever took the file went away, unless it was complete."""
+        self._end(Outcome.BROKEN_OFF)
+
+    @property
+    def sha256(self) -> str:
+        return self._hash.hexdigest()
+
+    def _counted(self, lines: Iterable[Row]) -> Iterator[Row]:
+        for line in lines:
+            self.rows += 1
+            yield line
+
+    def _end(self, outcome: Outcome) -> None:
+        if self._ended:
+            return
+        self._ended = True
+        _note_ending(self, outcome)
+
+
+def begin_export(
+    viewer: User,
+    *,
+    file_format: ExportFormat,
+    peildatum: date,
+    filters: RecordFilter,
+    channel: Channel,
+) -> Export:
+    """Begin an export of what the viewer may see, and note in the audit that it began.
+
+    Raises ``NotHr`` or ``NotYet`` before anything is noted.
+    """
+    scope = scope_of(viewer)
+    records = completion_records(viewer, peildatum, filters, scope=scope)
+    audit = ExportAudit.objects.create(
+        by=viewer,
+        started_at=clock.now(),
+        channel=channel,
+        format=file_format,
+        peildatum=peildatum,
+        is_provisional=is_provisional(peildatum),
+        filters=filters.parameters(),
+        scope=sorted(scope),
+    )
+    return Export(audit, rows(records, peildatum))
+
+
+@transaction.atomic
+def _note_ending(export: Export, outcome: Outcome) -> None:
+    ExportEnding.objects.create(
+        audit=export.audit,
+        ended_at=clock.now(),
+        outcome=outcome,
+        rows=export.rows,
+        sha256=export.sha256,
+    )

@@ -1,0 +1,124 @@
+"""The one scoped queryset of completion records.
+
+Lists, details, exports, the command and whatever comes later (API, saved reports,
+schedules) start from ``completion_records``: what HR may see (design.md, idea 4) is
+decided by ``for_hr`` of lms.learning and by the viewer's scope, and nowhere else.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    DateField,
+    F,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.utils.translation import gettext as _
+
+from certification.models import Certificate
+from lms.accounts.models import User
+from lms.common import clock
+from lms.learning.enums import Status
+from lms.learning.models import Transition
+from lms.organisation.visibility import hr_scope
+
+from .enums import RecordStatus
+from .exceptions import NotHr, NotYet
+from .filters import RecordFilter
+
+Records = QuerySet[Transition]
+
+# An operation stamps its moment before it commits. So long after midnight a day is
+# still called provisional, to let what began on it land.
+SETTLING = timedelta(minutes=5)
+
+# The order of every export. Not by name: an erasure empties the name cells and must
+# leave every row where it stood. The last one makes it total.
+EXPORT_ORDER = (
+    "entity_code",
+    "person_key",
+    "participation__learner_id",
+    "activity_code",
+    "participation_id",
+)
+
+
+def scope_of(viewer: User) -> frozenset[int]:
+    """Ids of the entities whose records the viewer sees. Raises ``NotHr`` for none."""
+    scope = frozenset(hr_scope(viewer))
+    if not scope:
+        raise NotHr(_("Only the HR officer of an entity sees its completions."))
+    return scope
+
+
+def is_provisional(peildatum: date) -> bool:
+    """Whether records of that day may still come in."""
+    return clock.now() < clock.end_of(peildatum) + SETTLING
+
+
+def completion_records(
+    viewer: User,
+    peildatum: date,
+    filters: RecordFilter | None = None,
+    *,
+    scope: frozenset[int] | None = None,
+) -> Records:
+    """How participations stood at the end of ``peildatum``, as far as HR may see them.
+
+    Each is the last transition of a participation before that moment, with
+    ``certificate_number``, ``valid_until`` and ``record_status``. ``scope`` is only
+    for a caller that asked ``scope_of(viewer)`` already. Raises ``NotHr`` for a viewer
+    who is HR of nothing, ``NotYet`` for a day that has not begun.
+    """
+    if peildatum > clock.today():
+        raise NotYet(_("The as-of date lies in the future. Choose today or earlier."))
+    if scope is None:
+        scope = scope_of(viewer)
+    moment = clock.end_of(peildatum)
+    visible = Transition.objects.as_of(moment).for_hr(scope)
+    records = _with_certificates(visible, peildatum, moment)
+    return (filters or RecordFilter()).narrow(records)
+
+
+def in_export_order(records: Records) -> Records:
+    """The order that every file has, whatever the list on the screen shows."""
+    return records.order_by(*EXPORT_ORDER)
+
+
+def extent(records: Records) -> tuple[int, int]:
+    """How many people and how many rows, in one query."""
+    found = records.order_by().aggregate(
+        people=Count("participation__learner", distinct=True), rows=Count("pk")
+    )
+    return found["people"], found["rows"]
+
+
+def _with_certificates(records: Records, peildatum: date, moment: datetime) -> Records:
+    """Add the certificate that a completed trajectory had earned by then."""
+    certificate = Certificate.objects.filter(
+        award__completion__participation=OuterRef("participation"),
+        issued_at__lt=moment,
+    ).order_by("-issued_at", "-pk")
+    return records.annotate(
+        certificate_number=Subquery(certificate.values("number")[:1]),
+        valid_until=Subquery(
+            certificate.values("valid_until")[:1], output_field=DateField()
+        ),
+        record_status=Case(
+            When(
+                status=Status.COMPLETED,
+                valid_until__lt=peildatum,
+                then=Value(RecordStatus.EXPIRED.value),
+            ),
+            default=F("status"),
+            output_field=CharField(),
+        ),
+    )

@@ -1,0 +1,198 @@
+"""The pages of HR: the list, a person, the export. Each starts from the same queryset."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from . import operations
+from .enums import Channel, ExportFormat
+from .exceptions import NotHr
+from .filters import RecordFilter
+from .formats import KINDS
+from .forms import ExportForm, RecordForm
+from .listing import SORT, address, advise, headings, in_order, options_of
+from .records import (
+    Records,
+    completion_records,
+    extent,
+    is_provisional,
+    scope_of,
+)
+
+if TYPE_CHECKING:
+    from lms.accounts.models import User
+
+    class HrRequest(HttpRequest):
+        user: User
+
+
+PER_PAGE = 50
+
+View = Callable[..., HttpResponseBase]
+
+
+def for_hr(view: View) -> View:
+    """Sign in first; whoever is HR of nothing gets our page that says so."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except NotHr as error:
+            raise PermissionDenied(str(error)) from error
+
+    return require_safe(never_cache(login_required(guarded)))
+
+
+@for_hr
+def completions(request: HrRequest) -> HttpResponse:
+    """Who completed what, filtered and sorted by the address."""
+    form = RecordForm(request.GET)
+    scope = scope_of(request.user)
+    if not form.is_valid():
+        return render(request, "reporting/completions.html", {"form": form}, status=400)
+    everything = completion_records(request.user, form.as_of, scope=scope)
+    form.offer(options_of(everything))
+    found = form.filters.narrow(everything)
+    people, rows = extent(found)
+    sort = request.GET.get(SORT, "")
+    paginator = _Counted(in_order(found, sort), PER_PAGE, known=rows)
+    asked = _asked(form, request)
+    sorted_as_asked = {**asked, SORT: sort} if sort else asked
+    context = {
+        "form": form,
+        "headings": headings(sort, asked),
+        "page_obj": paginator.get_page(request.GET.get("page")),
+        "url_prefix": address(sorted_as_asked) + ("&" if sorted_as_asked else ""),
+        "people": people,
+        "rows": rows,
+        "all_people": extent(everything)[0],
+        "peildatum": form.as_of,
+        "provisional": is_provisional(form.as_of),
+        "export_query": address(_exactly(form)),
+        "person_query": address(asked) if asked else "",
+        "advice": [] if rows else _advice(form, everything),
+    }
+    return render(request, "reporting/completions.html", context)
+
+
+@for_hr
+def person(request: HrRequest, participation: int) -> HttpResponse:
+    """What HR may see of one person, found by one of the records in the list."""
+    form = RecordForm(request.GET)
+    scope = scope_of(request.user)
+    if not form.is_valid():
+        raise Http404
+    everything = completion_records(request.user, form.as_of, scope=scope)
+    record = (
+        everything.select_related("participation")
+        .filter(participation=participation)
+        .first()
+    )
+    if record is None:
+        raise Http404
+    theirs = everything.filter(participation__learner=record.participation.learner_id)
+    context = {
+        "record": record,
+        "records": in_order(theirs, "-voltooid"),
+        "peildatum": form.as_of,
+        "provisional": is_provisional(form.as_of),
+        "back_query": address(_asked(form, request)),
+    }
+    return render(request, "reporting/person.html", context)
+
+
+@for_hr
+def export(request: HrRequest) -> HttpResponseBase:
+    """The file itself; without a format, the page on which to choose one."""
+    form = ExportForm(request.GET)
+    scope = scope_of(request.user)
+    if form.is_valid() and form.cleaned_data["format"]:
+        return _file(request, form)
+    context: dict[str, Any] = {"form": form}
+    if form.is_valid():
+        records = completion_records(request.user, form.as_of, scope=scope)
+        form.offer(options_of(records))
+        people, rows = extent(form.filters.narrow(records))
+        context |= {
+            "people": people,
+            "rows": rows,
+            "peildatum": form.as_of,
+            "provisional": is_provisional(form.as_of),
+            "kept": form.filters.parameters().items(),
+            "described": [form.describe(name) for name in form.filters.active],
+            "back_query": address(_asked(form, request)),
+        }
+    status = 400 if form.errors else 200
+    return render(request, "reporting/export.html", context, status=status)
+
+
+def _file(request: HrRequest, form: ExportForm) -> HttpResponseBase:
+    file_format = ExportFormat(form.cleaned_data["format"])
+    kind = KINDS[file_format]
+    provisional = f"-{_('provisional')}" if is_provisional(form.as_of) else ""
+    name = f"voltooiingen-{form.as_of}{provisional}.{kind.extension}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    if request.method == "HEAD":  # nothing leaves, so there is nothing to audit
+        return HttpResponse(content_type=kind.content_type, headers=headers)
+    outgoing = operations.begin_export(
+        request.user,
+        file_format=file_format,
+        peildatum=form.as_of,
+        filters=form.filters,
+        channel=Channel.PAGE,
+    )
+    return StreamingHttpResponse(
+        outgoing, content_type=kind.content_type, headers=headers
+    )
+
+
+def _asked(form: RecordForm, request: HttpRequest) -> dict[str, str]:
+    """The filters, and the peildatum when the address names one."""
+    day = {"peildatum": str(form.as_of)} if request.GET.get("peildatum") else {}
+    return {**form.filters.parameters(), **day}
+
+
+def _exactly(form: RecordForm) -> dict[str, str]:
+    return {**form.filters.parameters(), "peildatum": str(form.as_of)}
+
+
+def _advice(form: RecordForm, everything: Records) -> list[dict[str, Any]]:
+    filters: RecordFilter = form.filters
+    return [
+        {
+            "words": form.describe(advice.name),
+            "rows": advice.rows,
+            "query": address(
+                {
+                    **filters.without(advice.name).parameters(),
+                    "peildatum": str(form.as_of),
+                }
+            ),
+        }
+        for advice in advise(everything, filters)
+    ]
+
+
+class _Counted(Paginator[Any]):
+    """Pages of something that was counted already."""
+
+    def __init__(self, records: Records, per_page: int, *, known: int) -> None:
+        super().__init__(records, per_page)
+        self._known = known
+
+    @property
+    def count(self) -> int:
+        return self._known
