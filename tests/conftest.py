@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connections
 
 from tests.checkers import axe, html_checker, pdf_checker  # noqa: F401 (fixtures)
+
+BUILD = Path(__file__).resolve().parents[1] / "build"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -53,17 +56,23 @@ def append_only_tables_can_be_emptied(request: pytest.FixtureRequest) -> Iterato
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None,
     tmp_path_factory: pytest.TempPathFactory,
+    worker_id: str,
+    *,
+    django_db_keepdb: bool,
 ) -> None:
-    """On SQLite the tests use a file: the threads and processes of the races share it."""
+    """On SQLite the tests use a file: the threads and processes of the races share it.
+
+    With ``--reuse-db`` it stays in build/, and the next run migrates only what is new.
+    """
     database = connections["default"].settings_dict
-    if database["ENGINE"].endswith("sqlite3"):
-        folder = tmp_path_factory.mktemp("database")
-        database["TEST"]["NAME"] = str(folder / "test.sqlite3")
+    if not database["ENGINE"].endswith("sqlite3"):
+        return
+    folder = BUILD if django_db_keepdb else tmp_path_factory.mktemp("database")
+    folder.mkdir(exist_ok=True)
+    database["TEST"]["NAME"] = str(folder / f"test-{worker_id}.sqlite3")
 
 
 @pytest.fixture(autouse=True)
-def media_of_its_own(
-    settings: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def media_of_its_own(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Uploads of a test land in a folder that goes away."""
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")

@@ -105,6 +105,7 @@ def environment(mode: str) -> dict[str, str]:
 
 def prepare(mode: str, env: Mapping[str, str]) -> None:
     """Migrate and load what this mode needs; exits when a step fails."""
+    Path(env["DATA_DIR"], "static").mkdir(parents=True, exist_ok=True)
     done = subprocess.run(
         [sys.executable, "-c", PREPARE, *STEPS[mode]], cwd=ROOT, env=env, check=False
     )
