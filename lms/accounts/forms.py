@@ -26,7 +26,7 @@ class SignupForm(AllauthSignupForm):
 
     field_order = ["first_name", "last_name", "email", "password1", "password2"]
 
-    def custom_signup(self, request: HttpRequest, user: User) -> None:
+    def custom_signup(self, request: HttpRequest, user: User) -> None:  # noqa: ARG002
         """Called by allauth once the account exists."""
         user.first_name = self.cleaned_data["first_name"]
         user.last_name = self.cleaned_data["last_name"]

@@ -14,7 +14,7 @@ from .models import User
 def create_account(
     *,
     email: str,
-    password: str,
+    password: str | None,
     first_name: str = "",
     last_name: str = "",
     vo_id: str | None = None,
@@ -23,7 +23,8 @@ def create_account(
 ) -> User:
     """An account whose address needs no confirmation, because an administrator vouches.
 
-    People who register themselves come in through allauth's sign-up instead.
+    People who register themselves come in through allauth's sign-up instead. Without
+    a password nobody can sign in until one is set.
     """
     user = User.objects.create_user(
         email,
@@ -51,9 +52,7 @@ def grant(group: PlatformGroup, permissions: Iterable[str]) -> None:
     for name in permissions:
         app_label, codename = name.split(".")
         holder.permissions.add(
-            Permission.objects.get(
-                content_type__app_label=app_label, codename=codename
-            )
+            Permission.objects.get(content_type__app_label=app_label, codename=codename)
         )
 
 

@@ -1,5 +1,8 @@
 """The one clock: UTC inside, Brussels where a person reads or a day ends."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -8,9 +11,26 @@ from django.utils import timezone
 BRUSSELS = ZoneInfo("Europe/Brussels")
 
 
+_set: ContextVar[datetime | None] = ContextVar("clock", default=None)
+
+
 def now() -> datetime:
     """The current moment, aware, in UTC."""
-    return timezone.now()
+    return _set.get() or timezone.now()
+
+
+@contextmanager
+def at(moment: datetime) -> Iterator[None]:
+    """Let everything inside happen at an aware moment of the past.
+
+    For the demo and for tests alone: records are otherwise written at the moment on
+    which they are made.
+    """
+    token = _set.set(moment)
+    try:
+        yield
+    finally:
+        _set.reset(token)
 
 
 def today() -> date:

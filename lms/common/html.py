@@ -1,7 +1,7 @@
 """The only place that sanitises HTML and calls it safe."""
 
-from bleach.linkifier import Linker
 import nh3
+from bleach.linkifier import Linker
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt

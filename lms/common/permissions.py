@@ -15,6 +15,9 @@ class ViewOnly(ModelPermissionPolicy):
         return "view" in actions and self.user_has_permission(user, "view")
 
     def user_has_permission_for_instance(
-        self, user: Any, action: str, instance: Any
+        self,
+        user: Any,
+        action: str,
+        instance: Any,  # noqa: ARG002
     ) -> bool:
         return self.user_has_permission(user, action)

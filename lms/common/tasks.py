@@ -2,7 +2,7 @@
 
 from django_tasks import task, task_backends
 
-__all__ = ["task", "queue_answers"]
+__all__ = ["queue_answers", "task"]
 
 
 def queue_answers() -> bool:

@@ -23,7 +23,8 @@ def site_frame(request: HttpRequest) -> dict[str, object]:
     """``nav``: the lines of the navigation, computed when a template asks for them."""
     return {
         "nav": SimpleLazyObject(lambda: _navigation(request)),
-        "demo_notice": settings.DEMO,
+        "is_demo": settings.DEMO,
+        "font_stylesheet": settings.VL_FONT_URL,
     }
 
 

@@ -38,7 +38,7 @@ class JoinForm(forms.Form):
             del self.fields["mandate"]
 
     @property
-    def mandate(self) -> Mandate | None:
+    def chosen(self) -> Mandate | None:
         """The chosen mandate, the only one, or none for someone interested."""
         if "mandate" in self.fields:
             return self.cleaned_data["mandate"]

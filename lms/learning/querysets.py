@@ -83,7 +83,7 @@ class TransitionQuerySet(models.QuerySet["Transition"]):
     def as_of(self, moment: datetime) -> Self:
         """The last record of each participation before ``moment``: how it stood then."""
         last = (
-            self.model._default_manager.filter(recorded_at__lt=moment)
+            self.model.objects.filter(recorded_at__lt=moment)
             .order_by()
             .values("participation_id")
             .annotate(last=Max("pk"))

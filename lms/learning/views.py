@@ -26,7 +26,7 @@ def join(request: HttpRequest, key: UUID) -> HttpResponse:
     form = JoinForm(request.POST or None, person=request.user)
     if request.method == "POST" and form.is_valid():
         try:
-            operations.register(request.user, activity, mandate=form.mandate)
+            operations.register(request.user, activity, mandate=form.chosen)
         except LearningError as error:
             messages.error(request, str(error))
         else:

@@ -38,7 +38,7 @@ class EntityQuerySet(models.QuerySet["Entity"]):
         its successor. One query, whatever the depth: the whole tree is small.
         """
         below: dict[int, list[int]] = defaultdict(list)
-        for pk, parent_id, successor_id in self.model._default_manager.values_list(
+        for pk, parent_id, successor_id in self.model.objects.values_list(
             "pk", "parent_id", "successor_id"
         ):
             for above in (parent_id, successor_id):

@@ -12,7 +12,10 @@ def hr_scope(viewer: User) -> set[int]:
     holds no such mandate today.
     """
     roots = list(
-        Mandate.objects.of(viewer).current().held_as_hr().values_list("entity_id", flat=True)
+        Mandate.objects.of(viewer)
+        .current()
+        .held_as_hr()
+        .values_list("entity_id", flat=True)
     )
     return Entity.objects.scope_of(roots) if roots else set()
 

@@ -1,6 +1,7 @@
 """Settings that hold everywhere. What differs per place comes from the environment."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 from environs import Env
@@ -215,6 +216,11 @@ X_FRAME_OPTIONS = "SAMEORIGIN"  # the admin previews pages in a frame of its own
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 60 * 60 * 12
+# A licensed font, for an organisation that is entitled to it: its style sheet's address.
+VL_FONT_URL = env.str("VL_FONT_URL", "")
+_font_origin = ["{0.scheme}://{0.netloc}".format(urlsplit(VL_FONT_URL))] * bool(
+    VL_FONT_URL
+)
 CSRF_FAILURE_VIEW = "lms.content.views.csrf_failure"
 CONTENT_SECURITY_POLICY = {
     "EXCLUDE_URL_PREFIXES": ["/beheer/"],  # Wagtail's admin uses inline scripts
@@ -225,6 +231,8 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'self'"],
         "img-src": ["'self'", "data:"],
         "object-src": ["'none'"],
+        "style-src": ["'self'", *_font_origin],
+        "font-src": ["'self'", *_font_origin],
     },
 }
 

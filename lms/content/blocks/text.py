@@ -43,9 +43,7 @@ class QuotationBlock(blocks.StructBlock):
     """What somebody said, with who said it."""
 
     text = blocks.TextBlock(label=_("Quotation"), max_length=600)
-    attribution = blocks.CharBlock(
-        label=_("Said by"), max_length=160, required=False
-    )
+    attribution = blocks.CharBlock(label=_("Said by"), max_length=160, required=False)
 
     class Meta:
         icon = "openquote"
@@ -70,9 +68,7 @@ class Tone(models.TextChoices):
 class CalloutBlock(blocks.StructBlock):
     """A short aside that must stand out from the running text."""
 
-    tone = blocks.ChoiceBlock(
-        label=_("Tone"), choices=Tone.choices, default=Tone.NOTE
-    )
+    tone = blocks.ChoiceBlock(label=_("Tone"), choices=Tone.choices, default=Tone.NOTE)
     title = blocks.CharBlock(label=_("Title"), max_length=120, required=False)
     text = blocks.RichTextBlock(
         label=_("Text"), features=["bold", "italic", "link", "ul"]

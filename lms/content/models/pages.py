@@ -144,4 +144,3 @@ class ActivityPage(BasePage):
 
     def after_publishing(self, activity: LearningActivity) -> None:
         """For page types that write more in the same transaction, such as requirements."""
-

@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lms.common import html
-
-from ..models import SignpostSettings
+from lms.content.models import SignpostSettings
 
 register = template.Library()
 

@@ -8,258 +8,946 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0001_initial'),
+        ("organisation", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LearningActivity',
+            name="LearningActivity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='key')),
-                ('iri', models.URLField(editable=False, max_length=300, unique=True, verbose_name='IRI')),
-                ('kind', models.CharField(choices=[('course', 'Course'), ('lesson', 'Lesson'), ('dilemma', 'Dilemma'), ('session', 'Session'), ('assignment', 'Assignment'), ('trajectory', 'Trajectory')], max_length=20, verbose_name='kind')),
-                ('form', models.CharField(choices=[('e-learning', 'E-learning'), ('dilemma', 'Dilemma'), ('sessie', 'Session'), ('traject', 'Trajectory'), ('opdracht', 'Assignment')], max_length=20, verbose_name='form')),
-                ('code', models.CharField(blank=True, max_length=40, verbose_name='code')),
-                ('title', models.CharField(max_length=255, verbose_name='title')),
-                ('summary', models.TextField(blank=True, verbose_name='summary')),
-                ('address', models.CharField(blank=True, help_text='Path on this site, such as /aanbod/a-course/.', max_length=500, verbose_name='address')),
-                ('duration_minutes', models.PositiveIntegerField(verbose_name='nominal duration in minutes')),
-                ('picture', models.CharField(blank=True, max_length=200, verbose_name='picture')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
-                ('has_own_part', models.BooleanField(default=False, help_text='Something to do besides the activities that it requires.', verbose_name='has a part of its own')),
-                ('is_offered', models.BooleanField(default=True, verbose_name='offered')),
-                ('is_listed', models.BooleanField(default=False, verbose_name='listed in the catalogue')),
-                ('trainer_completes', models.BooleanField(default=False, verbose_name='completed by a trainer')),
-                ('published_at', models.DateTimeField(verbose_name='published at')),
-                ('roles', models.ManyToManyField(blank=True, help_text='No role means: for everyone.', related_name='recommended_activities', to='organisation.integrityrole', verbose_name='recommended for')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "key",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        unique=True,
+                        verbose_name="key",
+                    ),
+                ),
+                (
+                    "iri",
+                    models.URLField(
+                        editable=False, max_length=300, unique=True, verbose_name="IRI"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("course", "Course"),
+                            ("lesson", "Lesson"),
+                            ("dilemma", "Dilemma"),
+                            ("session", "Session"),
+                            ("assignment", "Assignment"),
+                            ("trajectory", "Trajectory"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[
+                            ("e-learning", "E-learning"),
+                            ("dilemma", "Dilemma"),
+                            ("sessie", "Session"),
+                            ("traject", "Trajectory"),
+                            ("opdracht", "Assignment"),
+                        ],
+                        max_length=20,
+                        verbose_name="form",
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(blank=True, max_length=40, verbose_name="code"),
+                ),
+                ("title", models.CharField(max_length=255, verbose_name="title")),
+                ("summary", models.TextField(blank=True, verbose_name="summary")),
+                (
+                    "address",
+                    models.CharField(
+                        blank=True,
+                        help_text="Path on this site, such as /aanbod/a-course/.",
+                        max_length=500,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "duration_minutes",
+                    models.PositiveIntegerField(
+                        verbose_name="nominal duration in minutes"
+                    ),
+                ),
+                (
+                    "picture",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="picture"
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, verbose_name="version"),
+                ),
+                (
+                    "has_own_part",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Something to do besides the activities that it requires.",
+                        verbose_name="has a part of its own",
+                    ),
+                ),
+                (
+                    "is_offered",
+                    models.BooleanField(default=True, verbose_name="offered"),
+                ),
+                (
+                    "is_listed",
+                    models.BooleanField(
+                        default=False, verbose_name="listed in the catalogue"
+                    ),
+                ),
+                (
+                    "trainer_completes",
+                    models.BooleanField(
+                        default=False, verbose_name="completed by a trainer"
+                    ),
+                ),
+                ("published_at", models.DateTimeField(verbose_name="published at")),
+                (
+                    "roles",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="No role means: for everyone.",
+                        related_name="recommended_activities",
+                        to="organisation.integrityrole",
+                        verbose_name="recommended for",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'learning activity',
-                'verbose_name_plural': 'learning activities',
-                'ordering': ['title', 'pk'],
-                'permissions': [('record_completion', 'Can record that somebody completed an activity')],
+                "verbose_name": "learning activity",
+                "verbose_name_plural": "learning activities",
+                "ordering": ["title", "pk"],
+                "permissions": [
+                    (
+                        "record_completion",
+                        "Can record that somebody completed an activity",
+                    )
+                ],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='RequirementTree',
+            name="RequirementTree",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(verbose_name='version')),
-                ('is_current', models.BooleanField(default=True, verbose_name='current')),
-                ('created_at', models.DateTimeField(verbose_name='created at')),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requirement_trees', to='learning.learningactivity', verbose_name='activity')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(verbose_name="version")),
+                (
+                    "is_current",
+                    models.BooleanField(default=True, verbose_name="current"),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="created at")),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requirement_trees",
+                        to="learning.learningactivity",
+                        verbose_name="activity",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'requirement tree',
-                'verbose_name_plural': 'requirement trees',
-                'ordering': ['activity', '-version'],
+                "verbose_name": "requirement tree",
+                "verbose_name_plural": "requirement trees",
+                "ordering": ["activity", "-version"],
             },
         ),
         migrations.CreateModel(
-            name='RequirementNode',
+            name="RequirementNode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(verbose_name='position')),
-                ('operator', models.CharField(choices=[('all', 'All of'), ('at-least', 'At least'), ('activity', 'Activity')], max_length=20, verbose_name='operator')),
-                ('minimum', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='minimum')),
-                ('title', models.CharField(blank=True, max_length=255, verbose_name='title')),
-                ('activity', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='requirement_nodes', to='learning.learningactivity', verbose_name='activity')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='children', to='learning.requirementnode', verbose_name='parent')),
-                ('tree', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='nodes', to='learning.requirementtree', verbose_name='tree')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(verbose_name="position")),
+                (
+                    "operator",
+                    models.CharField(
+                        choices=[
+                            ("all", "All of"),
+                            ("at-least", "At least"),
+                            ("activity", "Activity"),
+                        ],
+                        max_length=20,
+                        verbose_name="operator",
+                    ),
+                ),
+                (
+                    "minimum",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="minimum"
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(blank=True, max_length=255, verbose_name="title"),
+                ),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requirement_nodes",
+                        to="learning.learningactivity",
+                        verbose_name="activity",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="children",
+                        to="learning.requirementnode",
+                        verbose_name="parent",
+                    ),
+                ),
+                (
+                    "tree",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="nodes",
+                        to="learning.requirementtree",
+                        verbose_name="tree",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'requirement',
-                'verbose_name_plural': 'requirements',
-                'ordering': ['tree', 'position'],
+                "verbose_name": "requirement",
+                "verbose_name_plural": "requirements",
+                "ordering": ["tree", "position"],
             },
         ),
         migrations.CreateModel(
-            name='Participation',
+            name="Participation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('registration', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='xAPI registration')),
-                ('status', models.CharField(choices=[('ingeschreven', 'Registered'), ('bezig', 'In progress'), ('voltooid', 'Completed'), ('niet geslaagd', 'Not passed'), ('afwezig', 'Absent'), ('uitgeschreven', 'Withdrawn')], default='ingeschreven', max_length=20, verbose_name='status')),
-                ('progress', models.PositiveSmallIntegerField(default=0, verbose_name='progress')),
-                ('own_progress', models.PositiveSmallIntegerField(default=0, verbose_name='progress in the own part')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='due on')),
-                ('assigned', models.BooleanField(default=False, verbose_name='assigned')),
-                ('in_trajectory', models.BooleanField(default=False, verbose_name='belongs to a trajectory')),
-                ('shared', models.BooleanField(default=False, verbose_name='shared')),
-                ('registered_at', models.DateTimeField(verbose_name='registered at')),
-                ('started_at', models.DateTimeField(blank=True, null=True, verbose_name='started at')),
-                ('last_activity_at', models.DateTimeField(verbose_name='last activity at')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed at')),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='learning.learningactivity', verbose_name='activity')),
-                ('current_part', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='learning.learningactivity', verbose_name='where the learner is')),
-                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to=settings.AUTH_USER_MODEL, verbose_name='learner')),
-                ('mandate', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='organisation.mandate', verbose_name='mandate')),
-                ('tree', models.ForeignKey(blank=True, help_text='The version that this person started on; none: the current one.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='learning.requirementtree', verbose_name='requirement tree')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "registration",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        unique=True,
+                        verbose_name="xAPI registration",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("ingeschreven", "Registered"),
+                            ("bezig", "In progress"),
+                            ("voltooid", "Completed"),
+                            ("niet geslaagd", "Not passed"),
+                            ("afwezig", "Absent"),
+                            ("uitgeschreven", "Withdrawn"),
+                        ],
+                        default="ingeschreven",
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "progress",
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="progress"
+                    ),
+                ),
+                (
+                    "own_progress",
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="progress in the own part"
+                    ),
+                ),
+                (
+                    "due_on",
+                    models.DateField(blank=True, null=True, verbose_name="due on"),
+                ),
+                (
+                    "assigned",
+                    models.BooleanField(default=False, verbose_name="assigned"),
+                ),
+                (
+                    "in_trajectory",
+                    models.BooleanField(
+                        default=False, verbose_name="belongs to a trajectory"
+                    ),
+                ),
+                ("shared", models.BooleanField(default=False, verbose_name="shared")),
+                ("registered_at", models.DateTimeField(verbose_name="registered at")),
+                (
+                    "started_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="started at"
+                    ),
+                ),
+                (
+                    "last_activity_at",
+                    models.DateTimeField(verbose_name="last activity at"),
+                ),
+                (
+                    "closed_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="closed at"
+                    ),
+                ),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="participations",
+                        to="learning.learningactivity",
+                        verbose_name="activity",
+                    ),
+                ),
+                (
+                    "current_part",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="learning.learningactivity",
+                        verbose_name="where the learner is",
+                    ),
+                ),
+                (
+                    "learner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="participations",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="learner",
+                    ),
+                ),
+                (
+                    "mandate",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="participations",
+                        to="organisation.mandate",
+                        verbose_name="mandate",
+                    ),
+                ),
+                (
+                    "tree",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The version that this person started on; none: the current one.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="participations",
+                        to="learning.requirementtree",
+                        verbose_name="requirement tree",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'participation',
-                'verbose_name_plural': 'participations',
-                'ordering': ['-last_activity_at', '-pk'],
+                "verbose_name": "participation",
+                "verbose_name_plural": "participations",
+                "ordering": ["-last_activity_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Completion',
+            name="Completion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('activity_version', models.PositiveIntegerField(verbose_name='version of the activity')),
-                ('evidence', models.JSONField(default=dict, verbose_name='evidence')),
-                ('source', models.CharField(choices=[('platform', 'Platform'), ('sessie', 'Session'), ('vrijstelling', 'Exemption'), ('import', 'Import')], max_length=20, verbose_name='source')),
-                ('completed_at', models.DateTimeField(verbose_name='completed at')),
-                ('entity', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.entity', verbose_name='entity')),
-                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='completions', to=settings.AUTH_USER_MODEL, verbose_name='learner')),
-                ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='recorded by')),
-                ('role', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.integrityrole', verbose_name='role')),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='completions', to='learning.learningactivity', verbose_name='activity')),
-                ('participation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='completion', to='learning.participation', verbose_name='participation')),
-                ('tree', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='completions', to='learning.requirementtree', verbose_name='requirement tree')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "activity_version",
+                    models.PositiveIntegerField(verbose_name="version of the activity"),
+                ),
+                ("evidence", models.JSONField(default=dict, verbose_name="evidence")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("platform", "Platform"),
+                            ("sessie", "Session"),
+                            ("vrijstelling", "Exemption"),
+                            ("import", "Import"),
+                        ],
+                        max_length=20,
+                        verbose_name="source",
+                    ),
+                ),
+                ("completed_at", models.DateTimeField(verbose_name="completed at")),
+                (
+                    "entity",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.entity",
+                        verbose_name="entity",
+                    ),
+                ),
+                (
+                    "learner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="completions",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="learner",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="recorded by",
+                    ),
+                ),
+                (
+                    "role",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.integrityrole",
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="completions",
+                        to="learning.learningactivity",
+                        verbose_name="activity",
+                    ),
+                ),
+                (
+                    "participation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="completion",
+                        to="learning.participation",
+                        verbose_name="participation",
+                    ),
+                ),
+                (
+                    "tree",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="completions",
+                        to="learning.requirementtree",
+                        verbose_name="requirement tree",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'completion',
-                'verbose_name_plural': 'completions',
-                'ordering': ['-completed_at', '-pk'],
+                "verbose_name": "completion",
+                "verbose_name_plural": "completions",
+                "ordering": ["-completed_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Term',
+            name="Term",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('facet', models.CharField(choices=[('pillar', 'Pillar'), ('principle', 'Principle'), ('level', 'Level'), ('theme', 'Theme')], max_length=20, verbose_name='facet')),
-                ('slug', models.SlugField(max_length=60, verbose_name='slug')),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('description', models.CharField(blank=True, max_length=300, verbose_name='description')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "facet",
+                    models.CharField(
+                        choices=[
+                            ("pillar", "Pillar"),
+                            ("principle", "Principle"),
+                            ("level", "Level"),
+                            ("theme", "Theme"),
+                        ],
+                        max_length=20,
+                        verbose_name="facet",
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60, verbose_name="slug")),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                (
+                    "description",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="description"
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="position"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'term',
-                'verbose_name_plural': 'terms',
-                'ordering': ['facet', 'position', 'name'],
-                'constraints': [models.UniqueConstraint(fields=('facet', 'slug'), name='learning_term_once_per_facet')],
+                "verbose_name": "term",
+                "verbose_name_plural": "terms",
+                "ordering": ["facet", "position", "name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("facet", "slug"), name="learning_term_once_per_facet"
+                    )
+                ],
             },
         ),
         migrations.AddField(
-            model_name='learningactivity',
-            name='terms',
-            field=models.ManyToManyField(blank=True, related_name='activities', to='learning.term', verbose_name='terms'),
+            model_name="learningactivity",
+            name="terms",
+            field=models.ManyToManyField(
+                blank=True,
+                related_name="activities",
+                to="learning.term",
+                verbose_name="terms",
+            ),
         ),
         migrations.CreateModel(
-            name='Transition',
+            name="Transition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('change', models.CharField(choices=[('registered', 'Registered'), ('started', 'Started'), ('completed', 'Completed'), ('withdrawn', 'Withdrawn'), ('asked', 'Asked'), ('no-longer-asked', 'No longer asked'), ('shared', 'Shared'), ('unshared', 'No longer shared')], max_length=20, verbose_name='change')),
-                ('recorded_at', models.DateTimeField(db_index=True, verbose_name='recorded at')),
-                ('status', models.CharField(choices=[('ingeschreven', 'Registered'), ('bezig', 'In progress'), ('voltooid', 'Completed'), ('niet geslaagd', 'Not passed'), ('afwezig', 'Absent'), ('uitgeschreven', 'Withdrawn')], max_length=20, verbose_name='status')),
-                ('visible_to_hr', models.BooleanField(verbose_name='visible to HR')),
-                ('started_on', models.DateField(blank=True, null=True, verbose_name='started on')),
-                ('completed_on', models.DateField(blank=True, null=True, verbose_name='completed on')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='due on')),
-                ('source', models.CharField(choices=[('platform', 'Platform'), ('sessie', 'Session'), ('vrijstelling', 'Exemption'), ('import', 'Import')], max_length=20, verbose_name='source')),
-                ('person_key', models.CharField(blank=True, max_length=64, verbose_name='person key')),
-                ('last_name', models.CharField(blank=True, max_length=100, verbose_name='last name')),
-                ('first_name', models.CharField(blank=True, max_length=100, verbose_name='first name')),
-                ('entity_code', models.CharField(blank=True, max_length=20, verbose_name='entity code')),
-                ('entity_name', models.CharField(blank=True, max_length=200, verbose_name='entity name')),
-                ('policy_domain', models.CharField(blank=True, max_length=200, verbose_name='policy domain')),
-                ('role_name', models.CharField(blank=True, max_length=100, verbose_name='role')),
-                ('activity_code', models.CharField(blank=True, max_length=40, verbose_name='activity code')),
-                ('activity_title', models.CharField(max_length=255, verbose_name='activity title')),
-                ('form', models.CharField(choices=[('e-learning', 'E-learning'), ('dilemma', 'Dilemma'), ('sessie', 'Session'), ('traject', 'Trajectory'), ('opdracht', 'Assignment')], max_length=20, verbose_name='form')),
-                ('duration_minutes', models.PositiveIntegerField(verbose_name='nominal duration in minutes')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('entity', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.entity', verbose_name='entity')),
-                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='transitions', to='learning.participation', verbose_name='participation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "change",
+                    models.CharField(
+                        choices=[
+                            ("registered", "Registered"),
+                            ("started", "Started"),
+                            ("completed", "Completed"),
+                            ("withdrawn", "Withdrawn"),
+                            ("asked", "Asked"),
+                            ("no-longer-asked", "No longer asked"),
+                            ("shared", "Shared"),
+                            ("unshared", "No longer shared"),
+                        ],
+                        max_length=20,
+                        verbose_name="change",
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(db_index=True, verbose_name="recorded at"),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("ingeschreven", "Registered"),
+                            ("bezig", "In progress"),
+                            ("voltooid", "Completed"),
+                            ("niet geslaagd", "Not passed"),
+                            ("afwezig", "Absent"),
+                            ("uitgeschreven", "Withdrawn"),
+                        ],
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                ("visible_to_hr", models.BooleanField(verbose_name="visible to HR")),
+                (
+                    "started_on",
+                    models.DateField(blank=True, null=True, verbose_name="started on"),
+                ),
+                (
+                    "completed_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="completed on"
+                    ),
+                ),
+                (
+                    "due_on",
+                    models.DateField(blank=True, null=True, verbose_name="due on"),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("platform", "Platform"),
+                            ("sessie", "Session"),
+                            ("vrijstelling", "Exemption"),
+                            ("import", "Import"),
+                        ],
+                        max_length=20,
+                        verbose_name="source",
+                    ),
+                ),
+                (
+                    "person_key",
+                    models.CharField(
+                        blank=True, max_length=64, verbose_name="person key"
+                    ),
+                ),
+                (
+                    "last_name",
+                    models.CharField(
+                        blank=True, max_length=100, verbose_name="last name"
+                    ),
+                ),
+                (
+                    "first_name",
+                    models.CharField(
+                        blank=True, max_length=100, verbose_name="first name"
+                    ),
+                ),
+                (
+                    "entity_code",
+                    models.CharField(
+                        blank=True, max_length=20, verbose_name="entity code"
+                    ),
+                ),
+                (
+                    "entity_name",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="entity name"
+                    ),
+                ),
+                (
+                    "policy_domain",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="policy domain"
+                    ),
+                ),
+                (
+                    "role_name",
+                    models.CharField(blank=True, max_length=100, verbose_name="role"),
+                ),
+                (
+                    "activity_code",
+                    models.CharField(
+                        blank=True, max_length=40, verbose_name="activity code"
+                    ),
+                ),
+                (
+                    "activity_title",
+                    models.CharField(max_length=255, verbose_name="activity title"),
+                ),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[
+                            ("e-learning", "E-learning"),
+                            ("dilemma", "Dilemma"),
+                            ("sessie", "Session"),
+                            ("traject", "Trajectory"),
+                            ("opdracht", "Assignment"),
+                        ],
+                        max_length=20,
+                        verbose_name="form",
+                    ),
+                ),
+                (
+                    "duration_minutes",
+                    models.PositiveIntegerField(
+                        verbose_name="nominal duration in minutes"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "entity",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.entity",
+                        verbose_name="entity",
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="transitions",
+                        to="learning.participation",
+                        verbose_name="participation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'transition',
-                'verbose_name_plural': 'transitions',
-                'ordering': ['pk'],
+                "verbose_name": "transition",
+                "verbose_name_plural": "transitions",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Containment',
+            name="Containment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='containers', to='learning.learningactivity')),
-                ('container', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contents', to='learning.learningactivity')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="containers",
+                        to="learning.learningactivity",
+                    ),
+                ),
+                (
+                    "container",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contents",
+                        to="learning.learningactivity",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'containment',
-                'verbose_name_plural': 'containments',
-                'constraints': [models.UniqueConstraint(fields=('container', 'activity'), name='learning_containment_once'), models.CheckConstraint(condition=models.Q(('container', models.F('activity')), _negated=True), name='learning_containment_not_of_itself')],
+                "verbose_name": "containment",
+                "verbose_name_plural": "containments",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("container", "activity"),
+                        name="learning_containment_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("container", models.F("activity")), _negated=True
+                        ),
+                        name="learning_containment_not_of_itself",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='requirementtree',
-            constraint=models.UniqueConstraint(fields=('activity', 'version'), name='learning_tree_version_once'),
+            model_name="requirementtree",
+            constraint=models.UniqueConstraint(
+                fields=("activity", "version"), name="learning_tree_version_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requirementtree',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('activity',), name='learning_tree_one_current'),
+            model_name="requirementtree",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_current", True)),
+                fields=("activity",),
+                name="learning_tree_one_current",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requirementnode',
-            constraint=models.UniqueConstraint(fields=('tree', 'position'), name='learning_node_position_once'),
+            model_name="requirementnode",
+            constraint=models.UniqueConstraint(
+                fields=("tree", "position"), name="learning_node_position_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requirementnode',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('activity__isnull', False), ('minimum', None), ('operator', 'activity')), models.Q(('activity', None), ('minimum', None), ('operator', 'all')), models.Q(('activity', None), ('minimum__gte', 1), ('minimum__isnull', False), ('operator', 'at-least')), _connector='OR'), name='learning_node_is_what_its_operator_says'),
+            model_name="requirementnode",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("activity__isnull", False),
+                        ("minimum", None),
+                        ("operator", "activity"),
+                    ),
+                    models.Q(
+                        ("activity", None), ("minimum", None), ("operator", "all")
+                    ),
+                    models.Q(
+                        ("activity", None),
+                        ("minimum__gte", 1),
+                        ("minimum__isnull", False),
+                        ("operator", "at-least"),
+                    ),
+                    _connector="OR",
+                ),
+                name="learning_node_is_what_its_operator_says",
+            ),
         ),
         migrations.AddIndex(
-            model_name='participation',
-            index=models.Index(fields=['learner', 'activity'], name='learning_participation_whose'),
+            model_name="participation",
+            index=models.Index(
+                fields=["learner", "activity"], name="learning_participation_whose"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('learner', 'activity'), name='learning_participation_one_open_per_learner_and_activity'),
+            model_name="participation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at", None)),
+                fields=("learner", "activity"),
+                name="learning_participation_one_open_per_learner_and_activity",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('own_progress__lte', 100), ('progress__lte', 100)), name='learning_participation_progress_at_most_100'),
+            model_name="participation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("own_progress__lte", 100), ("progress__lte", 100)),
+                name="learning_participation_progress_at_most_100",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('status__in', ('ingeschreven', 'bezig'))), models.Q(('closed_at__isnull', False), models.Q(('status__in', ('ingeschreven', 'bezig')), _negated=True)), _connector='OR'), name='learning_participation_closed_as_its_status_says'),
+            model_name="participation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("closed_at", None), ("status__in", ("ingeschreven", "bezig"))
+                    ),
+                    models.Q(
+                        ("closed_at__isnull", False),
+                        models.Q(
+                            ("status__in", ("ingeschreven", "bezig")), _negated=True
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="learning_participation_closed_as_its_status_says",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'voltooid'), _negated=True), ('progress', 100), _connector='OR'), name='learning_participation_completed_is_100'),
+            model_name="participation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "voltooid"), _negated=True),
+                    ("progress", 100),
+                    _connector="OR",
+                ),
+                name="learning_participation_completed_is_100",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('started_at', None), ('started_at__gte', models.F('registered_at')), _connector='OR'), name='learning_participation_starts_after_registering'),
+            model_name="participation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("started_at", None),
+                    ("started_at__gte", models.F("registered_at")),
+                    _connector="OR",
+                ),
+                name="learning_participation_starts_after_registering",
+            ),
         ),
         migrations.AddIndex(
-            model_name='completion',
-            index=models.Index(fields=['learner', 'activity'], name='learning_completion_whose'),
+            model_name="completion",
+            index=models.Index(
+                fields=["learner", "activity"], name="learning_completion_whose"
+            ),
         ),
         migrations.AddIndex(
-            model_name='learningactivity',
-            index=models.Index(condition=models.Q(('is_listed', True), ('is_offered', True)), fields=['title'], name='learning_activity_listed'),
+            model_name="learningactivity",
+            index=models.Index(
+                condition=models.Q(("is_listed", True), ("is_offered", True)),
+                fields=["title"],
+                name="learning_activity_listed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='learningactivity',
-            constraint=models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('code',), name='learning_activity_code_once'),
+            model_name="learningactivity",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("code", ""), _negated=True),
+                fields=("code",),
+                name="learning_activity_code_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='learningactivity',
-            constraint=models.CheckConstraint(condition=models.Q(('is_listed', False), models.Q(('kind', 'lesson'), _negated=True), _connector='OR'), name='learning_activity_lesson_never_listed'),
+            model_name="learningactivity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_listed", False),
+                    models.Q(("kind", "lesson"), _negated=True),
+                    _connector="OR",
+                ),
+                name="learning_activity_lesson_never_listed",
+            ),
         ),
         migrations.AddIndex(
-            model_name='transition',
-            index=models.Index(fields=['participation', 'recorded_at'], name='learning_transition_last'),
+            model_name="transition",
+            index=models.Index(
+                fields=["participation", "recorded_at"], name="learning_transition_last"
+            ),
         ),
         migrations.AddIndex(
-            model_name='transition',
-            index=models.Index(condition=models.Q(('visible_to_hr', True)), fields=['entity'], name='learning_transition_for_hr'),
+            model_name="transition",
+            index=models.Index(
+                condition=models.Q(("visible_to_hr", True)),
+                fields=["entity"],
+                name="learning_transition_for_hr",
+            ),
         ),
     ]

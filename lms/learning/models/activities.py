@@ -7,10 +7,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
+from lms.learning.enums import ActivityKind, Facet, Form
+from lms.learning.querysets import ActivityQuerySet
 from lms.organisation.models import IntegrityRole
-
-from ..enums import ActivityKind, Facet, Form
-from ..querysets import ActivityQuerySet
 
 
 class Term(models.Model):
@@ -76,9 +75,7 @@ class LearningActivity(index.Indexed, models.Model):
     )
     is_offered = models.BooleanField(_("offered"), default=True)
     is_listed = models.BooleanField(_("listed in the catalogue"), default=False)
-    trainer_completes = models.BooleanField(
-        _("completed by a trainer"), default=False
-    )
+    trainer_completes = models.BooleanField(_("completed by a trainer"), default=False)
     published_at = models.DateTimeField(_("published at"))
 
     objects = ActivityQuerySet.as_manager()

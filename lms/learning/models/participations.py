@@ -7,10 +7,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from lms.learning.enums import OPEN_STATUSES, Change, Form, Source, Status
+from lms.learning.querysets import (
+    CompletionQuerySet,
+    ParticipationQuerySet,
+    TransitionQuerySet,
+)
 from lms.organisation.models import Entity, IntegrityRole, Mandate
 
-from ..enums import OPEN_STATUSES, Change, Form, Source, Status
-from ..querysets import CompletionQuerySet, ParticipationQuerySet, TransitionQuerySet
 from .activities import LearningActivity
 from .requirements import RequirementTree
 
@@ -58,7 +62,9 @@ class Participation(models.Model):
         _("status"), max_length=20, choices=Status.choices, default=Status.REGISTERED
     )
     progress = models.PositiveSmallIntegerField(_("progress"), default=0)
-    own_progress = models.PositiveSmallIntegerField(_("progress in the own part"), default=0)
+    own_progress = models.PositiveSmallIntegerField(
+        _("progress in the own part"), default=0
+    )
     current_part = models.ForeignKey(
         LearningActivity,
         verbose_name=_("where the learner is"),

@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from ..enums import Operator
+from lms.learning.enums import Operator
+
 from .activities import LearningActivity
 
 
@@ -58,9 +59,7 @@ class RequirementNode(models.Model):
         related_name="children",
     )
     position = models.PositiveIntegerField(_("position"))
-    operator = models.CharField(
-        _("operator"), max_length=20, choices=Operator.choices
-    )
+    operator = models.CharField(_("operator"), max_length=20, choices=Operator.choices)
     minimum = models.PositiveSmallIntegerField(_("minimum"), null=True, blank=True)
     activity = models.ForeignKey(
         LearningActivity,

@@ -8,10 +8,9 @@ from django.db import transaction
 from django.db.models import F
 
 from lms.common import clock, ids
+from lms.learning.enums import ActivityKind, Form
+from lms.learning.models import LearningActivity, Term
 from lms.organisation.models import IntegrityRole
-
-from ..enums import ActivityKind, Form
-from ..models import LearningActivity, Term
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

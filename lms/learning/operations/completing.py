@@ -12,14 +12,18 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from lms.accounts.models import User
-
+from lms.learning import statements
+from lms.learning.enums import Change, Source, Status
+from lms.learning.exceptions import NotOpen
+from lms.learning.models import (
+    Completion,
+    LearningActivity,
+    Participation,
+    RequirementTree,
+)
+from lms.learning.rules import Reached, Rule, activities, reach
 from lms.xapi.statements import Statement
 
-from .. import statements
-from ..enums import Change, Source, Status
-from ..exceptions import NotOpen
-from ..models import Completion, LearningActivity, Participation, RequirementTree
-from ..rules import Reached, Rule, activities, reach
 from .ledger import Ledger, load, lock
 from .requirements import rule_of
 
@@ -70,9 +74,12 @@ def settle(
     """
     if not participation.is_open:
         return
-    tree = participation.tree or RequirementTree.objects.filter(
-        activity=participation.activity_id, is_current=True
-    ).first()
+    tree = (
+        participation.tree
+        or RequirementTree.objects.filter(
+            activity=participation.activity_id, is_current=True
+        ).first()
+    )
     rule = rule_of(tree)
     reached = _reached(participation, rule)
     moved = reached.progress > participation.progress

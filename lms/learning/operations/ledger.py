@@ -12,12 +12,11 @@ from django.db import transaction
 
 from lms.accounts.models import User
 from lms.common import clock
+from lms.learning.enums import REPORTED_KINDS, Change, Source, Status
+from lms.learning.models import Completion, Participation, Transition
+from lms.learning.signals import activity_completed
 from lms.xapi.recording import record
 from lms.xapi.statements import Statement
-
-from ..enums import REPORTED_KINDS, Change, Source, Status
-from ..models import Completion, Participation, Transition
-from ..signals import activity_completed
 
 
 class Ledger:
@@ -42,7 +41,7 @@ class Ledger:
         participation: Participation,
         change: Change,
         *,
-        source: Source = Source.PLATFORM,
+        source: Source | None = None,
         effective_at: datetime | None = None,
     ) -> None:
         """Append how a participation stands from now on, with what things are called."""
@@ -62,7 +61,7 @@ class Ledger:
             started_on=_day(participation.started_at),
             completed_on=_day(finished_at) if completed else None,
             due_on=participation.due_on,
-            source=source,
+            source=source or _source_of(participation),
             by=self.by,
             person_key=learner.person_key,
             last_name=learner.last_name,
@@ -88,6 +87,13 @@ class Ledger:
                     activity_completed.send_robust, sender=Completion, completion_id=pk
                 )
             )
+
+
+def _source_of(participation: Participation) -> Source:
+    """A completion keeps its source, whatever happens to the participation later."""
+    if participation.status != Status.COMPLETED:
+        return Source.PLATFORM
+    return Source(Completion.objects.get(participation=participation).source)
 
 
 def _day(moment: datetime | None) -> date | None:

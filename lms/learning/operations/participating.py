@@ -6,12 +6,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from lms.accounts.models import User
+from lms.learning import statements
+from lms.learning.enums import ActivityKind, Change, Status
+from lms.learning.exceptions import NotOffered, NotOpen, NotShareable
+from lms.learning.models import (
+    Containment,
+    LearningActivity,
+    Participation,
+    RequirementTree,
+)
 from lms.organisation.models import Mandate
 
-from .. import statements
-from ..enums import ActivityKind, Change, Status
-from ..exceptions import NotOffered, NotOpen, NotShareable
-from ..models import Containment, LearningActivity, Participation, RequirementTree
 from .completing import settle
 from .ledger import Ledger, hold, load, lock
 
@@ -45,7 +50,7 @@ def register(
         activity=activity,
         mandate=mandate,
         tree=_tree_to_stay_on(activity),
-        in_trajectory=_follows_trajectory_with(learner, activity),
+        in_trajectory=_belongs_to_trajectory_of(learner, activity),
         registered_at=ledger.at,
         last_activity_at=ledger.at,
     )
@@ -84,9 +89,9 @@ def start(participation_id: int, *, at: datetime | None = None) -> Participation
 @transaction.atomic
 def move_to(participation_id: int, part: LearningActivity) -> None:
     """Remember the part where the person is, to resume there. Costs nothing when it is known."""
-    Participation.objects.filter(pk=participation_id).exclude(
+    Participation.objects.filter(pk=participation_id).exclude(current_part=part).update(
         current_part=part
-    ).update(current_part=part)
+    )
 
 
 @transaction.atomic
@@ -166,6 +171,13 @@ def _tree_to_stay_on(activity: LearningActivity) -> RequirementTree | None:
     return activity.requirement_trees.filter(is_current=True).first()
 
 
+def _belongs_to_trajectory_of(learner: User, activity: LearningActivity) -> bool:
+    """Whether HR may see it for that: a trajectory itself is part of what is followed."""
+    return activity.kind == ActivityKind.TRAJECTORY or _follows_trajectory_with(
+        learner, activity
+    )
+
+
 def _follows_trajectory_with(learner: User, activity: LearningActivity) -> bool:
     return Containment.objects.filter(
         activity=activity,
@@ -196,10 +208,10 @@ def _ask_no_longer(trajectory: Participation, ledger: Ledger) -> None:
         .select_related("activity")
         .order_by("pk")
     )
-    for participation in contained:
-        if _follows_trajectory_with(trajectory.learner, participation.activity):
+    for known in contained:
+        if _follows_trajectory_with(trajectory.learner, known.activity):
             continue
-        participation = load(participation.pk)
+        participation = load(known.pk)
         participation.in_trajectory = False
         participation.save(update_fields=["in_trajectory"])
         ledger.note(participation, Change.NO_LONGER_ASKED)

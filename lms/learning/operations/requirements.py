@@ -10,11 +10,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from lms.common import clock
-
-from ..enums import Operator
-from ..exceptions import CircularRequirement
-from ..models import Containment, LearningActivity, RequirementNode, RequirementTree
-from ..rules import AllOf, AtLeast, Needs, Rule, activities
+from lms.learning.enums import Operator
+from lms.learning.exceptions import CircularRequirement
+from lms.learning.models import (
+    Containment,
+    LearningActivity,
+    RequirementNode,
+    RequirementTree,
+)
+from lms.learning.rules import AllOf, AtLeast, Needs, Rule, activities
 
 
 @transaction.atomic
@@ -33,9 +37,12 @@ def set_requirements(activity: LearningActivity, rule: Rule) -> RequirementTree:
     parts = {part.key: part for part in LearningActivity.objects.filter(key__in=keys)}
     if missing := keys - parts.keys():
         raise LearningActivity.DoesNotExist(f"No activity with key {missing.pop()}.")
-    if activity.key in keys or Containment.objects.filter(
-        container__key__in=keys, activity=activity
-    ).exists():
+    if (
+        activity.key in keys
+        or Containment.objects.filter(
+            container__key__in=keys, activity=activity
+        ).exists()
+    ):
         raise CircularRequirement(
             _("“%(title)s” would come to require itself.") % {"title": activity.title}
         )

@@ -7,10 +7,10 @@ from typing import Any
 from django.db import transaction
 
 from lms.accounts.models import User
+from lms.learning.enums import Source
+from lms.learning.models import LearningActivity, Participation
 from lms.organisation.models import Mandate
 
-from ..enums import Source
-from ..models import LearningActivity, Participation
 from .completing import report_progress
 from .participating import register
 

@@ -4,26 +4,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='SentMail',
+            name="SentMail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sent_at', models.DateTimeField(db_index=True, verbose_name='sent at')),
-                ('recipients', models.CharField(max_length=500, verbose_name='recipients')),
-                ('subject', models.CharField(max_length=300, verbose_name='subject')),
-                ('body', models.TextField(verbose_name='text')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "sent_at",
+                    models.DateTimeField(db_index=True, verbose_name="sent at"),
+                ),
+                (
+                    "recipients",
+                    models.CharField(max_length=500, verbose_name="recipients"),
+                ),
+                ("subject", models.CharField(max_length=300, verbose_name="subject")),
+                ("body", models.TextField(verbose_name="text")),
             ],
             options={
-                'verbose_name': 'sent mail',
-                'verbose_name_plural': 'sent mails',
-                'ordering': ['-sent_at', '-pk'],
+                "verbose_name": "sent mail",
+                "verbose_name_plural": "sent mails",
+                "ordering": ["-sent_at", "-pk"],
             },
         ),
     ]

@@ -17,7 +17,7 @@ class Command(BaseCommand):
         for name, job in due.jobs().items():
             try:
                 done = job(now)
-            except Exception:  # noqa: BLE001 - one broken job must not stop the others
+            except Exception:
                 logger.exception("The job %s failed.", name)
                 failed.append(name)
                 continue
