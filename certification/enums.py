@@ -1,0 +1,28 @@
+"""Fixed words of certification."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class GroupRule(models.TextChoices):
+    """How much of a group of requirements it takes."""
+
+    ALL = "all", _("All of them")
+    AT_LEAST = "at-least", _("At least a number of them")
+
+
+class EventKind(models.TextChoices):
+    """What happened to a certificate; append-only, the last one decides."""
+
+    ISSUED = "issued", _("Issued")
+    REVOKED = "revoked", _("Revoked")
+    SUPERSEDED = "superseded", _("Superseded")
+
+
+class Standing(models.TextChoices):
+    """What somebody who checks a certificate is told."""
+
+    VALID = "valid", _("Valid")
+    EXPIRED = "expired", _("Expired")
+    REVOKED = "revoked", _("Revoked")
+    SUPERSEDED = "superseded", _("Superseded")

@@ -1,0 +1,17 @@
+"""What certification refuses, in sentences that the person who asked may read."""
+
+
+class CertificationError(Exception):
+    """A refusal with a message for the person who asked."""
+
+
+class NotEarned(CertificationError):
+    """The evidence does not meet the requirements, or no certificate goes with them."""
+
+
+class NotPublishable(CertificationError):
+    """A trajectory whose requirements cannot be met as they stand."""
+
+
+class Erased(CertificationError):
+    """The personal data of a certificate are gone, so it can no longer be rendered."""

@@ -1,0 +1,95 @@
+"""Forms of certification: a code to check, a completion to record."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from lms.common import clock
+from lms.learning.models import LearningActivity
+
+from .codes import as_code
+from .roll import Person
+
+
+class CodeForm(forms.Form):
+    """The code on a certificate, however it was typed; its whole address will do too."""
+
+    code = forms.CharField(
+        label=_("Code of the certificate"),
+        max_length=300,
+        help_text=_(
+            "Sixteen letters and digits, such as 7K3M-9QXT-2BCD-EFGH. Capitals, spaces "
+            "and dashes do not matter."
+        ),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters"}
+        ),
+    )
+
+    def clean_code(self) -> str:
+        typed: str = self.cleaned_data["code"]
+        last = typed.strip().rstrip("/").rpartition("/")[2]
+        code = as_code(last)
+        if code is None:
+            raise forms.ValidationError(
+                _t(
+                    "This cannot be a code: it has sixteen letters and digits. You find "
+                    "it on the certificate, beside “Verification code”."
+                )
+            )
+        return code
+
+
+class FindForm(forms.Form):
+    """Which activity, and who."""
+
+    activity = forms.ModelChoiceField(
+        label=_("Session or assignment"),
+        queryset=LearningActivity.objects.none(),
+        empty_label=None,
+    )
+    q = forms.CharField(
+        label=_("Search by name or e-mail address"), max_length=100, required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["activity"].queryset = LearningActivity.objects.offered().filter(
+            trainer_completes=True
+        )
+
+
+class CompletionForm(forms.Form):
+    """Who attended or delivered, and when."""
+
+    person = forms.TypedChoiceField(
+        label=_("Person"),
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose a person."),
+            "invalid_choice": _(
+                "This person is not registered for it, nor for a trajectory with it."
+            ),
+        },
+    )
+    attended_on = forms.DateField(
+        label=_("Attended or accepted on"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        initial=clock.today,
+    )
+
+    def __init__(self, *args: Any, people: list[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].choices = [(one.pk, str(one)) for one in people]
+
+    def clean_attended_on(self) -> date:
+        day: date = self.cleaned_data["attended_on"]
+        if day > clock.today():
+            raise forms.ValidationError(
+                _t("This day has yet to come: record it when it is over.")
+            )
+        return day

@@ -1,0 +1,28 @@
+"""What there is to follow (trajectories, what a trainer leads) and what it earns
+(awards and certificates).
+"""
+
+from .awards import Award, CertificateTerms
+from .certificates import (
+    Certificate,
+    CertificateDocument,
+    CertificateEvent,
+    CertificatePersonalia,
+    SerialNumber,
+)
+from .pages import RequirementGroup, RequirementItem, TrajectoryPage
+from .trainer_led import TrainerLedPage
+
+__all__ = [
+    "Award",
+    "Certificate",
+    "CertificateDocument",
+    "CertificateEvent",
+    "CertificatePersonalia",
+    "CertificateTerms",
+    "RequirementGroup",
+    "RequirementItem",
+    "SerialNumber",
+    "TrainerLedPage",
+    "TrajectoryPage",
+]

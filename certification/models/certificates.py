@@ -1,0 +1,200 @@
+"""The certificate: a record frozen when it is issued.
+
+What proves itself for ever (number, trajectory, dates, hash) stands in ``Certificate``,
+which the database refuses to change. What an erasure takes away (name, wording, salt)
+stands in ``CertificatePersonalia``; the hash commits to it, so that nobody can change
+it unseen. Bytes are rendered once and stand in ``CertificateDocument``.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from certification.enums import EventKind, Standing
+from certification.querysets import CertificateQuerySet
+
+from .awards import Award
+
+
+class SerialNumber(models.Model):
+    """The last serial number of a year; whoever takes the next one holds this row."""
+
+    year = models.PositiveSmallIntegerField(_("year"), unique=True)
+    last = models.PositiveIntegerField(_("last number"), default=0)
+
+    class Meta:
+        verbose_name = _("serial number")
+        verbose_name_plural = _("serial numbers")
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.last}"
+
+
+class Certificate(models.Model):
+    """What was issued, to be checked for ever. Only ``in_force`` ever changes."""
+
+    award = models.ForeignKey(
+        Award,
+        verbose_name=_("award"),
+        on_delete=models.PROTECT,
+        related_name="certificates",
+    )
+    number = models.CharField(_("number"), max_length=20, unique=True)
+    code = models.CharField(_("code"), max_length=19, unique=True)
+    issued_at = models.DateTimeField(_("issued at"))
+    completed_on = models.DateField(_("completed on"))
+    valid_until = models.DateField(_("valid up to and including"))
+    trajectory_title = models.CharField(_("trajectory"), max_length=255)
+    trajectory_code = models.CharField(
+        _("code of the trajectory"), max_length=40, blank=True
+    )
+    issuer = models.CharField(_("issued by"), max_length=200)
+    language = models.CharField(_("language"), max_length=12)
+    template_revision = models.PositiveSmallIntegerField(_("revision of the template"))
+    facts_sha256 = models.CharField(_("hash of salt and personal facts"), max_length=64)
+    in_force = models.BooleanField(_("in force"), default=True)
+
+    objects: ClassVar[Any] = CertificateQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-issued_at", "-pk"]
+        verbose_name = _("certificate")
+        verbose_name_plural = _("certificates")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["award"],
+                condition=Q(in_force=True),
+                name="certification_certificate_one_in_force_per_award",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until__gte=F("completed_on")),
+                name="certification_certificate_valid_after_completion",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    def get_absolute_url(self) -> str:
+        return reverse("certification:certificate", args=[self.code])
+
+    @property
+    def address(self) -> str:
+        """The address that is printed on it, and stands in its QR code."""
+        return settings.BASE_URL + self.get_absolute_url()
+
+    @property
+    def facts(self) -> dict[str, Any] | None:
+        """The personal facts as they were when it was issued; nothing once erased."""
+        personalia = getattr(self, "personalia", None)
+        return personalia.facts if personalia else None
+
+    @property
+    def name(self) -> str:
+        """Whose certificate it is; empty once erased."""
+        personalia = getattr(self, "personalia", None)
+        return personalia.name if personalia else ""
+
+    def standing_on(self, day: date) -> Standing:
+        """How it stands on a day in Brussels. Reads ``events``: prefetch them."""
+        ended = [
+            event
+            for event in self.events.all()
+            if event.kind in (EventKind.REVOKED, EventKind.SUPERSEDED)
+            and event.on <= day
+        ]
+        if ended:
+            return Standing(ended[-1].kind)
+        return Standing.VALID if day <= self.valid_until else Standing.EXPIRED
+
+
+class CertificatePersonalia(models.Model):
+    """The personal side of a certificate: an erasure deletes this row, and only this.
+
+    ``facts``: given_name, family_name, entity, role, wording, and requirements as
+    groups with title and steps (title, form, completed_on).
+    """
+
+    certificate = models.OneToOneField(
+        Certificate,
+        verbose_name=_("certificate"),
+        on_delete=models.PROTECT,
+        related_name="personalia",
+    )
+    name = models.CharField(_("name"), max_length=201, blank=True)
+    salt = models.CharField(_("salt"), max_length=64)
+    facts = models.JSONField(_("facts"))
+
+    class Meta:
+        verbose_name = _("personal facts of a certificate")
+        verbose_name_plural = _("personal facts of certificates")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CertificateEvent(models.Model):
+    """Something that happened to a certificate. Append-only."""
+
+    certificate = models.ForeignKey(
+        Certificate,
+        verbose_name=_("certificate"),
+        on_delete=models.PROTECT,
+        related_name="events",
+    )
+    kind = models.CharField(_("event"), max_length=20, choices=EventKind.choices)
+    recorded_at = models.DateTimeField(_("recorded at"))
+    on = models.DateField(_("from this day on"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    reason = models.CharField(_("reason"), max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("event of a certificate")
+        verbose_name_plural = _("events of certificates")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["certificate"],
+                condition=Q(kind=EventKind.ISSUED),
+                name="certification_event_issued_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.certificate}: {self.get_kind_display()}"
+
+
+class CertificateDocument(models.Model):
+    """The PDF of a certificate, rendered once. Its hash stays when its bytes are erased."""
+
+    certificate = models.OneToOneField(
+        Certificate,
+        verbose_name=_("certificate"),
+        on_delete=models.PROTECT,
+        related_name="document",
+    )
+    content = models.BinaryField(_("content"), null=True)
+    sha256 = models.CharField(_("SHA-256 of the content"), max_length=64, db_index=True)
+    template_revision = models.PositiveSmallIntegerField(_("revision of the template"))
+    rendered_at = models.DateTimeField(_("rendered at"))
+
+    class Meta:
+        verbose_name = _("document of a certificate")
+        verbose_name_plural = _("documents of certificates")
+
+    def __str__(self) -> str:
+        return str(self.certificate)

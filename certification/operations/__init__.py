@@ -1,0 +1,6 @@
+"""Everything that changes awards, certificates and their documents."""
+
+from .awarding import award, catch_up
+from .documents import document_of
+
+__all__ = ["award", "catch_up", "document_of"]

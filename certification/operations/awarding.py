@@ -1,0 +1,140 @@
+"""From a completed trajectory to one certificate, once, whatever races."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from datetime import datetime
+from functools import partial
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from certification.exceptions import NotEarned
+from certification.models import Award, Certificate, CertificateTerms
+from certification.signals import certificate_issued
+from lms.accounts.models import User
+from lms.common import clock
+from lms.learning.enums import ActivityKind
+from lms.learning.models import Completion
+from lms.learning.operations import rule_of
+from lms.learning.rules import Reached, Rule, activities, reach
+
+from .issuing import Evidence, issue
+
+logger = logging.getLogger(__name__)
+
+
+def award(completion_id: int) -> Certificate | None:
+    """Issue the certificate that a completed trajectory earned, and answer it.
+
+    Asking again, from any number of places at once, answers the one that was issued.
+    Nothing for a completion of something else than a trajectory, or of one without a
+    certificate. Raises ``NotEarned`` when the evidence does not hold.
+    """
+    earned = (
+        Completion.objects.filter(
+            pk=completion_id,
+            activity__kind=ActivityKind.TRAJECTORY,
+            activity__certificate_terms__isnull=False,
+        )
+        .values_list("learner_id", flat=True)
+        .first()
+    )
+    return _award(completion_id, earned) if earned else None
+
+
+def catch_up(now: datetime) -> int:  # noqa: ARG001 - every job is given the time
+    """Issue what was earned but not issued, because a process died after the commit."""
+    issued = 0
+    for pk in (
+        Completion.objects.filter(
+            activity__kind=ActivityKind.TRAJECTORY,
+            activity__certificate_terms__isnull=False,
+            award=None,
+        )
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    ):
+        try:
+            issued += award(pk) is not None
+        except NotEarned:
+            logger.warning("Completion %s does not earn its certificate.", pk)
+    return issued
+
+
+@transaction.atomic
+def _award(completion_id: int, learner_id: int) -> Certificate:
+    """The learner is held first, as in every operation on somebody's learning."""
+    User.objects.select_for_update(no_key=True).get(pk=learner_id)
+    completion = Completion.objects.select_related(
+        "activity__certificate_terms", "learner", "entity", "role", "tree"
+    ).get(pk=completion_id)
+    evidence = _evidence(completion)
+    earned, _created = Award.objects.get_or_create(
+        person=completion.learner,
+        trajectory=completion.activity,
+        cycle=_cycle(completion),
+        defaults={"completion": completion, "awarded_at": clock.now()},
+    )
+    try:
+        with transaction.atomic():
+            certificate, created = _issue_unless_issued(earned, completion, evidence)
+    except IntegrityError:  # somebody issued it in between: the constraint decided
+        certificate, created = earned.certificates.in_force().get(), False
+    if created:
+        transaction.on_commit(
+            partial(
+                certificate_issued.send_robust,
+                sender=Certificate,
+                certificate_id=certificate.pk,
+            )
+        )
+    return certificate
+
+
+def _issue_unless_issued(
+    earned: Award, completion: Completion, evidence: Evidence
+) -> tuple[Certificate, bool]:
+    """One that was revoked or superseded counts too: a job never issues it anew."""
+    known = earned.certificates.order_by("-in_force", "-pk").first()
+    if known is not None:
+        return known, False
+    terms = CertificateTerms.objects.get(trajectory=completion.activity)
+    return issue(earned, completion, terms, evidence), True
+
+
+def _cycle(completion: Completion) -> int:
+    """The how-manieth time this person completed this trajectory."""
+    return Completion.objects.filter(
+        learner=completion.learner, activity=completion.activity, pk__lte=completion.pk
+    ).count()
+
+
+def _evidence(completion: Completion) -> Evidence:
+    """The completions that meet the requirements, checked again from the records.
+
+    Only what was recorded before the trajectory's own completion counts, so that the
+    answer is the same whenever the certificate is issued.
+    """
+    rule = rule_of(completion.tree)
+    found = _completions_before(completion, rule) if rule else {}
+    done = {key: Reached(progress=100, completed=True, weight=1) for key in found}
+    if rule is None or not reach(rule, done).completed:
+        raise NotEarned(_("Not every requirement of this certificate has been met."))
+    return Evidence(rule=rule, completions=found)
+
+
+def _completions_before(
+    completion: Completion, rule: Rule
+) -> Mapping[UUID, Completion]:
+    parts = Completion.objects.filter(
+        learner=completion.learner,
+        activity__key__in=set(activities(rule)),
+        pk__lt=completion.pk,
+    )
+    return {
+        part.activity.key: part
+        for part in parts.select_related("activity").order_by("pk")
+    }

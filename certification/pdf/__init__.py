@@ -1,0 +1,53 @@
+"""The certificate on paper: typst sets it, segno draws its QR code.
+
+PDF/UA-1: tagged, titled, in its language, with a text for the QR code. Only the fonts
+that typst carries are used, so that every machine makes the same page.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import asdict
+from datetime import UTC
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import segno
+import typst
+
+if TYPE_CHECKING:
+    from certification.printed import Printed
+
+REVISION = 1
+"""Raise it with every change to the template that shows."""
+
+_TEMPLATE = Path(__file__).with_name("certificate.typ")
+
+
+def render(on_paper: Printed) -> bytes:
+    """The PDF of a certificate: the same values give the same bytes."""
+    values = asdict(on_paper) | {"issued_at": on_paper.issued_at.isoformat()}
+    content = typst.compile(
+        {
+            "main": _TEMPLATE.read_bytes(),
+            "facts.json": json.dumps(values).encode(),
+            "qr.svg": qr_code(on_paper.address),
+        },
+        format="pdf",
+        pdf_standards=["ua-1"],
+        ignore_system_fonts=True,
+        timestamp=on_paper.issued_at.astimezone(UTC),
+    )
+    if not isinstance(content, bytes):  # one document, never a list of pages
+        raise TypeError("typst did not answer a PDF.")
+    return content
+
+
+def qr_code(address: str) -> bytes:
+    """An SVG of the QR code, with the quiet zone that readers need."""
+    out = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(
+        out, kind="svg", border=4, xmldecl=False, svgns=True, dark="#1b1b1b"
+    )
+    return out.getvalue()

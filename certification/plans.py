@@ -1,0 +1,61 @@
+"""The groups that a trajectory asks for: of the version that somebody is on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from lms.learning.enums import Operator
+from lms.learning.models import (
+    LearningActivity,
+    Participation,
+    RequirementNode,
+    RequirementTree,
+)
+
+from .models import TrajectoryPage
+from .way import Plan
+
+
+def plans_of(
+    activity: LearningActivity,
+    participation: Participation | None,
+    page: TrajectoryPage,
+) -> tuple[list[Plan], bool]:
+    """The groups, and whether they are of an older version than the one on offer.
+
+    Whoever takes part stays on the tree they began; everyone else sees the current
+    one. Three queries, whatever the size of the tree.
+    """
+    current = RequirementTree.objects.filter(activity=activity, is_current=True).first()
+    own = participation.tree_id if participation else None
+    tree = own or (current.pk if current else None)
+    introductions = dict(page.groups.values_list("title", "introduction"))
+    nodes = RequirementNode.objects.filter(tree=tree).select_related("activity")
+    plans = [
+        Plan(
+            title=group.title,
+            introduction=introductions.get(group.title, ""),
+            minimum=group.minimum if group.operator == Operator.AT_LEAST else None,
+            activities=tuple(activities),
+        )
+        for group, activities in _groups(list(nodes))
+    ]
+    return plans, bool(own and current and own != current.pk)
+
+
+def _groups(
+    nodes: list[RequirementNode],
+) -> list[tuple[RequirementNode, list[LearningActivity]]]:
+    """The nodes right under the root, each with the activities anywhere below it."""
+    children: dict[int | None, list[RequirementNode]] = defaultdict(list)
+    for node in sorted(nodes, key=lambda node: node.position):
+        children[node.parent_id].append(node)
+
+    def below(node: RequirementNode) -> list[LearningActivity]:
+        if node.activity is not None:
+            return [node.activity]
+        return [found for child in children[node.pk] for found in below(child)]
+
+    return [
+        (group, below(group)) for root in children[None] for group in children[root.pk]
+    ]

@@ -1,0 +1,22 @@
+"""A completed trajectory earns a certificate; an issued certificate gets its document.
+
+Either is also found without the signal: by ``tick``, and at the first request.
+"""
+
+from django.dispatch import receiver
+
+from lms.learning.signals import activity_completed
+
+from . import operations
+from .signals import certificate_issued
+from .tasks import render_document
+
+
+@receiver(activity_completed)
+def award_on_completion(*, completion_id: int, **kwargs: object) -> None:
+    operations.award(completion_id)
+
+
+@receiver(certificate_issued)
+def render_on_issue(*, certificate_id: int, **kwargs: object) -> None:
+    render_document.enqueue(certificate_id)

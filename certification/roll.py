@@ -1,0 +1,99 @@
+"""Whom a trainer can record something for: who takes part, or follows a trajectory with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from lms.accounts.models import User
+from lms.common import clock
+from lms.learning.models import Completion, LearningActivity, Participation
+from lms.organisation.models import Mandate
+
+MOST = 50
+"""How many people a page shows; a search finds the others."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Someone on the roll, under which mandate, and whether it is done already."""
+
+    pk: int
+    name: str
+    email: str
+    mandate: Mandate | None
+    completed_on: date | None
+
+    def __str__(self) -> str:
+        return f"{self.name or self.email} ({self.email})"
+
+    @property
+    def key(self) -> str:
+        """As the form sends it."""
+        return str(self.pk)
+
+    @property
+    def entity(self) -> str:
+        return self.mandate.entity.name if self.mandate else ""
+
+
+def roll_of(activity: LearningActivity, *, matching: str = "") -> list[Person]:
+    """People in order of their name, at most ``MOST`` and one more; three queries.
+
+    ``matching``: every word of it stands in the name or the e-mail address.
+    """
+    standing = Participation.objects.standing().filter(
+        Q(activity=activity) | Q(activity__contents__activity=activity)
+    )
+    people = User.objects.filter(
+        is_active=True, pk__in=standing.order_by().values("learner")
+    )
+    for word in matching.split():
+        people = people.filter(
+            Q(first_name__icontains=word)
+            | Q(last_name__icontains=word)
+            | Q(email__icontains=word)
+        )
+    found = list(people.order_by("last_name", "first_name", "pk")[: MOST + 1])
+    mandates = _mandates(standing.filter(learner__in=found), activity)
+    done = dict(
+        Completion.objects.filter(activity=activity, learner__in=found).values_list(
+            "learner", "completed_at"
+        )
+    )
+    return [
+        Person(
+            pk=person.pk,
+            name=person.get_full_name(),
+            email=person.email,
+            mandate=mandates.get(person.pk),
+            completed_on=clock.local_date(done[person.pk])
+            if person.pk in done
+            else None,
+        )
+        for person in found
+    ]
+
+
+def recently_recorded(
+    activity: LearningActivity, *, number: int = 10
+) -> list[Completion]:
+    """The last completions of an activity, with who and by whom."""
+    return list(
+        Completion.objects.filter(activity=activity)
+        .select_related("learner", "recorded_by")
+        .order_by("-pk")[:number]
+    )
+
+
+def _mandates(
+    participations: QuerySet[Participation], activity: LearningActivity
+) -> dict[int, Mandate | None]:
+    """Of the activity itself, else of the trajectory that holds it."""
+    chosen: dict[int, Participation] = {}
+    for one in participations.select_related("mandate__entity").order_by("pk"):
+        if one.activity_id == activity.pk or one.learner_id not in chosen:
+            chosen[one.learner_id] = one
+    return {learner: one.mandate for learner, one in chosen.items()}

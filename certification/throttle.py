@@ -1,0 +1,34 @@
+"""A brake on guessing codes: after a number of misses, an address has to wait.
+
+Only misses count, so that whoever scans a genuine code is never hindered. The count
+lives in the cache, so processes that share a cache share the brake.
+"""
+
+import hashlib
+
+from django.core.cache import cache
+from django.http import HttpRequest
+
+MISSES = 30
+SECONDS = 10 * 60
+
+
+def has_to_wait(request: HttpRequest) -> bool:
+    """Whether this visitor guessed wrong too often to be answered now."""
+    return int(cache.get(_key(request), 0)) >= MISSES
+
+
+def count_miss(request: HttpRequest) -> None:
+    """Remember a code that does not exist; forgotten after ten minutes."""
+    key = _key(request)
+    if not cache.add(key, 1, SECONDS):
+        try:
+            cache.incr(key)
+        except ValueError:  # it was forgotten in between
+            cache.set(key, 1, SECONDS)
+
+
+def _key(request: HttpRequest) -> str:
+    """The visitor's address, hashed: the cache keeps no addresses of people."""
+    address = str(request.META.get("REMOTE_ADDR", ""))
+    return "certificate-misses:" + hashlib.sha256(address.encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""What this app answers: pages of the offer, the check of certificates, recording."""

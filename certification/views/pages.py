@@ -1,0 +1,89 @@
+"""Trajectories, sessions and assignments, for whoever looks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from certification.models import Certificate, TrainerLedPage, TrajectoryPage
+from certification.plans import plans_of
+from certification.way import lay_out
+from lms.accounts.models import User
+from lms.learning.enums import ActivityKind
+from lms.learning.models import LearningActivity, Participation
+
+
+def trajectory(request: HttpRequest, page: TrajectoryPage) -> HttpResponse:
+    """What it takes, and for somebody who follows it: what is done and what comes next."""
+    activity = _activity(page)
+    participation = _participation(request, activity)
+    plans, is_older = plans_of(activity, participation, page)
+    participations = _participations(
+        request, [part.pk for plan in plans for part in plan.activities]
+    )
+    return render(
+        request,
+        page.get_template(request),
+        {
+            **page.get_context(request, way=lay_out(plans, participations)),
+            "activity": activity,
+            "participation": participation,
+            "is_older": is_older,
+            "certificate": _certificate(participation),
+        },
+    )
+
+
+def trainer_led(request: HttpRequest, page: TrainerLedPage) -> HttpResponse:
+    """A session or an assignment: what it is, how it is completed, how it stands."""
+    activity = _activity(page)
+    return render(
+        request,
+        page.get_template(request),
+        {
+            **page.get_context(request),
+            "activity": activity,
+            "participation": _participation(request, activity),
+            "trajectories": LearningActivity.objects.listed().filter(
+                kind=ActivityKind.TRAJECTORY, contents__activity=activity
+            ),
+        },
+    )
+
+
+def _activity(page: TrajectoryPage | TrainerLedPage) -> LearningActivity:
+    return LearningActivity.objects.get(key=page.translation_key)
+
+
+def _participation(
+    request: HttpRequest, activity: LearningActivity
+) -> Participation | None:
+    """The open one of who looks, else the completed one."""
+    if not isinstance(request.user, User):
+        return None
+    return (
+        Participation.objects.of(request.user)
+        .standing()
+        .filter(activity=activity)
+        .select_related("completion")
+        .order_by("closed_at")
+        .first()
+    )
+
+
+def _participations(request: HttpRequest, parts: list[int]) -> dict[int, Participation]:
+    if not isinstance(request.user, User):
+        return {}
+    standing = Participation.objects.of(request.user).standing()
+    return {
+        one.activity_id: one
+        for one in standing.filter(activity__in=parts).order_by("pk")
+    }
+
+
+def _certificate(participation: Participation | None) -> Any:
+    if participation is None or not participation.is_completed:
+        return None
+    return Certificate.objects.in_force().for_participations([participation.pk]).first()
