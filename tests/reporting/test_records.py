@@ -93,7 +93,7 @@ def test_what_belongs_to_a_trajectory_that_a_person_follows_is_seen(here):
     )
     learner = here.learner()
     chosen(learner, course)
-    operations.assign(learner.person, trajectory, mandate=learner, by=None)
+    chosen(learner, trajectory)
 
     assert seen_by(here.hr) == ["Deontologische code", "Traject"]
 

@@ -2,7 +2,6 @@
 
 import codecs
 import csv
-import io
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -24,19 +23,38 @@ def write_for_excel(rows: Iterable[Row]) -> Iterator[bytes]:
     yield from _write(rows, delimiter=";", line_end="\r\n")
 
 
+class _Lines:
+    """Takes the lines of a csv writer and gives them the ending that is asked for.
+
+    The writer itself always ends them in CRLF: only then does it quote a lone return
+    inside a cell, which would otherwise begin a line, and a formula with it.
+    """
+
+    ENDING = "\r\n"
+
+    def __init__(self, line_end: str) -> None:
+        self._line_end = line_end
+        self._lines: list[str] = []
+
+    def write(self, line: str) -> None:
+        self._lines.append(line.removesuffix(self.ENDING) + self._line_end)
+
+    def take(self) -> bytes:
+        """What was written since the last time."""
+        taken = "".join(self._lines)
+        self._lines.clear()
+        return taken.encode()
+
+
 def _write(rows: Iterable[Row], *, delimiter: str, line_end: str) -> Iterator[bytes]:
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, delimiter=delimiter, lineterminator=line_end)
+    out = _Lines(line_end)
+    writer = csv.writer(out, delimiter=delimiter, lineterminator=_Lines.ENDING)
     writer.writerow(COLUMNS)
+    yield out.take()
     lines = iter(rows)
-    while True:
-        yield buffer.getvalue().encode()
-        buffer.seek(0)
-        buffer.truncate()
-        some = list(islice(lines, _AT_ONCE))
-        if not some:
-            return
+    while some := list(islice(lines, _AT_ONCE)):
         writer.writerows(
             [guarded(cell) if isinstance(cell, str) else cell for cell in row]
             for row in some
         )
+        yield out.take()
