@@ -141,6 +141,9 @@ class Server(Site):
         for pid in pids:
             os.kill(pid, signal.SIGKILL)
         self.process.wait(10)
+        deadline = time.monotonic() + 10
+        while alive(pids) and time.monotonic() < deadline:
+            time.sleep(0.05)
 
     def restart(self) -> None:
         """Start again, in order or after ``kill``."""
@@ -148,13 +151,27 @@ class Server(Site):
         self.start()
 
 
-def _descendants(pid: int) -> list[int]:
+def _processes() -> dict[int, tuple[int, str]]:
+    """Every process of the machine: its parent, and its state."""
     table = subprocess.run(
-        ["ps", "-A", "-o", "pid=,ppid="], check=True, capture_output=True, text=True
+        ["ps", "-A", "-o", "pid=,ppid=,stat="],
+        check=True,
+        capture_output=True,
+        text=True,
     )
+    rows = (line.split() for line in table.stdout.splitlines())
+    return {int(pid): (int(parent), state) for pid, parent, state in rows}
+
+
+def alive(pids: list[int]) -> list[int]:
+    """Those of these processes that still run (the dead may wait for their burial)."""
+    processes = _processes()
+    return [p for p in pids if p in processes and processes[p][1][0] != "Z"]
+
+
+def _descendants(pid: int) -> list[int]:
     children: dict[int, list[int]] = {}
-    for line in table.stdout.splitlines():
-        child, parent = map(int, line.split())
+    for child, (parent, _) in _processes().items():
         children.setdefault(parent, []).append(child)
 
     def below(parent: int) -> Iterator[int]:

@@ -1,19 +1,15 @@
 """The server of the journeys is the one of `make demo`; so are its habits."""
 
-import subprocess
-
 import pytest
 
 from tests.journeys.conftest import Guard
+from tests.journeys.server import alive
 
 
 def processes(server) -> list[int]:
     """The ids in serve.pid that are alive."""
     pids = (server.folder / "serve.pid").read_text().split()
-    table = subprocess.run(
-        ["ps", "-A", "-o", "pid="], check=True, capture_output=True, text=True
-    )
-    return [int(pid) for pid in pids if pid in table.stdout.split()]
+    return alive([int(pid) for pid in pids])
 
 
 def test_a_kill_loses_nothing_and_it_starts_again_at_its_address(server, page):
