@@ -1,9 +1,7 @@
 """Every address of the product, in one place."""
 
-from django.conf import settings
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps import Sitemap
@@ -20,7 +18,6 @@ urlpatterns = [
     path("certificaten/", include("certification.urls")),
     path("hr/", include("lms.reporting.urls")),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": Sitemap}}, name="sitemap"),
-    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
     path("", include("cms_site.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -174,6 +174,8 @@ EMAIL_HOST_PASSWORD = EMAIL_URL["EMAIL_HOST_PASSWORD"] or ""
 EMAIL_USE_TLS = EMAIL_URL["EMAIL_USE_TLS"]
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = "Integriteitscampus <noreply@integriteitscampus.example>"
+# Who answers what visitors write through the contact page.
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", "contact@integriteitscampus.example")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

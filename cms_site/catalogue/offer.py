@@ -1,0 +1,142 @@
+"""What there is to learn, read in three plain queries, whatever the number."""
+
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from lms.learning.enums import Facet as TermFacet
+from lms.learning.enums import Form
+from lms.learning.models import LearningActivity
+from lms.organisation.models import IntegrityRole
+
+from .facets import Entry, Vocabulary
+
+ROLE, FORM, DURATION = "rol", "vorm", "duur"
+PILLAR = "pijler"
+TERM_FACETS = {
+    TermFacet.PILLAR: PILLAR,
+    TermFacet.PRINCIPLE: "principe",
+    TermFacet.LEVEL: "niveau",
+}
+EVERYONE = "iedereen"
+DURATIONS = (
+    (20, "tot-20", gettext_noop("Up to 20 minutes")),
+    (40, "21-40", gettext_noop("21 to 40 minutes")),
+    (60, "41-60", gettext_noop("41 to 60 minutes")),
+    (None, "meer-dan-60", gettext_noop("More than 60 minutes")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """The entries by title, and the vocabularies of the facets."""
+
+    entries: tuple[Entry, ...]
+    vocabularies: tuple[Vocabulary, ...]
+
+
+def plain(text: str) -> str:
+    """Text as it is compared: without accents, case or curly apostrophes."""
+    folded = unicodedata.normalize("NFKD", text.replace("’", "'"))
+    return "".join(c for c in folded if not unicodedata.combining(c)).casefold()
+
+
+def read_offer() -> Offer:
+    """Everything that is listed."""
+    listed = LearningActivity.objects.listed().order_by()
+    rows = list(
+        listed.values(
+            "pk", "title", "summary", "address", "form", "duration_minutes", "picture"
+        )
+    )
+    terms, vocabularies, pillars = _terms()
+    roles, role_vocabulary = _roles()
+    entries = [
+        Entry(
+            **row,
+            form_label=str(Form(row["form"]).label),
+            pillar_label=pillars.get(row["pk"], ""),
+            tags={
+                **terms.get(row["pk"], {}),
+                ROLE: frozenset(roles.get(row["pk"], {EVERYONE})),
+                FORM: frozenset({row["form"]}),
+                DURATION: frozenset({_duration(row["duration_minutes"])}),
+            },
+        )
+        for row in rows
+    ]
+    entries.sort(key=lambda entry: (plain(entry.title), entry.pk))
+    return Offer(
+        tuple(entries),
+        (
+            role_vocabulary,
+            *vocabularies,
+            Vocabulary(
+                FORM, _("Form"), tuple((form.value, str(form.label)) for form in Form)
+            ),
+            Vocabulary(
+                DURATION,
+                _("Duration"),
+                tuple((value, _(label)) for _most, value, label in DURATIONS),
+            ),
+        ),
+    )
+
+
+def _terms() -> tuple[
+    dict[int, dict[str, frozenset[str]]], list[Vocabulary], dict[int, str]
+]:
+    labels = {
+        TermFacet.PILLAR: _("Pillar"),
+        TermFacet.PRINCIPLE: _("Principle"),
+        TermFacet.LEVEL: _("Level"),
+    }
+    tags: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    values: dict[str, dict[str, str]] = {facet: {} for facet in labels}
+    pillars: dict[int, str] = {}
+    rows = (
+        LearningActivity.objects.listed()
+        .filter(terms__facet__in=labels)
+        .order_by("terms__position", "terms__name")
+        .values_list("pk", "terms__facet", "terms__slug", "terms__name")
+    )
+    for pk, facet, slug, name in rows:
+        tags[pk][TERM_FACETS[TermFacet(facet)]].add(slug)
+        values[facet][slug] = name
+        if facet == TermFacet.PILLAR:
+            pillars.setdefault(pk, name)
+    return (
+        {pk: {n: frozenset(v) for n, v in by.items()} for pk, by in tags.items()},
+        [
+            Vocabulary(TERM_FACETS[facet], label, tuple(values[facet].items()))
+            for facet, label in labels.items()
+        ],
+        pillars,
+    )
+
+
+def _roles() -> tuple[dict[int, set[str]], Vocabulary]:
+    roles: dict[int, set[str]] = defaultdict(set)
+    names: dict[str, str] = {}
+    rows = (
+        IntegrityRole.objects.filter(
+            recommended_activities__is_listed=True,
+            recommended_activities__is_offered=True,
+        )
+        .order_by("name")
+        .values_list("recommended_activities__pk", "slug", "name")
+    )
+    for pk, slug, name in rows:
+        roles[pk].add(slug)
+        names[slug] = name
+    values = (*names.items(), (EVERYONE, _("Everyone")))
+    return roles, Vocabulary(ROLE, _("Recommended for"), values)
+
+
+def _duration(minutes: int) -> str:
+    return next(
+        value for most, value, _label in DURATIONS if most is None or minutes <= most
+    )

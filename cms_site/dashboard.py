@@ -1,0 +1,297 @@
+"""What "Mijn leren" shows: a constant number of queries, however much somebody did."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from certification.models import Certificate
+from lms.accounts.models import User
+from lms.common import clock
+from lms.learning.enums import ActivityKind, Operator
+from lms.learning.models import (
+    LearningActivity,
+    Participation,
+    RequirementNode,
+    RequirementTree,
+)
+from lms.organisation.models import Mandate
+
+SOON = timedelta(days=14)
+RECOMMENDED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class NextThing:
+    """What to go on with: the first card of the page."""
+
+    activity: LearningActivity
+    participation: Participation | None
+    trajectory: LearningActivity | None = None
+
+    @property
+    def is_begun(self) -> bool:
+        return bool(self.participation and self.participation.started_at)
+
+    @property
+    def address(self) -> str:
+        """Where the person was, as long as that is still on offer."""
+        part = self.participation.current_part if self.participation else None
+        return part.address if part and part.is_offered else self.activity.address
+
+    @property
+    def part(self) -> LearningActivity | None:
+        return self.participation.current_part if self.participation else None
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """Something with a date."""
+
+    participation: Participation
+    days_left: int
+
+    @property
+    def is_late(self) -> bool:
+        return self.days_left < 0
+
+    @property
+    def is_soon(self) -> bool:
+        return 0 <= self.days_left <= SOON.days
+
+    @property
+    def days_late(self) -> int:
+        return -self.days_left
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """A trajectory that somebody follows, with what comes next."""
+
+    participation: Participation
+    steps_done: int
+    steps_needed: int
+    next_step: LearningActivity | None
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """Something of the offer, and for which role of this person it is meant."""
+
+    activity: LearningActivity
+    role: str
+
+
+class Dashboard:
+    """Everything about one person's learning, read lazily and once."""
+
+    def __init__(self, person: User) -> None:
+        self.person = person
+        self.today = clock.today()
+
+    @cached_property
+    def participations(self) -> list[Participation]:
+        """What stands, latest first."""
+        return list(
+            Participation.objects.of(self.person)
+            .standing()
+            .reported()
+            .with_activity()
+            .latest_first()
+        )
+
+    @cached_property
+    def by_activity(self) -> Mapping[int, Participation]:
+        return {each.activity_id: each for each in self.participations}
+
+    @cached_property
+    def mandates(self) -> list[Mandate]:
+        return list(Mandate.objects.of(self.person).current().with_names())
+
+    @cached_property
+    def certificates(self) -> list[Certificate]:
+        return list(Certificate.objects.of(self.person).to_check())
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.participations
+
+    @cached_property
+    def trajectories(self) -> list[Journey]:
+        """Trajectories under way."""
+        open_ones = [
+            each
+            for each in self._of(ActivityKind.TRAJECTORY)
+            if each.is_open
+        ]
+        nodes = _nodes_of(open_ones)
+        return [self._journey(each, nodes[each.activity_id]) for each in open_ones]
+
+    @cached_property
+    def next_thing(self) -> NextThing | None:
+        """What was begun last, else what was joined, else the next step of a trajectory."""
+        open_ones = [each for each in self._parts() if each.is_open]
+        begun = [each for each in open_ones if each.started_at]
+        for each in begun:
+            return NextThing(each.activity, each)
+        for journey in self.trajectories:
+            if journey.next_step:
+                step = journey.next_step
+                return NextThing(
+                    step, self.by_activity.get(step.pk), journey.participation.activity
+                )
+        for each in open_ones:
+            return NextThing(each.activity, each)
+        return None
+
+    @cached_property
+    def deadlines(self) -> list[Deadline]:
+        """What has a date and is not done, the most urgent first."""
+        dated = [each for each in self.participations if each.is_open and each.due_on]
+        return [
+            Deadline(each, (each.due_on - self.today).days)
+            for each in sorted(dated, key=lambda each: each.due_on or date.max)
+        ]
+
+    @cached_property
+    def asked(self) -> list[Participation]:
+        """What somebody asked of this person, without a date and not done."""
+        return [
+            each
+            for each in self.participations
+            if each.is_open and each.assigned and not each.due_on
+        ]
+
+    @cached_property
+    def under_way(self) -> list[Participation]:
+        """Courses, sessions and assignments joined or begun."""
+        return [
+            each
+            for each in self._parts()
+            if each.is_open and each.activity.kind != ActivityKind.DILEMMA
+        ]
+
+    @cached_property
+    def done(self) -> list[Participation]:
+        """What was completed, latest first; dilemmas have a list of their own."""
+        done = [
+            each
+            for each in self.participations
+            if each.is_completed and each.activity.kind != ActivityKind.DILEMMA
+        ]
+        return sorted(done, key=lambda each: str(each.closed_at), reverse=True)
+
+    @cached_property
+    def dilemmas(self) -> list[Participation]:
+        """Scenarios played or begun."""
+        return [
+            each
+            for each in self._of(ActivityKind.DILEMMA)
+            if each.activity.has_own_part
+        ]
+
+    @cached_property
+    def umbrella(self) -> Participation | None:
+        """The one row as which dilemmas of one's own choice are shared."""
+        return next(
+            (
+                each
+                for each in self._of(ActivityKind.DILEMMA)
+                if not each.activity.has_own_part
+            ),
+            None,
+        )
+
+    @cached_property
+    def recommended(self) -> list[Recommendation]:
+        """What is meant for a role of this person and not yet taken up."""
+        roles = {mandate.role_id: mandate.role.name for mandate in self.mandates}
+        found = (
+            LearningActivity.objects.listed()
+            .filter(roles__in=roles)
+            .exclude(pk__in=self.by_activity)
+            .order_by("title", "pk")
+            .values_list("pk", "roles")
+        )
+        first_role: dict[int, int] = {}
+        for pk, role in found:
+            first_role.setdefault(pk, role)
+        chosen = dict(list(first_role.items())[:RECOMMENDED])
+        activities = LearningActivity.objects.in_bulk(chosen)
+        return [
+            Recommendation(activities[pk], roles[role]) for pk, role in chosen.items()
+        ]
+
+    def _of(self, kind: ActivityKind) -> list[Participation]:
+        return [each for each in self.participations if each.activity.kind == kind]
+
+    def _parts(self) -> list[Participation]:
+        """Everything but trajectories and the umbrella over dilemmas."""
+        return [
+            each
+            for each in self.participations
+            if each.activity.kind != ActivityKind.TRAJECTORY
+            and (
+                each.activity.kind != ActivityKind.DILEMMA or each.activity.has_own_part
+            )
+        ]
+
+    def _journey(
+        self, participation: Participation, nodes: list[RequirementNode]
+    ) -> Journey:
+        done = needed = 0
+        next_step: LearningActivity | None = None
+        for asked, activities in _groups(nodes):
+            completed = [
+                each for each in activities if self._has_completed(each.pk)
+            ]
+            needed += asked
+            done += min(len(completed), asked)
+            if next_step is None and len(completed) < asked:
+                left = [each for each in activities if each not in completed]
+                begun = [each for each in left if each.pk in self.by_activity]
+                next_step = (begun or left)[0]
+        return Journey(participation, done, needed, next_step)
+
+    def _has_completed(self, activity_id: int) -> bool:
+        participation = self.by_activity.get(activity_id)
+        return participation is not None and participation.is_completed
+
+
+def _nodes_of(
+    participations: Iterable[Participation],
+) -> Mapping[int, list[RequirementNode]]:
+    """The requirement nodes of the trees these people are on, in one query each."""
+    pinned = [each.tree_id for each in participations if each.tree_id]
+    nodes: dict[int, list[RequirementNode]] = defaultdict(list)
+    if pinned:
+        for node in (
+            RequirementNode.objects.filter(
+                tree__in=RequirementTree.objects.filter(pk__in=pinned)
+            )
+            .select_related("activity", "tree")
+            .order_by("tree", "position")
+        ):
+            nodes[node.tree.activity_id].append(node)
+    return nodes
+
+
+def _groups(
+    nodes: list[RequirementNode],
+) -> Iterable[tuple[int, list[LearningActivity]]]:
+    """Groups of a trajectory: how many of their activities it takes, and which."""
+    children: dict[int | None, list[RequirementNode]] = defaultdict(list)
+    for node in nodes:
+        children[node.parent_id].append(node)
+    for root in children[None]:
+        loose = [node for node in children[root.pk] if node.activity]
+        if loose:
+            asked = root.minimum or len(loose)
+            yield asked, [node.activity for node in loose if node.activity]
+        for group in children[root.pk]:
+            if group.operator != Operator.ACTIVITY:
+                members = [node.activity for node in children[group.pk] if node.activity]
+                yield group.minimum or len(members), members

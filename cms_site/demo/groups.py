@@ -1,0 +1,59 @@
+"""What the groups of the platform may do in the admin."""
+
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+
+from dilemmas.models import DilemmaIndexPage
+from lms.accounts.enums import PlatformGroup
+from lms.accounts.operations import grant
+
+from ..models import CataloguePage
+
+ADMIN = "wagtailadmin.access_admin"
+WRITING = (
+    "learning.record_completion",
+    "content.add_video",
+    "content.change_video",
+    "content.view_video",
+)
+LIBRARY = (
+    "content.add_campusimage",
+    "content.change_campusimage",
+    "content.choose_campusimage",
+    "wagtaildocs.add_document",
+    "wagtaildocs.change_document",
+    "wagtaildocs.choose_document",
+)
+PERMISSIONS: dict[PlatformGroup, tuple[str, ...]] = {
+    PlatformGroup.TRAINERS: (ADMIN, *WRITING),
+    PlatformGroup.FACILITATORS: (ADMIN,),
+    PlatformGroup.COORDINATORS: (),
+    PlatformGroup.DATA_PROTECTION: (ADMIN, "reporting.view_exportaudit"),
+    PlatformGroup.ADMINISTRATORS: (ADMIN,),
+}
+
+
+def load_groups() -> None:
+    """Trainers write courses and dilemmas; nobody but administrators changes settings."""
+    for group, permissions in PERMISSIONS.items():
+        grant(group, permissions)
+    trainers = Group.objects.get(name=PlatformGroup.TRAINERS)
+    for page in (CataloguePage.objects.get(), DilemmaIndexPage.objects.get()):
+        _let_write(trainers, page)
+    root = Collection.get_first_root_node()
+    for name in LIBRARY:
+        GroupCollectionPermission.objects.create(
+            group=trainers, collection=root, permission=_permission(name)
+        )
+
+
+def _let_write(group: Group, page: Page) -> None:
+    for codename in ("add_page", "change_page", "publish_page"):
+        GroupPagePermission.objects.create(
+            group=group, page=page, permission=_permission(f"wagtailcore.{codename}")
+        )
+
+
+def _permission(name: str) -> Permission:
+    app_label, codename = name.split(".")
+    return Permission.objects.get(content_type__app_label=app_label, codename=codename)

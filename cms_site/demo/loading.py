@@ -1,0 +1,48 @@
+"""Loads the demo, in order, in one transaction: all of it or nothing."""
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from lms.common import clock
+from lms.xapi.operations import make_credential
+
+from ..models import HomePage
+from .courses import load_courses
+from .groups import load_groups
+from .history import load_history
+from .indexing import indexed_at_the_end
+from .organisation import load_organisation, load_terms
+from .pages import load_pages, load_signpost, point_site_here
+from .people import load_people
+from .scenarios import load_scenarios
+from .trajectory import load_trajectory
+
+OPENING = timedelta(days=2 * 365)  # how long ago the demo's offer was published
+
+
+def is_loaded() -> bool:
+    """Whether the demo content is there; it comes whole or not at all."""
+    return HomePage.objects.exists()
+
+
+def load() -> None:
+    """Everything: the offer first, then the people, then what they did."""
+    with indexed_at_the_end(), transaction.atomic():
+        with clock.at(clock.now() - OPENING):
+            load_terms()
+            load_organisation()
+            load_signpost()
+            load_pages()
+            load_scenarios()
+            load_courses()
+            load_trajectory()
+            load_groups()
+            load_people()
+        load_history()
+        make_credential("Demo", key="demo", secret="demo-secret")  # noqa: S106
+
+
+def keep_in_step() -> None:
+    """What a second run still does: have the site follow its address."""
+    point_site_here()

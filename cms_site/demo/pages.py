@@ -1,0 +1,139 @@
+"""The site, its pages, and the signpost."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from wagtail.models import Page, Site
+
+from dilemmas.models import DilemmaIndexPage
+from lms.content.models import SignpostSettings
+from lms.learning.models import Term
+
+from ..models import CataloguePage, ContentPage, HomePage
+from .reading import Data, read
+from .streams import identity, rich, stream
+
+CONTENT_PAGES = (
+    "voor-wie",
+    "pijlers",
+    "aanpak",
+    "doelen-en-realisaties",
+    "wegwijzer",
+    "toegankelijkheidsverklaring",
+    "privacy",
+)
+
+
+def publish(page: Page) -> None:
+    """Publish as the button does: a revision, then that revision."""
+    page.save_revision().publish()
+
+
+def add(parent: Page, page: Page) -> Page:
+    """Put a page below another and publish it; its key is the same at every load."""
+    page.live = False
+    page.translation_key = identity("page", parent.url_path, page.slug)
+    parent.add_child(instance=page)
+    publish(page)
+    return page
+
+
+def load_pages() -> None:
+    """Home and what stands below it, but for courses and scenarios."""
+    home = _load_home(read("pages/home.toml"))
+    for name in CONTENT_PAGES:
+        data = read(f"pages/{name}.toml")
+        add(
+            home,
+            ContentPage(
+                slug=data["slug"],
+                title=data["title"],
+                summary=data["summary"],
+                search_description=data["summary"],
+                show_in_menus=data["menu"],
+                body=stream(f"pages/{name}", data["body"]),
+            ),
+        )
+    for page in (_catalogue(), _dilemmas()):
+        add(home, page)
+
+
+def load_signpost() -> None:
+    """The card "Bij wie kun je terecht?"."""
+    signpost = SignpostSettings.load()
+    signpost.groups = [("group", data) for data in read("signpost.toml")["groups"]]
+    signpost.save()
+
+
+def point_site_here() -> None:
+    """Have the site's own address follow ``BASE_URL``, which a port may change."""
+    address = urlsplit(settings.BASE_URL)
+    here = {
+        "hostname": address.hostname or "localhost",
+        "port": address.port or (443 if address.scheme == "https" else 80),
+    }
+    if not Site.objects.filter(is_default_site=True, **here).exists():
+        site = Site.objects.get(is_default_site=True)
+        site.hostname, site.port = here["hostname"], here["port"]
+        site.save()
+
+
+def _load_home(data: Data) -> HomePage:
+    root = Page.get_first_root_node()
+    welcome = list(root.get_children())
+    home = HomePage(
+        slug="new-home",
+        title=data["title"],
+        summary=data["summary"],
+        search_description=data["summary"],
+        hero=data["hero"],
+        pillars=[
+            (
+                "pillar",
+                {
+                    "pillar": Term.objects.get(facet="pillar", slug=teaser["pillar"]),
+                    "title": teaser["title"],
+                    "text": teaser["text"],
+                },
+            )
+            for teaser in data["pillar_teasers"]
+        ],
+        dilemmas_title=data["dilemmas"]["title"],
+        dilemmas_text=rich(data["dilemmas"]["text"]),
+        dilemmas_button=data["dilemmas"]["button"],
+    )
+    add(root, home)
+    Site.objects.update_or_create(
+        is_default_site=True,
+        defaults={"root_page": home, "site_name": settings.WAGTAIL_SITE_NAME},
+    )
+    for page in welcome:  # Wagtail's own welcome page
+        page.delete()
+    home.refresh_from_db()
+    home.slug = data["slug"]
+    publish(home)
+    point_site_here()
+    return HomePage.objects.get(pk=home.pk)
+
+
+def _catalogue() -> CataloguePage:
+    data = read("pages/aanbod.toml")
+    return CataloguePage(
+        slug="aanbod",
+        title=data["title"],
+        summary=data["summary"],
+        search_description=data["summary"],
+        intro=data["intro"],
+    )
+
+
+def _dilemmas() -> DilemmaIndexPage:
+    data = read("pages/dilemmas.toml")
+    return DilemmaIndexPage(
+        slug="dilemmas",
+        code=data["code"],
+        title=data["title"],
+        summary=data["summary"],
+        search_description=data["summary"],
+        duration_minutes=data["duration_minutes"],
+    )

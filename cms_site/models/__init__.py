@@ -1,0 +1,6 @@
+"""Pages around the learning, and what visitors write to us."""
+
+from .contact import ContactMessage
+from .pages import CataloguePage, ContentPage, HomePage
+
+__all__ = ["CataloguePage", "ContactMessage", "ContentPage", "HomePage"]

@@ -1,0 +1,42 @@
+"""Home and "Mijn leren"."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from lms.learning.enums import Form
+from lms.learning.models import LearningActivity
+
+from ..dashboard import Dashboard
+from ..models import HomePage
+
+TO_BEGIN_WITH = 3
+
+
+def home(request: HttpRequest, page: HomePage) -> HttpResponse:
+    """What this is and for whom; where to go on, for who is signed in."""
+    listed = LearningActivity.objects.listed()
+    short = listed.filter(form__in=(Form.E_LEARNING, Form.DILEMMA))
+    return render(
+        request,
+        page.get_template(request),
+        {
+            "page": page,
+            "next_thing": Dashboard(request.user).next_thing
+            if request.user.is_authenticated
+            else None,
+            "trajectory": listed.filter(form=Form.TRAJECTORY).first(),
+            "to_begin_with": short.order_by("duration_minutes", "title")[:TO_BEGIN_WITH],
+            "about": page.get_children().live().in_menu(),
+        },
+    )
+
+
+@require_safe
+@login_required
+def dashboard(request: HttpRequest) -> HttpResponse:
+    """One's own learning: go on, what is due, what is done."""
+    return render(
+        request, "cms_site/dashboard.html", {"dashboard": Dashboard(request.user)}
+    )
