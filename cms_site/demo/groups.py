@@ -17,9 +17,9 @@ WRITING = (
     "content.view_video",
 )
 LIBRARY = (
-    "content.add_campusimage",
-    "content.change_campusimage",
-    "content.choose_campusimage",
+    "wagtailimages.add_image",
+    "wagtailimages.change_image",
+    "wagtailimages.choose_image",
     "wagtaildocs.add_document",
     "wagtaildocs.change_document",
     "wagtaildocs.choose_document",

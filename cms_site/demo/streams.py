@@ -66,20 +66,20 @@ def _activity(data: Data, _path: str) -> Data:
 def _question(data: Data, path: str) -> Data:
     return {
         "prompt": data["prompt"],
-        "multiple": data["multiple"],
+        "multiple": data.get("multiple", False),
         "answers": [
             {
                 "id": str(identity(path, data["key"], position)),
                 "type": "item",
                 "value": {
                     "text": answer["text"],
-                    "correct": answer["correct"],
-                    "feedback": answer["feedback"],
+                    "correct": answer.get("correct", False),
+                    "feedback": answer.get("feedback", ""),
                 },
             }
             for position, answer in enumerate(data["answers"])
         ],
-        "explanation": data["explanation"],
+        "explanation": data.get("explanation", ""),
     }
 
 
