@@ -238,6 +238,7 @@ def main() -> int:
     env = environment(options.mode)
     if not options.prepared:
         prepare(options.mode, env)
+        free_port(env["PORT"])  # preparing takes a while: is it still free?
     address = env["BASE_URL"]
     announcement = f"\n  Integriteitscampus is at {address}/"
     if options.mode == "demo":
