@@ -1,6 +1,6 @@
 """The one thing to choose when joining: in which capacity."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +9,7 @@ from lms.accounts.models import User
 from lms.organisation.models import Mandate
 
 
-class MandateChoice(forms.ModelChoiceField):
+class MandateChoice(forms.ModelChoiceField[Mandate]):
     """A capacity, by its role and entity."""
 
     def label_from_instance(self, obj: Mandate) -> str:
@@ -29,7 +29,7 @@ class JoinForm(forms.Form):
     def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         mandates = Mandate.objects.of(person).current().with_names()
-        field = self.fields["mandate"]
+        field = cast("MandateChoice", self.fields["mandate"])
         field.queryset = mandates
         self.choices = list(mandates)
         if self.choices:
@@ -41,5 +41,5 @@ class JoinForm(forms.Form):
     def chosen(self) -> Mandate | None:
         """The chosen mandate, the only one, or none for someone interested."""
         if "mandate" in self.fields:
-            return self.cleaned_data["mandate"]
+            return cast("Mandate", self.cleaned_data["mandate"])
         return self.choices[0] if self.choices else None

@@ -4,10 +4,12 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
+
+from lms.accounts.requests import SignedInRequest
 
 from . import operations
 from .enums import ActivityKind
@@ -18,9 +20,9 @@ from .models import LearningActivity, Participation
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def join(request: HttpRequest, key: UUID) -> HttpResponse:
+def join(request: SignedInRequest, key: UUID) -> HttpResponse:
     """Ask in which capacity, say who will see it, register, go to the activity."""
-    activity = get_object_or_404(
+    activity: LearningActivity = get_object_or_404(
         LearningActivity.objects.offered().exclude(kind=ActivityKind.LESSON), key=key
     )
     form = JoinForm(request.POST or None, person=request.user)
@@ -45,7 +47,7 @@ def join(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @require_POST
 @login_required
-def leave(request: HttpRequest, key: UUID) -> HttpResponse:
+def leave(request: SignedInRequest, key: UUID) -> HttpResponse:
     """Withdraw; what was recorded stays."""
     participation = _own(request, key)
     try:
@@ -62,7 +64,7 @@ def leave(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @require_POST
 @login_required
-def share(request: HttpRequest, key: UUID) -> HttpResponse:
+def share(request: SignedInRequest, key: UUID) -> HttpResponse:
     """Let HR see what a person chose for themselves, or take that back."""
     participation = _own(request, key)
     try:
@@ -77,9 +79,9 @@ def share(request: HttpRequest, key: UUID) -> HttpResponse:
     return redirect(participation.activity.address)
 
 
-def _own(request: HttpRequest, key: UUID) -> Participation:
+def _own(request: SignedInRequest, key: UUID) -> Participation:
     standing = Participation.objects.of(request.user).standing().with_activity()
     participation = standing.filter(activity__key=key).order_by("closed_at").first()
     if participation is None:
-        return get_object_or_404(Participation.objects.none())
+        raise Http404
     return participation

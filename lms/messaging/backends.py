@@ -32,7 +32,7 @@ class LoggingEmailBackend(BaseEmailBackend):
                 sent_at=clock.now(),
                 recipients=", ".join(message.recipients())[:500],
                 subject=message.subject[:300],
-                body=message.body,
+                body=str(message.body),
             )
             for message in email_messages
         )

@@ -204,7 +204,7 @@ WAGTAILDOCS_EXTENSIONS = [
     "xlsx",
     "zip",
 ]
-WAGTAILEMBEDS_FINDERS = []  # an embed is a third-party request
+WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # an embed is a third-party request
 WAGTAILSEARCH_BACKENDS = {
     "default": {
         "BACKEND": "wagtail.search.backends.database",

@@ -29,7 +29,9 @@ class ActivityBlock(blocks.StructBlock):
     def get_context(
         self, value: Any, parent_context: dict[str, Any] | None = None
     ) -> dict[str, Any]:
-        context = super().get_context(value, parent_context=parent_context)
+        context: dict[str, Any] = super().get_context(
+            value, parent_context=parent_context
+        )
         known = (parent_context or {}).get("participations") or {}
         activity = value.get("activity")
         context["participation"] = known.get(activity.pk) if activity else None
