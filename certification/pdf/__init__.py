@@ -37,7 +37,7 @@ def render(on_paper: Printed) -> bytes:
         format="pdf",
         pdf_standards=["ua-1"],
         ignore_system_fonts=True,
-        timestamp=on_paper.issued_at.astimezone(UTC),
+        timestamp=on_paper.issued_at.astimezone(UTC).replace(microsecond=0),
     )
     if not isinstance(content, bytes):  # one document, never a list of pages
         raise TypeError("typst did not answer a PDF.")

@@ -147,13 +147,14 @@ def qr(request: HttpRequest, code: str) -> HttpResponse:
 def _find(request: HttpRequest, code: str | None) -> Certificate | HttpResponse:
     """The certificate, or the answer to give instead: unknown, or wait."""
     if throttle.has_to_wait(request):
-        return render(
+        wait = render(
             request,
             "certification/wait.html",
             {"minutes": throttle.SECONDS // 60},
             status=429,
-            headers={"Retry-After": str(throttle.SECONDS)},
         )
+        wait["Retry-After"] = str(throttle.SECONDS)
+        return wait
     found = Certificate.objects.to_check().filter(code=code or "").first()
     if found is None:
         throttle.count_miss(request)

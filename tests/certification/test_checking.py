@@ -1,0 +1,211 @@
+"""The public check: every printed fact, no hint, no list."""
+
+import json
+from datetime import UTC, datetime
+from io import BytesIO
+
+import pypdf
+import pytest
+from django.core.cache import cache
+from django.urls import reverse
+from django.utils.html import escape
+
+from certification import operations, throttle
+from certification.codes import new_code
+from certification.models import Award, CertificateDocument, CertificatePersonalia
+from certification.printed import printed
+from lms.common import clock
+from tests.factories.certification import a_certificate, a_trajectory
+from tests.factories.learning import an_activity
+from tests.factories.organisation import MandateFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def nobody_guessed_yet():
+    cache.clear()
+
+
+@pytest.fixture
+def certificate():
+    return a_certificate(
+        mandate=MandateFactory(
+            person__first_name="Lore",
+            person__last_name="Maesen",
+            entity__name="Agentschap Wegwijzers",
+        )
+    )
+
+
+def page_of(certificate):
+    return certificate.get_absolute_url()
+
+
+def test_the_page_shows_every_printed_fact_and_the_status(client, certificate):
+    response = client.get(page_of(certificate))
+    html = response.content.decode()
+
+    on_paper = printed(certificate)
+    shown = [on_paper.name, on_paper.wording, on_paper.address, on_paper.issuer]
+    for fact in on_paper.facts:
+        shown += [fact.label, fact.value]
+    for group in on_paper.groups:
+        for step in group.steps:
+            shown += [step.title, step.form, step.completed_on]
+    assert [text for text in shown if escape(text) not in html] == []
+    assert "status-panel--valid" in html
+    assert response["X-Robots-Tag"] == "noindex, nofollow"
+    assert "private" in response["Cache-Control"]
+
+
+def test_the_paper_shows_what_the_page_shows(certificate):
+    reader = pypdf.PdfReader(BytesIO(operations.document_of(certificate).content))
+    text = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+
+    on_paper = printed(certificate)
+    for fact in on_paper.facts:
+        assert f"{fact.label} {fact.value}" in text
+    for group in on_paper.groups:
+        for step in group.steps:
+            assert step.title in text
+    assert on_paper.name in text
+    assert on_paper.wording.replace(" ", "") in text.replace(" ", "")
+
+
+def test_the_pdf_is_tagged_titled_and_in_its_language(certificate):
+    content = bytes(operations.document_of(certificate).content)
+    root = pypdf.PdfReader(BytesIO(content)).trailer["/Root"]
+
+    assert root["/Lang"] == "nl"
+    assert root["/MarkInfo"]["/Marked"]
+    assert "/StructTreeRoot" in root
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    title = pypdf.PdfReader(BytesIO(content)).metadata.title
+    assert certificate.number in title
+    assert "Lore Maesen" in title
+
+
+def test_verapdf_finds_a_pdf_ua_1(certificate, pdf_checker):
+    pdf_checker(bytes(operations.document_of(certificate).content), flavour="ua1")
+
+
+def test_the_pdf_is_rendered_once_and_named_after_its_person(client, certificate):
+    url = reverse("certification:document", args=[certificate.code])
+
+    first, second = client.get(url), client.get(url)
+
+    assert first.content == second.content
+    assert first["Content-Type"] == "application/pdf"
+    assert certificate.number in first["Content-Disposition"]
+    assert "Lore" in first["Content-Disposition"]
+    assert CertificateDocument.objects.count() == 1
+    again = client.get(url, headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_a_program_gets_the_same_facts(client, certificate):
+    response = client.get(reverse("certification:machine_answer", args=[certificate.code]))
+
+    answer = json.loads(response.content)
+    assert answer["status"] == "valid"
+    assert answer["status_on"] == clock.today().isoformat()
+    assert (answer["number"], answer["name"]) == (certificate.number, "Lore Maesen")
+    assert answer["valid_until"] == certificate.valid_until.isoformat()
+    assert answer["trajectory"]["code"] == "TR-01"
+    assert len(answer["requirements"][0]["steps"]) == 1
+
+
+def test_past_its_last_day_it_is_expired(client):
+    old = a_certificate(at=datetime(2021, 3, 1, 12, tzinfo=UTC))
+
+    response = client.get(page_of(old))
+
+    assert "status-panel--expired" in response.content.decode()
+    answer = client.get(reverse("certification:machine_answer", args=[old.code]))
+    assert json.loads(answer.content)["status"] == "expired"
+
+
+@pytest.mark.parametrize("ending", ["/", ".pdf", ".json", ".svg"])
+def test_an_unknown_code_is_not_found_and_gives_no_hint(client, certificate, ending):
+    response = client.get(f"/certificaten/{new_code()}{ending}")
+
+    assert response.status_code == 404
+    text = response.content.decode()
+    assert certificate.number not in text
+    assert "Lore" not in text
+    assert response["X-Robots-Tag"] == "noindex, nofollow"
+
+
+def test_unknown_and_impossible_codes_get_the_same_page(client):
+    pages = set()
+    for code in (new_code(), new_code(), "nonsense", "x" * 500):
+        html = client.get(f"/certificaten/{code}/").content.decode()
+        pages.add(html.replace(code, ""))  # where one comes back to after signing in
+
+    assert len(pages) == 1
+
+
+def test_a_code_is_found_however_it_was_typed(client, certificate):
+    sloppy = certificate.code.lower().replace("-", " ")
+
+    answer = client.get("/certificaten/", {"code": sloppy}, follow=True)
+    assert answer.redirect_chain == [(page_of(certificate), 302)]
+    pasted = client.get("/certificaten/", {"code": certificate.address}, follow=True)
+    assert pasted.redirect_chain == [(page_of(certificate), 302)]
+    bare = client.get(f"/certificaten/{certificate.code.lower().replace('-', '')}/")
+    assert bare.url == page_of(certificate)
+
+
+def test_the_form_says_what_is_wrong_with_what_cannot_be_a_code(client):
+    response = client.get("/certificaten/", {"code": "IC-2026-000001"})
+
+    assert response.status_code == 400
+    assert "id_code_error" in response.content.decode()
+
+
+def test_guessing_is_braked_and_even_a_genuine_code_waits(client, certificate):
+    for _ in range(throttle.MISSES):
+        assert client.get(f"/certificaten/{new_code()}/").status_code == 404
+
+    braked = client.get(page_of(certificate))
+
+    assert braked.status_code == 429
+    assert int(braked["Retry-After"]) == throttle.SECONDS
+    elsewhere = client.get(page_of(certificate), REMOTE_ADDR="192.0.2.7")
+    assert elsewhere.status_code == 200
+
+
+def test_genuine_codes_are_never_braked(client, certificate):
+    for _ in range(throttle.MISSES + 5):
+        assert client.get(page_of(certificate)).status_code == 200
+
+
+def test_an_erased_person_leaves_a_page_without_a_name(client, certificate):
+    operations.document_of(certificate)
+    CertificatePersonalia.objects.all().delete()
+    CertificateDocument.objects.update(content=None)
+    Award.objects.update(person=None)
+
+    response = client.get(page_of(certificate))
+
+    html = response.content.decode()
+    assert "Maesen" not in html
+    assert "Wegwijzers" not in html
+    assert certificate.number in html
+    assert "status-panel--valid" in html
+    assert client.get(f"/certificaten/{certificate.code}.pdf").status_code == 404
+
+
+def test_the_check_costs_the_same_however_much_was_met(
+    client, django_assert_num_queries
+):
+    for parts in (2, 12):
+        certificate = a_certificate(
+            trajectory=a_trajectory(
+                requires=[an_activity() for _ in range(parts)], code=f"TR-{parts}"
+            )
+        )
+        client.get(page_of(certificate))
+        with django_assert_num_queries(2):  # certificate with its facts, its events
+            client.get(page_of(certificate))
