@@ -11,12 +11,13 @@ from .participating import (
     unshare,
     withdraw,
 )
-from .requirements import rule_of, set_requirements
+from .requirements import clear_requirements, rule_of, set_requirements
 from .vouching import record_completion
 
 __all__ = [
     "Card",
     "assign",
+    "clear_requirements",
     "move_to",
     "publish_activity",
     "record_completion",

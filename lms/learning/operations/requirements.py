@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from lms.common import clock
@@ -46,17 +47,28 @@ def set_requirements(activity: LearningActivity, rule: Rule) -> RequirementTree:
         raise CircularRequirement(
             _("“%(title)s” would come to require itself.") % {"title": activity.title}
         )
-    version = 1
     if current:
-        version = current.version + 1
         current.is_current = False
         current.save(update_fields=["is_current"])
+    last = activity.requirement_trees.aggregate(last=Max("version"))["last"] or 0
     tree = RequirementTree.objects.create(
-        activity=activity, version=version, created_at=clock.now()
+        activity=activity, version=last + 1, created_at=clock.now()
     )
     _write(tree, rule, parts)
     _refresh_containment(activity)
     return tree
+
+
+@transaction.atomic
+def clear_requirements(activity: LearningActivity) -> None:
+    """Have an activity demand nothing any more; earlier versions stay on record.
+
+    One without a part of its own cannot be completed then (an empty ``AllOf`` would
+    be complete at once).
+    """
+    LearningActivity.objects.select_for_update().get(pk=activity.pk)
+    if activity.requirement_trees.filter(is_current=True).update(is_current=False):
+        _refresh_containment(activity)
 
 
 def rule_of(tree: RequirementTree | None) -> Rule | None:

@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CoursesConfig(AppConfig):
+    name = "courses"
+    label = "courses"
+    verbose_name = _("Courses")
+
+    def ready(self) -> None:
+        from lms.common.due import falls_due  # noqa: PLC0415
+
+        from . import operations, receivers  # noqa: F401, PLC0415
+
+        falls_due("courses: requirements in step", operations.requirements_in_step)
+        falls_due("courses: completed by a new rule", operations.settle_courses)

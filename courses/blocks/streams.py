@@ -1,0 +1,22 @@
+"""What the body of a lesson can hold."""
+
+from wagtail import blocks
+
+from lms.content.blocks import CONTENT_BLOCKS, ActivityBlock
+
+from .question import QuestionBlock
+from .reflection import ReflectionBlock
+
+LESSON_BLOCKS: list[tuple[str, blocks.Block]] = [
+    *CONTENT_BLOCKS,
+    ("activity", ActivityBlock()),
+    ("question", QuestionBlock()),
+    ("reflection", ReflectionBlock()),
+]
+
+
+class LessonStream(blocks.StreamBlock):
+    """The blocks of every page, and those with which one learns."""
+
+    def __init__(self, local_blocks: object = None, **kwargs: object) -> None:
+        super().__init__(local_blocks or LESSON_BLOCKS, **kwargs)

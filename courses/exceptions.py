@@ -1,0 +1,21 @@
+"""What courses refuse, in sentences that the learner may read."""
+
+
+class CourseError(Exception):
+    """A refusal with a message for the person who asked."""
+
+
+class NothingChosen(CourseError):
+    """A question was sent without an answer."""
+
+
+class UnknownQuestion(CourseError):
+    """The question, or the chosen answer, is not (or no longer) in the lesson."""
+
+
+class NotReady(CourseError):
+    """The lesson still asks for something before it can be completed."""
+
+
+class TooLong(CourseError):
+    """A note is longer than what is kept."""

@@ -1,0 +1,6 @@
+"""Course, module and lesson pages; the answers and notes of those who take part."""
+
+from .pages import CoursePage, LessonPage, ModulePage
+from .work import Answer, ReflectionNote
+
+__all__ = ["Answer", "CoursePage", "LessonPage", "ModulePage", "ReflectionNote"]

@@ -1,0 +1,207 @@
+"""Course > module > lesson."""
+
+from __future__ import annotations
+
+from functools import cached_property, reduce
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks, hooks
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from lms.content.blocks.text import RICH_TEXT
+from lms.content.models import ActivityPage, BasePage
+from lms.learning.enums import ActivityKind, Form
+
+from ..blocks import LessonStream
+from ..questions import Question
+from ..signals import put_on_offer
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpRequest, HttpResponse
+
+    from lms.learning.models import LearningActivity
+
+
+def tree_at(path: str) -> list[dict[str, Any]]:
+    """The course at ``path`` and all that is live below it, in order, in one query.
+
+    Plain rows, because the outline of a long course must not cost a page object per
+    lesson. The course itself comes first, live or not.
+    """
+    found = Page.objects.filter(Q(path=path) | Q(path__startswith=path, live=True))
+    return list(
+        found.order_by("path").values(
+            "pk",
+            "path",
+            "depth",
+            "title",
+            "url_path",
+            "translation_key",
+            minutes=F("lessonpage__duration_minutes"),
+        )
+    )
+
+
+def _serve(
+    page: Page, request: HttpRequest, args: list[Any], kwargs: dict[str, Any]
+) -> HttpResponse:
+    return page.serve(request, *args, **kwargs)
+
+
+class PlayedPage(ActivityPage):
+    """A page that the player serves: a visit and a preview go through the same hooks."""
+
+    class Meta:
+        abstract = True
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Show the page as its hook does; ``request.is_preview`` tells it to record nothing."""
+        request.is_preview = True  # type: ignore[attr-defined]
+        request.preview_mode = mode_name  # type: ignore[attr-defined]
+        wrappers = reversed(hooks.get_hooks("on_serve_page"))
+        serve = reduce(lambda chain, wrap: wrap(chain), wrappers, _serve)
+        response: HttpResponse = serve(self, request, [], {})
+        return response
+
+    def after_publishing(self, activity: LearningActivity) -> None:
+        """Have requirements follow, in the transaction of the publication."""
+        put_on_offer.send(type(self), page=self)
+
+    @transaction.atomic
+    def move(self, *args: Any, **kwargs: Any) -> Any:
+        """Move the page, and have addresses and requirements follow, both or neither."""
+        return super().move(*args, **kwargs)
+
+    @transaction.atomic
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Delete the page, and have requirements follow, both or neither."""
+        return super().delete(*args, **kwargs)
+
+
+class CoursePage(PlayedPage):
+    """A course of the offer: what it is for, and the outline of its lessons."""
+
+    activity_kind = ActivityKind.COURSE
+    activity_form = Form.E_LEARNING
+
+    goals = StreamField(
+        [("goal", blocks.CharBlock(label=_("Goal"), max_length=250))],
+        verbose_name=_("goals"),
+        blank=True,
+        help_text=_("What somebody can do afterwards, one sentence each."),
+    )
+    introduction = RichTextField(_("introduction"), features=RICH_TEXT, blank=True)
+    sources = StreamField(
+        [("source", blocks.CharBlock(label=_("Source"), max_length=400))],
+        verbose_name=_("sources"),
+        blank=True,
+    )
+
+    subpage_types: ClassVar[list[str]] = ["courses.ModulePage"]
+    template = "courses/course.html"
+    content_panels: ClassVar[list[Any]] = [
+        *BasePage.content_panels,
+        FieldPanel("introduction"),
+        FieldPanel("goals"),
+        *ActivityPage.activity_panels,
+        FieldPanel("sources"),
+    ]
+    search_fields: ClassVar[list[Any]] = [
+        *BasePage.search_fields,
+        index.SearchField("introduction"),
+        index.SearchField("goals"),
+    ]
+
+    class Meta:
+        verbose_name = _("course")
+        verbose_name_plural = _("courses")
+
+    def tree(self) -> list[dict[str, Any]]:
+        """This page, its modules and its lessons as plain rows, as ``tree_at`` does."""
+        return tree_at(self.path)
+
+
+class ModulePage(BasePage):
+    """A part of a course: only structure. Its address leads to the course."""
+
+    parent_page_types: ClassVar[list[str]] = ["courses.CoursePage"]
+    subpage_types: ClassVar[list[str]] = ["courses.LessonPage"]
+
+    class Meta:
+        verbose_name = _("module")
+        verbose_name_plural = _("modules")
+
+    @property
+    def course_path(self) -> str:
+        """The tree path of the course: one level up."""
+        return self.path[: -self.steplen]
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[Any]:
+        """None: it has no page of its own."""
+        return []
+
+
+class LessonPage(PlayedPage):
+    """A lesson: something to read and do, with a part of its own to complete."""
+
+    activity_kind = ActivityKind.LESSON
+    activity_form = Form.E_LEARNING
+    activity_has_own_part = True
+    activity_is_listed = False
+
+    body = StreamField(LessonStream(), verbose_name=_("lesson"), blank=True)
+
+    parent_page_types: ClassVar[list[str]] = ["courses.ModulePage"]
+    subpage_types: ClassVar[list[str]] = []
+    template = "courses/lesson.html"
+    content_panels: ClassVar[list[Any]] = [
+        *BasePage.content_panels,
+        FieldPanel("duration_minutes"),
+        FieldPanel("body"),
+    ]
+    search_fields: ClassVar[list[Any]] = [
+        *BasePage.search_fields,
+        index.SearchField("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("lesson")
+        verbose_name_plural = _("lessons")
+
+    @property
+    def course_path(self) -> str:
+        """The tree path of the course: two levels up."""
+        return self.path[: -2 * self.steplen]
+
+    @cached_property
+    def questions(self) -> dict[UUID, Question]:
+        """The questions in the body, in order, by the id of their block."""
+        found = (Question.from_block(block) for block in self._blocks("question"))
+        return {question.id: question for question in found}
+
+    @property
+    def reflections(self) -> set[str]:
+        """The ids of the blocks in which a note can be written."""
+        return {str(block["id"]) for block in self._blocks("reflection")}
+
+    @property
+    def embedded(self) -> list[int]:
+        """The activities shown in the body, in order, each once."""
+        chosen = (block["value"].get("activity") for block in self._blocks("activity"))
+        return list(dict.fromkeys(int(pk) for pk in chosen if pk))
+
+    def _blocks(self, kind: str) -> list[dict[str, Any]]:
+        """Blocks as they are stored, without building values that nobody needs here."""
+        return [block for block in self.body.raw_data if block["type"] == kind]
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[Any]:
+        """None: a lesson is for who takes part; search engines are led to the course."""
+        return []

@@ -1,0 +1,82 @@
+"""What learners do in a lesson: answers (facts) and notes (theirs)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from lms.learning.models import Participation
+
+from ..querysets import AnswerQuerySet, NoteQuerySet
+
+
+class Answer(models.Model):
+    """One attempt at a question: append-only. The first one is the recorded attempt."""
+
+    participation = models.ForeignKey(
+        Participation,
+        verbose_name=_("participation in the lesson"),
+        on_delete=models.PROTECT,
+        related_name="answers",
+    )
+    question = models.UUIDField(_("question"), help_text=_("The id of its block."))
+    form_key = models.UUIDField(
+        _("form key"),
+        help_text=_("Carried by the form, so that sending it twice stores it once."),
+    )
+    response = models.JSONField(
+        _("response"), help_text=_("The ids of the chosen answers.")
+    )
+    correct = models.BooleanField(_("right"))
+    lesson_version = models.PositiveIntegerField(_("version of the lesson"))
+    answered_at = models.DateTimeField(_("answered at"))
+
+    objects = AnswerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["participation", "question", "form_key"],
+                name="courses_answer_once_per_form",
+            ),
+        ]
+        indexes = [
+            # Results per question, for trainers.
+            models.Index(fields=["question"], name="courses_answer_to_question"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question} ({self.answered_at:%Y-%m-%d %H:%M})"
+
+
+class ReflectionNote(models.Model):
+    """What somebody wrote for themselves, as last saved. No one else reads it.
+
+    It enters no statement, no export and no log.
+    """
+
+    participation = models.ForeignKey(
+        Participation,
+        verbose_name=_("participation in the lesson"),
+        on_delete=models.PROTECT,
+        related_name="reflection_notes",
+    )
+    block = models.UUIDField(_("block"))
+    text = models.TextField(_("text"), blank=True)
+    saved_at = models.DateTimeField(_("saved at"))
+
+    objects = NoteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("reflection note")
+        verbose_name_plural = _("reflection notes")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["participation", "block"], name="courses_note_once_per_block"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.block)

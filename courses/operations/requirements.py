@@ -1,0 +1,119 @@
+"""What a course and a lesson demand follows from their pages."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef
+from wagtail.models import ReferenceIndex
+
+from lms.learning.enums import ActivityKind
+from lms.learning.models import (
+    Completion,
+    LearningActivity,
+    Participation,
+    RequirementNode,
+)
+from lms.learning.operations import (
+    clear_requirements,
+    report_progress,
+    rule_of,
+    set_requirements,
+)
+from lms.learning.rules import AllOf, Needs
+
+from ..models import CoursePage, LessonPage
+from ..outline import lesson_keys
+
+
+@transaction.atomic
+def keep_course_in_step(course: CoursePage) -> bool:
+    """Have a course demand its live lessons, in the order of the tree.
+
+    Without a live lesson it demands nothing, and having no part of its own nobody can
+    complete it. Nothing happens before the course itself was published. Answers
+    whether the rule changed.
+    """
+    keys = lesson_keys(course.tree())
+    known = set(
+        LearningActivity.objects.filter(key__in=keys).values_list("key", flat=True)
+    )
+    needs = tuple(Needs(key) for key in keys if key in known)
+    return _demand(course, needs)
+
+
+@transaction.atomic
+def keep_lesson_in_step(lesson: LessonPage) -> bool:
+    """Have a lesson demand the activities shown in its body that are still offered.
+
+    What was withdrawn since is no longer demanded: nobody could complete the lesson.
+    """
+    embedded = lesson.embedded
+    offered = LearningActivity.objects.offered().in_bulk(embedded)
+    return _demand(
+        lesson, tuple(Needs(offered[pk].key) for pk in embedded if pk in offered)
+    )
+
+
+@transaction.atomic
+def keep_lessons_with_in_step(activity: LearningActivity) -> None:
+    """Have every live lesson that shows this activity demand it, or no longer."""
+    references = ReferenceIndex.get_references_to(activity).filter(
+        content_type=ContentType.objects.get_for_model(LessonPage)
+    )
+    pages = {int(pk) for pk in references.values_list("object_id", flat=True)}
+    for lesson in LessonPage.objects.live().filter(pk__in=pages):
+        keep_lesson_in_step(lesson)
+
+
+def requirements_in_step(now: datetime) -> int:  # noqa: ARG001 (a job's signature)
+    """Repair what a process that died between page and rule left behind."""
+    return sum(
+        keep_course_in_step(course)
+        for course in CoursePage.objects.live().filter(alias_of=None).iterator()
+    )
+
+
+def settle_courses(now: datetime) -> int:  # noqa: ARG001 (a job's signature)
+    """Complete courses whose demands became less after somebody had done all the rest.
+
+    Their last step was taken under the old rule, so no step of theirs will tell.
+    """
+    nodes = RequirementNode.objects.filter(
+        tree__is_current=True,
+        tree__activity=OuterRef("activity"),
+        activity__isnull=False,
+    )
+    done = Completion.objects.filter(
+        learner=OuterRef(OuterRef("learner")), activity=OuterRef("activity")
+    )
+    finished = (
+        Participation.objects.open()
+        .filter(
+            activity__kind=ActivityKind.COURSE,
+            activity__requirement_trees__is_current=True,
+            activity__requirement_trees__created_at__gt=F("last_activity_at"),
+            tree=None,
+        )
+        .filter(Exists(nodes), ~Exists(nodes.filter(~Exists(done))))
+    )
+    pks = list(finished.values_list("pk", flat=True))
+    for pk in pks:
+        report_progress(pk, 0)
+    return len(pks)
+
+
+def _demand(page: CoursePage | LessonPage, needs: tuple[Needs, ...]) -> bool:
+    activity = LearningActivity.objects.filter(key=page.translation_key).first()
+    if activity is None:
+        return False
+    current = activity.requirement_trees.filter(is_current=True).first()
+    if not needs:
+        clear_requirements(activity)
+        return current is not None
+    if rule_of(current) == (rule := AllOf(needs)):
+        return False
+    set_requirements(activity, rule)
+    return True

@@ -1,0 +1,30 @@
+"""How the rest asks about lessons, answers and notes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from .models import Answer, ReflectionNote  # noqa: F401
+
+
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    """Attempts at questions."""
+
+    def in_lesson(self, participation_id: int) -> Self:
+        return self.filter(participation_id=participation_id)
+
+    def answered_questions(self) -> set[UUID]:
+        """The questions that were answered at least once."""
+        return set(self.order_by().values_list("question", flat=True).distinct())
+
+
+class NoteQuerySet(models.QuerySet["ReflectionNote"]):
+    """Notes; only ever asked for by the participation of the one who wrote them."""
+
+    def in_lesson(self, participation_id: int) -> Self:
+        return self.filter(participation_id=participation_id)

@@ -1,0 +1,58 @@
+"""How an answer reads as xAPI. The only file here that knows verbs."""
+
+from uuid import UUID, uuid5
+
+from django.conf import settings
+
+from lms.common import ids
+from lms.learning.models import LearningActivity
+from lms.learning.statements import actor, as_object
+from lms.xapi import vocabulary
+from lms.xapi.statements import Activity, Interaction, Result, Statement
+
+from .models import Answer
+from .questions import Question
+
+# Part two, "Interaction Activities": what separates several chosen answers.
+SEPARATOR = "[,]"
+NAME_LENGTH = 500
+
+
+def statement_id(answer: Answer) -> UUID:
+    """The same for the same answer, so that recording it again changes nothing."""
+    return uuid5(
+        answer.participation.registration, f"{answer.question}/{answer.form_key}"
+    )
+
+
+def answered(
+    answer: Answer, question: Question, course: LearningActivity | None
+) -> Statement:
+    """Who chose which answers to a question of a lesson: ids and labels, no free text."""
+    participation = answer.participation
+    lesson = participation.activity
+    return Statement(
+        id=statement_id(answer),
+        actor=actor(participation.learner),
+        verb=vocabulary.ANSWERED,
+        activity=Activity(
+            iri=ids.iri("activities", lesson.key, "questions", question.id),
+            type=vocabulary.CMI_INTERACTION,
+            name=question.prompt[:NAME_LENGTH],
+            interaction=Interaction(
+                type="choice",
+                choices=tuple((option.id, option.text) for option in question.options),
+                correct=(SEPARATOR.join(_in_order(question)),),
+            ),
+        ),
+        timestamp=answer.answered_at,
+        registration=participation.registration,
+        result=Result(success=answer.correct, response=SEPARATOR.join(answer.response)),
+        parents=(as_object(lesson),),
+        groupings=(as_object(course),) if course else (),
+        language=settings.LANGUAGE_CODE,
+    )
+
+
+def _in_order(question: Question) -> list[str]:
+    return [option.id for option in question.options if option.correct]

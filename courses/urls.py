@@ -1,0 +1,6 @@
+"""Addresses of the player's forms, mounted at /leren/."""
+
+from django.urls import path
+
+app_name = "courses"
+urlpatterns: list[object] = []
