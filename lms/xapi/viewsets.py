@@ -33,7 +33,6 @@ class StatementIndexView(generic.IndexView):
     """The newest statements first, each as a sentence; the reflection store is not here."""
 
     default_ordering = ["-seq"]
-    paginate_by = 50
 
     def get_base_queryset(self) -> StatementQuerySet:
         return StoredStatement.objects.in_store(Store.RECORD)
@@ -84,6 +83,7 @@ class StatementViewSet(ModelViewSet):
     inspect_view_fields = ["stored"]
     inspect_template_name = "xapi/admin/statement.html"
     filterset_class = StatementFilterSet
+    list_per_page = 50
     form_fields: list[str] = []
 
     def get_urlpatterns(self) -> list[URLPattern]:

@@ -299,79 +299,74 @@ def test_outside_a_transaction_nothing_is_recorded():
 
 @pytest.mark.django_db(transaction=True)
 def test_what_the_caller_rolls_back_was_never_recorded():
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
-        record(samples.statement())
-        1 / 0  # noqa: B018
+    def fail_afterwards():
+        with transaction.atomic():
+            record(samples.statement())
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_afterwards()
 
     assert not StoredStatement.objects.exists()
     assert not StoreSequence.objects.exists()
 
 
-@pytest.mark.rules
-@pytest.mark.django_db(transaction=True)
-def test_writers_at_the_same_time_get_places_in_the_order_in_which_they_commit():
-    """Six writers, and a reader that must never see a place appear below one it saw."""
-    seen: list[list[int]] = []
-    errors: list[BaseException] = []
-    done = threading.Event()
+def at_the_same_time(*jobs):
+    """Run jobs in threads of their own; answers what went wrong in them."""
+    errors = []
+    start = threading.Barrier(len(jobs))
 
-    def write():
+    def run(job):
         try:
-            for _ in range(5):
-                with transaction.atomic():
-                    record(samples.statement(), samples.statement())
-        except BaseException as error:  # noqa: BLE001 (told below)
+            start.wait()
+            job()
+        except Exception as error:  # noqa: BLE001 (told to the test)
             errors.append(error)
         finally:
             connection.close()
 
-    def read():
-        while not done.is_set():
-            seen.append(
-                [*StoredStatement.objects.order_by("seq").values_list("seq", flat=True)]
-            )
-        connection.close()
-
-    writers = [threading.Thread(target=write) for _ in range(6)]
-    reader = threading.Thread(target=read)
-    for thread in [reader, *writers]:
+    threads = [threading.Thread(target=run, args=(job,)) for job in jobs]
+    for thread in threads:
         thread.start()
-    for thread in writers:
+    for thread in threads:
         thread.join()
-    done.set()
-    reader.join()
+    return errors
+
+
+@pytest.mark.rules
+@pytest.mark.django_db(transaction=True)
+def test_writers_at_the_same_time_get_places_in_the_order_in_which_they_commit():
+    """Six writers, and a reader who must never see a place appear below one it saw."""
+    seen: list[list[int]] = []
+
+    def write():
+        for _ in range(5):
+            with transaction.atomic():
+                record(samples.statement(), samples.statement())
+
+    def read():
+        places = StoredStatement.objects.order_by("seq").values_list("seq", flat=True)
+        while not seen or len(seen[-1]) < 60:
+            seen.append([*places.all()])
+
+    errors = at_the_same_time(read, *[write] * 6)
 
     assert errors == []
-    rows = StoredStatement.objects.order_by("seq").values_list("seq", "stored")
-    assert [seq for seq, _ in rows] == [*range(1, 61)]
-    assert len({stored for _, stored in rows}) == 60
-    assert [stored for _, stored in rows] == sorted(stored for _, stored in rows)
-    for places in seen:
-        assert places == [*range(1, len(places) + 1)]
+    assert all(places == [*range(1, len(places) + 1)] for places in seen)
+    moments = [
+        *StoredStatement.objects.order_by("seq").values_list("stored", flat=True)
+    ]
+    assert moments == sorted(set(moments))
 
 
 @pytest.mark.rules
 @pytest.mark.django_db(transaction=True)
 def test_the_same_statement_at_the_same_time_is_stored_once():
     same = samples.statement(id=UUID("6690e6c9-3ef0-4ed3-8b37-7f3964730bee"))
-    errors: list[BaseException] = []
-    start = threading.Barrier(6)
 
     def write():
-        try:
-            start.wait()
-            with transaction.atomic():
-                record(same)
-        except BaseException as error:  # noqa: BLE001 (told below)
-            errors.append(error)
-        finally:
-            connection.close()
+        with transaction.atomic():
+            record(same)
 
-    threads = [threading.Thread(target=write) for _ in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert errors == []
+    assert at_the_same_time(*[write] * 6) == []
     assert StoredStatement.objects.count() == 1

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.http import QueryDict
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest
 
 from lms.xapi.enums import Reach
 from lms.xapi.statements import InvalidJson, formats, parse
@@ -41,13 +42,18 @@ class Query:
     ascending: bool = False
 
 
-def single_values(parameters: QueryDict) -> dict[str, str]:
-    """The parameters of a request; raises ``BadRequest`` for one that is repeated."""
-    for name, values in parameters.lists():
+def given(request: HttpRequest) -> dict[str, str]:
+    """The parameters of a request, each once. Raises ``BadRequest`` for any other."""
+    try:
+        lists = dict(request.GET.lists())
+    except SuspiciousOperation as error:
+        msg = "The request has too many parameters."
+        raise BadRequest(msg) from error
+    for name, values in lists.items():
         if len(values) > 1:
             msg = f"The parameter {name} occurs more than once."
             raise BadRequest(msg)
-    return {name: str(value) for name, value in parameters.items()}
+    return {name: str(values[0]) for name, values in lists.items()}
 
 
 def read(parameters: Mapping[str, str]) -> Query:

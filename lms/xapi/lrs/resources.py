@@ -5,7 +5,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Final
 
-from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.http import urlencode
 from django.views.decorators.csrf import csrf_exempt
@@ -54,11 +53,7 @@ def _answer(view: View, request: HttpRequest) -> HttpResponse:
         allowed = ", ".join(_METHODS)
         msg = f"{request.method} is not known here; this resource answers {allowed}."
         raise MethodNotAllowed(msg, Allow=allowed)
-    try:
-        return view(request)
-    except SuspiciousOperation as error:
-        msg = "The request is too large, or it is not well-formed."
-        raise BadRequest(msg) from error
+    return view(request)
 
 
 def _refusal(error: LrsError) -> HttpResponse:
@@ -85,7 +80,7 @@ def _require_version(request: HttpRequest) -> None:
 @resource
 def about(request: HttpRequest) -> HttpResponse:
     """Which versions this LRS speaks; for anybody, in any version (2.8)."""
-    if request.GET:
+    if parameters.given(request):
         msg = "This resource takes no parameters."
         raise BadRequest(msg)
     return JsonResponse({"version": list(VERSIONS)})
@@ -116,7 +111,7 @@ def _within(request: HttpRequest, store: str) -> HttpResponse:
 
 
 def _statements(request: HttpRequest, store: str) -> HttpResponse:
-    asked = parameters.single_values(request.GET)
+    asked = parameters.given(request)
     after = None
     if cursor := asked.pop(cursors.PARAMETER, None):
         if asked:
