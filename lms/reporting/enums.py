@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class RecordStatus(models.TextChoices):
@@ -13,7 +14,7 @@ class RecordStatus(models.TextChoices):
     FAILED = "niet geslaagd", _("Not passed")
     ABSENT = "afwezig", _("Absent")
     WITHDRAWN = "uitgeschreven", _("Withdrawn")
-    EXPIRED = "vervallen", _("Expired")
+    EXPIRED = "vervallen", pgettext_lazy("record", "Expired")
 
 
 class ExportFormat(models.TextChoices):

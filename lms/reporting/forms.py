@@ -47,7 +47,7 @@ class RecordForm(forms.Form):
     rol = forms.CharField(label=gettext_lazy("Role"), required=False, max_length=100)
     opleiding = forms.UUIDField(label=gettext_lazy("Training"), required=False)
     vorm = forms.ChoiceField(
-        label=gettext_lazy("Form"),
+        label=gettext_lazy("Form of learning"),
         required=False,
         choices=[("", gettext_lazy("All")), *Form.choices],
     )
@@ -124,7 +124,7 @@ class ExportForm(RecordForm):
     """The same filters, and in which format; no format means: let me choose one."""
 
     format = forms.ChoiceField(
-        label=gettext_lazy("Format"),
+        label=gettext_lazy("File format"),
         required=False,
         choices=ExportFormat.choices,
         widget=forms.RadioSelect,

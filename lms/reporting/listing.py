@@ -36,7 +36,7 @@ COLUMNS = (
     Column("entiteit", _("Entity"), ("entity_name",)),
     Column("rol", _("Role"), ("role_name",)),
     Column("opleiding", _("Training"), ("activity_title",)),
-    Column("vorm", _("Form"), ("form",)),
+    Column("vorm", _("Form of learning"), ("form",)),
     Column("status", _("Status"), ("record_status",)),
     Column("startdatum", _("Started on"), ("started_on",)),
     Column("voltooid", _("Completed on"), ("completed_on",)),

@@ -26,7 +26,9 @@ class ExportAudit(models.Model):
     )
     started_at = models.DateTimeField(_("started at"), db_index=True)
     channel = models.CharField(_("channel"), max_length=20, choices=Channel.choices)
-    format = models.CharField(_("format"), max_length=20, choices=ExportFormat.choices)
+    format = models.CharField(
+        _("file format"), max_length=20, choices=ExportFormat.choices
+    )
     peildatum = models.DateField(_("as-of date"))
     is_provisional = models.BooleanField(_("provisional"))
     filters = models.JSONField(_("filters"), default=dict, blank=True)
