@@ -1,8 +1,9 @@
 """A real Chromium and a real server for journeys.
 
 `server` serves a copy of the demo, one for each module; `new_page` opens a page on it,
-in a browser profile of its own, and fails the test when any request leaves for another
-host, a script breaks or the content security policy stops something.
+in a browser profile of its own, and `page_of` one on which somebody is logged in. The
+test fails when any request leaves for another host, a script breaks, the console shows
+an error or the content security policy stops something.
 """
 
 import os
@@ -91,8 +92,12 @@ class Guard:
         route.abort()
 
     def _console(self, message: Any) -> None:
-        if "Content Security Policy" in message.text:
-            self.seen.append(message.text)
+        if message.type != "error" or "/beheer/" in message.location.get("url", ""):
+            return
+        # Chromium calls an answer of 403 or 404 an error; a page that means it is none.
+        if message.page and message.location.get("url") == message.page.url:
+            return
+        self.seen.append(f"console: {message.text} ({message.location.get('url')})")
 
     def check(self) -> None:
         """Fail when something was noted."""
@@ -149,3 +154,32 @@ def log_in(server: Server) -> Callable[..., None]:
         page.wait_for_url(lambda url: "/accounts/login/" not in url)
 
     return log_in
+
+
+@pytest.fixture(scope="module")
+def sessions() -> dict[str, Any]:
+    """The cookies of who has logged in already, in this module."""
+    return {}
+
+
+@pytest.fixture
+def page_of(
+    new_page: Callable[..., Page],
+    log_in: Callable[..., None],
+    sessions: dict[str, Any],
+) -> Callable[..., Page]:
+    """``page_of("hr", …)``: a page of a fresh profile on which this login is signed in.
+
+    It has a session of its own with ``fresh=True``, else that of the module.
+    """
+
+    def open_page(name: str, *, fresh: bool = False, **options: Any) -> Page:
+        if not fresh and name in sessions:
+            return new_page(storage_state=sessions[name], **options)
+        page = new_page(**options)
+        log_in(page, name)
+        if not fresh:
+            sessions[name] = page.context.storage_state()
+        return page
+
+    return open_page

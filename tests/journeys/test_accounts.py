@@ -1,0 +1,100 @@
+"""Someone interested makes an account, and forgets a password."""
+
+import re
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page, expect
+
+NEWCOMER = "nieuwsgierig@voorbeeld.test"
+PASSWORD = "een zin die niemand raadt"
+ANOTHER = "een heel andere zin, ook lang"
+LINK = re.compile(r"https?://\S+")
+
+
+def mail_to(admin: Page, recipient: str) -> str:
+    """The text of the last mail to somebody, found in the admin as a person does."""
+    admin.goto("/beheer/")
+    admin.get_by_role("link", name="Verzonden mails").click()
+    row = admin.get_by_role("row").filter(has_text=recipient).first
+    row.get_by_role("link").first.click()
+    return admin.get_by_role("main").inner_text()
+
+
+def address_in(mail: str) -> str:
+    """The address that a mail asks to open, without the host."""
+    found = LINK.search(mail)
+    assert found, mail
+    return urlsplit(found[0]).path
+
+
+def sign_in(page: Page, email: str, password: str) -> None:
+    page.goto("/accounts/login/")
+    page.get_by_label("E-mail").fill(email)
+    page.get_by_label("Wachtwoord", exact=True).fill(password)
+    page.get_by_role("main").get_by_role("button", name="Meld je aan").click()
+
+
+def test_someone_interested_registers_confirms_enrols_and_withdraws(page, page_of):
+    page.goto("/accounts/login/")
+    page.get_by_role("link", name="Maak een account").click()
+    page.get_by_label("Voornaam").fill("Noor")
+    page.get_by_label("Achternaam").fill("Vandamme")
+    page.get_by_label("E-mail").fill(NEWCOMER)
+    page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
+    page.get_by_label("Wachtwoord (bis)").fill(PASSWORD)
+    page.get_by_role("button", name="Maak een account").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Bevestig eerst je e-mailadres"
+    )
+
+    admin = page_of("beheerder")
+    page.goto(address_in(mail_to(admin, NEWCOMER)))
+    page.get_by_role("button", name="Bevestig").click()
+    page.wait_for_url("**/mijn-leren/")
+
+    page.get_by_role("link", name="Aanbod").first.click()
+    page.get_by_role("link", name=re.compile("Geschenken en uitnodigingen")).click()
+    page.get_by_role("link", name="Schrijf je in").first.click()
+    page.get_by_role("button", name="Schrijf je in").click()
+    expect(page.get_by_role("status")).to_contain_text("Je bent ingeschreven")
+
+    page.get_by_role("button", name=re.compile("Schrijf je uit")).click()
+    expect(page.get_by_role("status")).to_contain_text("Je bent uitgeschreven")
+    expect(page.get_by_role("link", name="Schrijf je in").first).to_be_visible()
+
+
+def test_a_forgotten_password_is_replaced_through_a_mail(page, page_of):
+    page.goto("/accounts/login/")
+    page.get_by_role("link", name="Wachtwoord vergeten?").click()
+    page.get_by_label("E-mail").fill("diversiteit@voorbeeld.test")
+    page.get_by_role("button", name="Stuur me de link").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Kijk in je mailbox")
+
+    admin = page_of("beheerder")
+    page.goto(address_in(mail_to(admin, "diversiteit@voorbeeld.test")))
+    page.get_by_label("Nieuw wachtwoord", exact=True).fill(ANOTHER)
+    page.get_by_label("Nieuw wachtwoord (bis)").fill(ANOTHER)
+    page.get_by_role("button", name="Sla het wachtwoord op").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Je wachtwoord is veranderd"
+    )
+
+    sign_in(page, "diversiteit@voorbeeld.test", ANOTHER)
+    page.wait_for_url("**/mijn-leren/")
+
+
+def test_the_contact_form_sends_a_message_and_says_that_it_is_no_reporting_channel(
+    page, page_of
+):
+    page.goto("/contact/")
+    expect(page.get_by_role("main")).to_contain_text("geen meldkanaal")
+    page.get_by_label("Naam").fill("Noor Vandamme")
+    page.get_by_label("E-mail").fill("noor@voorbeeld.test")
+    page.get_by_label(re.compile("bericht|vraag", re.IGNORECASE)).fill(
+        "Wanneer begint het volgende traject?"
+    )
+    page.get_by_role("main").get_by_role(
+        "button", name=re.compile("Verstuur|Stuur")
+    ).click()
+    page.wait_for_url("**/contact/bedankt/")
+    assert "volgende traject" in mail_to(page_of("beheerder"), "@")
