@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from lms.common.due import falls_due
+
+
+class DilemmasConfig(AppConfig):
+    name = "dilemmas"
+    label = "dilemmas"
+    verbose_name = _("Dilemmas")
+
+    def ready(self) -> None:
+        from . import receivers  # noqa: F401, PLC0415 (models must be there first)
+        from .operations import release_choices  # noqa: PLC0415
+
+        falls_due("dilemmas.release_choices", release_choices)

@@ -1,0 +1,26 @@
+"""Fixed words of dilemmas."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from . import graph
+
+
+class SceneKind(models.TextChoices):
+    """What a scene does: tell, ask, or end."""
+
+    STORY = graph.STORY, _("Story")
+    DILEMMA = graph.DILEMMA, pgettext_lazy("kind of scene", "Dilemma")
+    ENDING = graph.ENDING, pgettext_lazy("kind of scene", "Ending")
+
+
+class Direction(models.TextChoices):
+    """What a choice does with a value. Shown as tension, never summed."""
+
+    WEIGHT = "+", _("is given weight")
+    GIVES_WAY = "-", _("gives way")
+
+
+# Idea 4 of design.md: choices leave the application in batches of at least so many.
+BATCH = 5

@@ -1,0 +1,37 @@
+"""What the player sends."""
+
+from typing import Any
+
+from django import forms
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+
+
+class StepForm(forms.Form):
+    """A choice, with the step that it was shown for and the key of the form that showed it."""
+
+    number = forms.IntegerField(min_value=1)
+    form_key = forms.UUIDField()
+    choice = forms.UUIDField()
+
+
+class NoteForm(forms.Form):
+    """A note for oneself."""
+
+    text = forms.CharField(
+        label=_("Your note"),
+        max_length=5000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+    def clean_text(self) -> str:
+        # A browser sends line ends as CRLF; PostgreSQL refuses NUL.
+        text: Any = self.cleaned_data["text"]
+        return str(text).replace("\r\n", "\n").replace("\x00", "")
+
+
+def safe_return(path: str) -> str:
+    """``path`` when it is one on this site, else nothing: no link leads elsewhere."""
+    inside = path.startswith("/") and url_has_allowed_host_and_scheme(path, None)
+    return path if inside and len(path) <= 500 else ""

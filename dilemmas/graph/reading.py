@@ -1,0 +1,87 @@
+"""From the content of a page, as revisions store it, to a story."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from .story import Choice, Effect, ExpertView, Scene, Story
+
+Content = Mapping[str, Any]
+
+
+def read(content: Content, *, values: Mapping[str, str]) -> Story:
+    """The story in ``content`` (``serializable_data`` of a scenario page).
+
+    ``values`` are the names of the scenario's values by their slug: the content knows
+    them by their row only. Nothing is built but these plain values, so that a check of
+    a large draft need not load its scenes as objects.
+    """
+    return Story(
+        title=content.get("title") or "",
+        introduction=content.get("introduction") or "",
+        given=content.get("given") or "",
+        rule_source=content.get("rule_source") or "",
+        values=dict(values),
+        expert_views=tuple(
+            ExpertView(block["value"]["function"], block["value"]["view"])
+            for block in _blocks(content.get("expert_views"))
+        ),
+        scenes=tuple(_scene(scene) for scene in _in_order(content.get("scenes"))),
+    )
+
+
+def _scene(content: Content) -> Scene:
+    return Scene(
+        key=_key(content.get("key")),
+        title=content.get("title") or "",
+        kind=content.get("kind") or "",
+        is_start=bool(content.get("is_start")),
+        act=content.get("act") or "",
+        when=content.get("when") or "",
+        where=content.get("where") or "",
+        body=tuple(_blocks(content.get("body"))),
+        stakeholders=_lines(content.get("stakeholders")),
+        prompts=_lines(content.get("prompts")),
+        reflection=_lines(content.get("reflection")),
+        choices=tuple(_choice(choice) for choice in _in_order(content.get("choices"))),
+    )
+
+
+def _choice(content: Content) -> Choice:
+    effects = content.get("effects") or []
+    if isinstance(effects, str):
+        effects = json.loads(effects)
+    return Choice(
+        key=_key(content.get("key")),
+        text=content.get("text") or "",
+        consequence=content.get("consequence") or "",
+        target=_key(content.get("target")),
+        effects=tuple(
+            Effect(effect["value"], effect["direction"]) for effect in effects
+        ),
+    )
+
+
+def _key(value: object) -> str:
+    return str(value) if value else ""
+
+
+def _in_order(rows: Iterable[Content] | None) -> list[Content]:
+    """Children in the order that their author gave them; new ones have none yet."""
+    listed = list(rows or ())
+    return sorted(listed, key=lambda row: _order(row.get("sort_order"), len(listed)))
+
+
+def _order(value: int | None, last: int) -> int:
+    return last if value is None else value
+
+
+def _blocks(value: str | list[Any] | None) -> list[dict[str, Any]]:
+    """The blocks of a StreamField, which content keeps as JSON text."""
+    if not value:
+        return []
+    return list(json.loads(value) if isinstance(value, str) else value)
+
+
+def _lines(value: str | list[Any] | None) -> tuple[str, ...]:
+    return tuple(block["value"] for block in _blocks(value) if block["value"])

@@ -1,0 +1,76 @@
+"""What a scenario is made of. Keys are UUIDs as text: they outlive rows and revisions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+STORY: Final = "story"
+DILEMMA: Final = "dilemma"
+ENDING: Final = "ending"
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """That a choice gives weight to a value ("+") or lets it give way ("-")."""
+
+    value: str
+    direction: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What one can do in a scene, and where it leads."""
+
+    key: str
+    text: str = ""
+    consequence: str = ""
+    target: str = ""
+    effects: tuple[Effect, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """One moment. ``body`` holds blocks as plain JSON, as a StreamField stores them."""
+
+    key: str
+    title: str = ""
+    kind: str = STORY
+    is_start: bool = False
+    act: str = ""
+    when: str = ""
+    where: str = ""
+    body: tuple[Mapping[str, Any], ...] = ()
+    stakeholders: tuple[str, ...] = ()
+    prompts: tuple[str, ...] = ()
+    reflection: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+
+    @property
+    def is_ending(self) -> bool:
+        return self.kind == ENDING
+
+    @property
+    def ways_on(self) -> tuple[Choice, ...]:
+        """The choices that count: an ending leads nowhere, whatever stands on it."""
+        return () if self.is_ending else self.choices
+
+
+@dataclass(frozen=True, slots=True)
+class ExpertView:
+    """How somebody with a function looks at it; views may disagree."""
+
+    function: str
+    view: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """A whole scenario, right or wrong: ``check`` says which."""
+
+    title: str = ""
+    introduction: str = ""
+    given: str = ""
+    rule_source: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+    expert_views: tuple[ExpertView, ...] = ()
+    scenes: tuple[Scene, ...] = ()

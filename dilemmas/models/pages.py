@@ -1,0 +1,189 @@
+"""The pages: a scenario, and the umbrella "Dilemma’s in leiderschap" above it."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.search import index
+
+from lms.content.models import ActivityPage, BasePage
+from lms.learning.enums import ActivityKind, Form
+
+from dilemmas.blocks import ExpertViewBlock
+from dilemmas.exceptions import NotPublishable
+from dilemmas.graph import Finding, Story, check, read
+from dilemmas.page_forms import ScenarioPageForm
+from dilemmas.panels import ChildrenPanel
+from dilemmas.signals import scenario_going_live, scenario_refused, umbrella_on_offer
+from .values import Value
+
+if TYPE_CHECKING:
+    from lms.learning.models import LearningActivity
+
+SCHEDULED = "wagtail.publish.scheduled"
+
+
+class DilemmaIndexPage(ActivityPage):
+    """The module "Dilemma’s in leiderschap": complete with any one of its scenarios.
+
+    It is what a learner shares for dilemmas of their own choice, as one row.
+    """
+
+    activity_kind = ActivityKind.DILEMMA
+    activity_form = Form.DILEMMA
+    activity_is_listed = False
+
+    introduction = RichTextField(
+        _("introduction"), blank=True, features=["bold", "italic", "link", "ul"]
+    )
+
+    subpage_types: ClassVar[list[str]] = ["dilemmas.ScenarioPage"]
+    max_count_per_parent = 1
+    template = "dilemmas/index.html"
+    content_panels: ClassVar[list[Any]] = [
+        *BasePage.content_panels,
+        FieldPanel("introduction"),
+        *ActivityPage.activity_panels,
+    ]
+
+    class Meta:
+        verbose_name = _("module of dilemmas")
+        verbose_name_plural = _("modules of dilemmas")
+
+    def after_publishing(self, activity: LearningActivity) -> None:
+        umbrella_on_offer.send(sender=type(self), page=self, activity=activity)
+
+
+class ScenarioPage(ActivityPage):
+    """A dilemma to live through, scene by scene. Publishing it freezes a version."""
+
+    activity_kind = ActivityKind.DILEMMA
+    activity_form = Form.DILEMMA
+    activity_has_own_part = True
+
+    introduction = RichTextField(
+        _("introduction"), blank=True, features=["bold", "italic", "link"]
+    )
+    given = models.TextField(
+        _("what is given"),
+        blank=True,
+        max_length=800,
+        help_text=_("What the rule decides; the dilemma is what is left to choose."),
+    )
+    rule_source = models.CharField(_("source of the rule"), blank=True, max_length=250)
+    values = ParentalManyToManyField(
+        Value, verbose_name=_("values in tension"), blank=True
+    )
+    expert_views = StreamField(
+        [("expert", ExpertViewBlock())], verbose_name=_("expert views"), blank=True
+    )
+
+    parent_page_types: ClassVar[list[str]] = ["dilemmas.DilemmaIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    template = "dilemmas/intro.html"
+    base_form_class = ScenarioPageForm
+    content_panels: ClassVar[list[Any]] = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldPanel("introduction"),
+                FieldPanel("given"),
+                FieldPanel("rule_source"),
+                FieldPanel("values"),
+            ],
+            heading=_("Before the story"),
+        ),
+        ChildrenPanel("scenes", heading=_("Scenes"), label=_("Scene")),
+        FieldPanel("expert_views"),
+        *ActivityPage.activity_panels,
+    ]
+    search_fields: ClassVar[list[Any]] = [
+        *ActivityPage.search_fields,
+        index.SearchField("introduction"),
+    ]
+
+    class Meta:
+        verbose_name = _("dilemma")
+        verbose_name_plural = _("dilemmas")
+
+    @property
+    def story(self) -> Story:
+        """What this page, with its children as they are in memory, tells. One query for values."""
+        names = {value.slug: value.name for value in self.values.all()}
+        return read(self.serializable_data(), values=names)
+
+    def findings(self) -> list[Finding]:
+        """What keeps this page from being published."""
+        return check(self.story)
+
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
+        """Publish the page and freeze a version, both or neither.
+
+        Raises ``NotPublishable`` with what the checks find. A schedule has nobody to
+        raise to: then the page stays as it is, and its author is told why.
+        """
+        try:
+            return super().publish(revision, *args, **kwargs)
+        except NotPublishable as refusal:
+            if kwargs.get("log_action") != SCHEDULED:
+                raise
+            scenario_refused.send(
+                sender=type(self), page=self, revision=revision, refusal=refusal
+            )
+            return None
+
+    def after_publishing(self, activity: LearningActivity) -> None:
+        scenario_going_live.send(sender=type(self), page=self, activity=activity)
+
+    def copy_all_child_relations(self, target: Any, *args: Any, **kwargs: Any) -> Any:
+        """A copy gets keys of its own, a translation (same translation key) keeps them."""
+        copied = super().copy_all_child_relations(target, *args, **kwargs)
+        if target.translation_key != self.translation_key:
+            for scene in target.scenes.all():
+                scene.key = _renewed(target, scene.key)
+                for choice in scene.choices.all():
+                    choice.key = _renewed(target, choice.key)
+                    choice.target = _renewed(target, choice.target)
+        return copied
+
+    def with_content_json(self, content: dict[str, Any]) -> Any:
+        """A revision as a page. One that was copied along from another page gets our keys."""
+        page = super().with_content_json(_without_parents(content))
+        if content.get("translation_key") != str(self.translation_key):
+            for scene in page.scenes.all():
+                scene.key = _renewed(self, scene.key)
+                for choice in scene.choices.all():
+                    choice.pk = (
+                        None  # Wagtail renews the rows of children, not of theirs
+                    )
+                    choice.key = _renewed(self, choice.key)
+                    choice.target = _renewed(self, choice.target)
+        return page
+
+
+def _renewed(page: ScenarioPage, key: uuid.UUID | None) -> uuid.UUID | None:
+    """The key that a copied thing has on ``page``: always the same one, so targets follow."""
+    return uuid.uuid5(page.translation_key, str(key)) if key else None
+
+
+def _without_parents(content: dict[str, Any]) -> dict[str, Any]:
+    """Content whose scenes and choices name no row above them.
+
+    Where they stand says it already. modelcluster would look each one up, a query a
+    child, and silently drop the choices of a scene that has another row by now.
+    """
+    scenes = [
+        {
+            **scene,
+            "page": None,
+            "choices": [{**choice, "scene": None} for choice in scene["choices"]],
+        }
+        for scene in content.get("scenes", [])
+    ]
+    return {**content, "scenes": scenes}

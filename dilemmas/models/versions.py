@@ -1,0 +1,52 @@
+"""What was published: frozen, whatever happens to its page."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from dilemmas.graph import Graph
+from dilemmas.querysets import VersionQuerySet
+
+
+class ScenarioVersion(models.Model):
+    """A published scenario with all its texts. The database refuses to change the graph.
+
+    It knows its page by the scenario's key and a revision number, so that the page can
+    change or go; plays hold on to the version that they began on.
+    """
+
+    key = models.UUIDField(_("key"), default=uuid.uuid4, unique=True, editable=False)
+    scenario = models.UUIDField(_("scenario"), help_text=_("Key of its activity."))
+    language = models.CharField(_("language"), max_length=20)
+    number = models.PositiveIntegerField(_("version"))
+    graph = models.JSONField(_("graph"))
+    revision = models.PositiveBigIntegerField(_("revision of the page"), null=True)
+    published_at = models.DateTimeField(_("published at"))
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+
+    objects = VersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["scenario", "language", "-number"]
+        verbose_name = _("version of a dilemma")
+        verbose_name_plural = _("versions of dilemmas")
+        default_permissions = ("view",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scenario", "language", "number"],
+                name="dilemmas_version_number_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scenario} {self.language} v{self.number}"
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn_at is not None
+
+    @property
+    def compiled(self) -> Graph:
+        """The graph, to read from."""
+        return Graph(self.graph)

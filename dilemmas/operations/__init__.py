@@ -1,0 +1,23 @@
+"""Everything that changes versions, plays and notes."""
+
+from .playing import Outcome, begin, choose
+from .publishing import (
+    freeze_version,
+    keep_umbrella_in_step,
+    tell_author,
+    withdraw_version,
+)
+from .reflecting import save_note
+from .releasing import release_choices
+
+__all__ = [
+    "Outcome",
+    "begin",
+    "choose",
+    "freeze_version",
+    "keep_umbrella_in_step",
+    "release_choices",
+    "save_note",
+    "tell_author",
+    "withdraw_version",
+]

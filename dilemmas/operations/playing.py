@@ -1,0 +1,147 @@
+"""Beginning and playing: every choice is stored at once, and once only."""
+
+from enum import StrEnum
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from lms.accounts.models import User
+from lms.common import clock
+from lms.learning.models import LearningActivity, Participation
+from lms.learning.operations import register, report_progress, start
+from lms.learning.operations.ledger import hold
+from lms.organisation.models import Mandate
+
+from dilemmas.exceptions import NothingToPlay
+from dilemmas.models import (
+    DilemmaIndexPage,
+    Play,
+    PlayStep,
+    ScenarioPage,
+    ScenarioVersion,
+)
+
+
+class Outcome(StrEnum):
+    """What became of a choice that was sent."""
+
+    MADE = "made"
+    KNOWN = "known"  # the same form again: nothing changed, nothing is wrong
+    OUT_OF_DATE = "out-of-date"  # the play had moved on, or was over
+
+
+@transaction.atomic
+def begin(
+    learner: User,
+    page: ScenarioPage,
+    *,
+    mandate: Mandate | None = None,
+    return_to: str = "",
+) -> Play:
+    """Join, start, and open a play on the newest version; go on with one that runs.
+
+    A dilemma that nobody asked for counts for the umbrella too, which the learner then
+    joins. Raises ``NothingToPlay`` when no version is in force, ``NotOffered`` (of
+    learning) when the dilemma was withdrawn.
+    """
+    hold(learner)
+    activity = LearningActivity.objects.get(key=page.translation_key)
+    participation = register(learner, activity, mandate=mandate)
+    start(participation.pk)
+    if not participation.is_asked:
+        _join_umbrella(learner, page, mandate)
+    running = Play.objects.of(learner).running().filter(participation=participation)
+    play = running.select_related("version").first()
+    if play and not play.version.is_withdrawn:
+        return _remember_return(play, return_to)
+    if play:
+        play.stopped_at = clock.now()
+        play.save(update_fields=["stopped_at"])
+    version = (
+        ScenarioVersion.objects.of_scenario(
+            activity.key, language=page.locale.language_code
+        )
+        .in_force()
+        .first()
+    )
+    if version is None:
+        raise NothingToPlay(_("This dilemma cannot be played at the moment."))
+    return Play.objects.create(
+        learner=learner,
+        participation=participation,
+        version=version,
+        scene=UUID(version.compiled.start),
+        return_to=return_to,
+        started_at=clock.now(),
+    )
+
+
+@transaction.atomic
+def choose(
+    learner: User, play_id: int, *, number: int, choice: UUID, form_key: UUID
+) -> Outcome:
+    """Store a choice for step ``number`` and move on; at an ending, complete.
+
+    ``number`` and ``form_key`` come from the form that was shown: a double click, a
+    second tab or the back button can never make two steps.
+    """
+    hold(learner)
+    play = (
+        Play.objects.of(learner)
+        .select_for_update(of=("self",))
+        .select_related("version")
+        .get(pk=play_id)
+    )
+    if play.steps.filter(form_key=form_key).exists():
+        return Outcome.KNOWN
+    graph = play.version.compiled
+    here = str(play.scene)
+    made = graph.choice(here, str(choice))
+    if (
+        not play.is_running
+        or play.version.is_withdrawn
+        or number != play.steps_made + 1
+        or made is None
+    ):
+        return Outcome.OUT_OF_DATE
+    now = clock.now()
+    PlayStep.objects.create(
+        play=play,
+        number=number,
+        scene=play.scene,
+        choice=choice,
+        form_key=form_key,
+        made_at=now,
+    )
+    play.scene, play.steps_made = UUID(made["target"]), number
+    if graph.is_ending(made["target"]):
+        play.ended_at = now
+    play.save(update_fields=["scene", "steps_made", "ended_at"])
+    if play.ended_at:
+        _complete(play)
+    return Outcome.MADE
+
+
+def _complete(play: Play) -> None:
+    """The same record for every ending; who left the dilemma meanwhile has none to change."""
+    if (
+        play.participation_id
+        and Participation.objects.standing().filter(pk=play.participation_id).exists()
+    ):
+        report_progress(play.participation_id, 100)
+
+
+def _join_umbrella(learner: User, page: ScenarioPage, mandate: Mandate | None) -> None:
+    umbrella = LearningActivity.objects.offered().filter(
+        key__in=DilemmaIndexPage.objects.parent_of(page).values("translation_key")
+    )
+    for activity in umbrella:
+        register(learner, activity, mandate=mandate)
+
+
+def _remember_return(play: Play, return_to: str) -> Play:
+    if return_to and play.return_to != return_to:
+        play.return_to = return_to
+        play.save(update_fields=["return_to"])
+    return play

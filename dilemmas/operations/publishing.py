@@ -1,0 +1,109 @@
+"""From a page to a version, and the umbrella above it."""
+
+from functools import partial
+
+from django.core.mail import send_mail
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+from wagtail.models import Revision
+
+from lms.common import clock
+from lms.learning.models import LearningActivity
+from lms.learning.operations import set_requirements
+from lms.learning.rules import AtLeast, Needs
+
+from dilemmas.exceptions import NotPublishable
+from dilemmas.graph import check, compile_story
+from dilemmas.models import DilemmaIndexPage, ScenarioPage, ScenarioVersion
+from dilemmas.wording import sentences
+
+
+@transaction.atomic
+def freeze_version(page: ScenarioPage) -> ScenarioVersion:
+    """Check a page that goes live, and compile it to a version of its own.
+
+    Called inside the transaction that publishes the page. A page whose story is, word
+    for word, the version in force stays on it, so that people who play the same story
+    stay in one batch. Raises ``NotPublishable`` with what the checks find.
+    """
+    story = page.story
+    if findings := check(story):
+        raise NotPublishable(sentences(findings, story))
+    graph = compile_story(story)
+    language = page.locale.language_code
+    versions = ScenarioVersion.objects.of_scenario(
+        page.translation_key, language=language
+    )
+    latest = versions.first()
+    if latest and not latest.is_withdrawn and latest.graph == graph:
+        return latest
+    last = versions.order_by().aggregate(last=Max("number"))["last"] or 0
+    return ScenarioVersion.objects.create(
+        scenario=page.translation_key,
+        language=language,
+        number=last + 1,
+        graph=graph,
+        revision=page.live_revision_id,
+        published_at=clock.now(),
+    )
+
+
+@transaction.atomic
+def withdraw_version(version_id: int) -> None:
+    """Take a version out of force: no play begins on it, and those on it stop politely."""
+    ScenarioVersion.objects.in_force().filter(pk=version_id).update(
+        withdrawn_at=clock.now()
+    )
+
+
+@transaction.atomic
+def keep_umbrella_in_step(umbrella: DilemmaIndexPage) -> None:
+    """Have the umbrella ask for one of the scenarios that are live below it, in page order."""
+    activity = LearningActivity.objects.filter(key=umbrella.translation_key).first()
+    if activity is None:
+        return
+    live = ScenarioPage.objects.child_of(umbrella).live().order_by("path")
+    keys = list(live.values_list("translation_key", flat=True))
+    known = set(
+        LearningActivity.objects.filter(key__in=keys).values_list("key", flat=True)
+    )
+    rule = AtLeast(1, tuple(Needs(key) for key in keys if key in known))
+    set_requirements(activity, rule)
+
+
+@transaction.atomic
+def tell_author(
+    page: ScenarioPage, revision: Revision, refusal: NotPublishable
+) -> None:
+    """A scheduled publication that was refused: the page stays a draft, its author hears why."""
+    Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
+    log(
+        instance=page,
+        action="dilemmas.publication_refused",
+        revision=revision,
+        data={"reasons": refusal.sentences},
+    )
+    author = revision.user or page.owner
+    if author is None or not author.email:
+        return
+    title = revision.content.get("title") or page.title
+    transaction.on_commit(
+        partial(
+            send_mail,
+            _("“%(title)s” was not published") % {"title": title},
+            "\n".join(
+                [
+                    _("The dilemma “%(title)s” was due, but the checks found this:")
+                    % {"title": title},
+                    "",
+                    *(f"- {sentence}" for sentence in refusal.sentences),
+                    "",
+                    _("It stays as it was. Mend it, and publish or schedule it again."),
+                ]
+            ),
+            None,
+            [author.email],
+        )
+    )

@@ -1,0 +1,58 @@
+"""How the rest asks about versions and plays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Count, Q
+
+if TYPE_CHECKING:
+    from lms.accounts.models import User
+
+    from .models import Play, ScenarioVersion  # noqa: F401
+
+
+class VersionQuerySet(models.QuerySet["ScenarioVersion"]):
+    """Published versions."""
+
+    def of_scenario(self, key: UUID, *, language: str | None = None) -> Self:
+        """Newest first."""
+        versions = self.filter(scenario=key).order_by("-number")
+        return versions.filter(language=language) if language else versions
+
+    def in_force(self) -> Self:
+        return self.filter(withdrawn_at=None)
+
+    def with_batch_waiting(self, people: int) -> Self:
+        """Those of which ended plays of at least so many people wait to be released.
+
+        People, not plays: five plays of one person would hide nobody. Plays whose link
+        to a person was cut count as one person, whom we do not know.
+        """
+        waiting = Q(plays__ended_at__isnull=False, plays__released_on=None)
+        return self.annotate(
+            people_waiting=Count("plays__learner", filter=waiting, distinct=True)
+        ).filter(people_waiting__gte=people)
+
+
+class PlayQuerySet(models.QuerySet["Play"]):
+    """Plays. Every look at one starts at ``of``: a play is seen by its learner alone."""
+
+    def of(self, person: User) -> Self:
+        return self.filter(learner_id=person.pk)
+
+    def running(self) -> Self:
+        return self.filter(ended_at=None, stopped_at=None)
+
+    def ended(self) -> Self:
+        return self.filter(ended_at__isnull=False)
+
+    def waiting(self) -> Self:
+        """Ended, with choices that were not released yet."""
+        return self.ended().filter(released_on=None)
+
+    def with_story(self) -> Self:
+        """Load what a page of the player shows, in the same query."""
+        return self.select_related("version", "participation__activity", "note")

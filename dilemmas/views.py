@@ -1,0 +1,208 @@
+"""The player. Each view finds within what this person may see, calls one operation, answers."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from lms.learning.exceptions import LearningError
+from lms.learning.forms import JoinForm
+from lms.learning.models import LearningActivity, Participation
+
+from . import operations, portrait
+from .exceptions import DilemmaError
+from .forms import NoteForm, StepForm, safe_return
+from .models import DilemmaIndexPage, Play, ScenarioPage
+from .operations import Outcome
+
+PENDING_NOTE = "dilemmas_pending_note"
+
+
+@require_safe
+def index(request: HttpRequest, page: DilemmaIndexPage) -> HttpResponse:
+    """The dilemmas below a module, with how the learner stands in each."""
+    scenarios = ScenarioPage.objects.child_of(page).live().order_by("path")
+    keys = list(scenarios.values_list("translation_key", flat=True))
+    cards = {card.key: card for card in LearningActivity.objects.filter(key__in=keys)}
+    standing = {}
+    if request.user.is_authenticated:
+        own = Participation.objects.of(request.user).standing()
+        standing = {one.activity_id: one for one in own.filter(activity__key__in=keys)}
+    rows = [
+        {"activity": cards[key], "participation": standing.get(cards[key].pk)}
+        for key in keys
+        if key in cards
+    ]
+    return render(request, "dilemmas/index.html", {"page": page, "rows": rows})
+
+
+@require_safe
+@never_cache
+def intro(request: HttpRequest, page: ScenarioPage) -> HttpResponse:
+    """The first screen: what it is, how long, what is recorded and who sees it."""
+    activity = get_object_or_404(LearningActivity, key=page.translation_key)
+    return_to = safe_return(request.GET.get("terug", ""))
+    address = page.get_url(request) or ""
+    here = f"{address}?{urlencode({'terug': return_to})}" if return_to else address
+    context = {
+        "page": page,
+        "activity": activity,
+        "value_names": [value.name for value in page.values.all()],
+        "return_to": return_to,
+        "login_url": f"{reverse('account_login')}?{urlencode({'next': here})}",
+    }
+    if request.user.is_authenticated:
+        context |= _standing(request, activity)
+    return render(request, "dilemmas/intro.html", context)
+
+
+def _standing(request: HttpRequest, activity: LearningActivity) -> dict[str, object]:
+    """How the learner stands: taking part or not, and the play to go on with or look back on."""
+    own = Participation.objects.of(request.user).standing().order_by("closed_at")
+    participation = own.filter(activity=activity).first()
+    if participation is None:
+        return {"form": JoinForm(person=request.user)}
+    plays = Play.objects.of(request.user).filter(participation=participation)
+    latest = plays.filter(stopped_at=None).select_related("version").first()
+    if latest and latest.is_running and latest.version.is_withdrawn:
+        latest = None
+    return {"participation": participation, "latest": latest}
+
+
+@require_POST
+def begin(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Begin, go on, or play again."""
+    page = get_object_or_404(ScenarioPage.objects.live(), translation_key=key)
+    address = page.get_url(request) or "/"
+    return_to = safe_return(request.POST.get("terug", ""))
+    if not request.user.is_authenticated:
+        query = f"?{urlencode({'terug': return_to})}" if return_to else ""
+        return redirect_to_login(address + query)
+    form = JoinForm(request.POST, person=request.user)
+    joined = Participation.objects.of(request.user).standing()
+    if joined.filter(activity__key=key).exists():
+        mandate = None
+    elif form.is_valid():
+        mandate = form.mandate
+    else:
+        messages.error(request, _("Choose in which capacity you follow this."))
+        return redirect(address)
+    try:
+        play = operations.begin(
+            request.user, page, mandate=mandate, return_to=return_to
+        )
+    except (DilemmaError, LearningError) as error:
+        messages.error(request, str(error))
+        return redirect(address)
+    return redirect(_at_scene(play.key))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def play(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Where the play is: a scene, or its ending. A POST is a choice."""
+    if not request.user.is_authenticated:
+        # The choice is not carried along: no address may say what somebody chose.
+        again = "?opnieuw=1" if request.method == "POST" else ""
+        return redirect_to_login(reverse("dilemmas:play", args=[key]) + again)
+    mine = Play.objects.of(request.user)
+    if request.method == "POST":
+        return _choose(request, get_object_or_404(mine.only("pk", "key"), key=key))
+    current = get_object_or_404(mine.with_story(), key=key)
+    if current.ended_at is not None:
+        return _ending(request, current)
+    if current.stopped_at is not None or current.version.is_withdrawn:
+        return render(request, "dilemmas/withdrawn.html", {"play": current})
+    graph = current.version.compiled
+    return render(
+        request,
+        "dilemmas/scene.html",
+        {
+            "play": current,
+            "title": graph.content["title"],
+            "scene": portrait.shown(graph, str(current.scene)),
+            "consequence": portrait.consequence(graph, list(current.steps.all())),
+            "number": current.steps_made + 1,
+            "was_signed_out": "opnieuw" in request.GET,
+        },
+    )
+
+
+def _choose(request: HttpRequest, current: Play) -> HttpResponse:
+    form = StepForm(request.POST)
+    outcome = Outcome.OUT_OF_DATE
+    if form.is_valid():
+        outcome = operations.choose(request.user, current.pk, **form.cleaned_data)
+    if outcome == Outcome.OUT_OF_DATE:
+        messages.info(
+            request, _("You had already taken that step. This is where you are now.")
+        )
+    return redirect(_at_scene(current.key))
+
+
+@never_cache
+@require_POST
+def note(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Save the note. Who was signed out meanwhile finds the text again after signing in."""
+    address = reverse("dilemmas:play", args=[key])
+    form = NoteForm(request.POST)
+    if not request.user.is_authenticated:
+        # Kept in the session of this browser, on the server; it survives signing in.
+        text = request.POST.get("text", "")[:5000]
+        request.session[PENDING_NOTE] = {"play": str(key), "text": text}
+        return redirect_to_login(address)
+    ended = Play.objects.of(request.user).ended()
+    current = get_object_or_404(ended.with_story(), key=key)
+    if not form.is_valid():
+        return _ending(request, current, form=form)
+    operations.save_note(request.user, current.pk, form.cleaned_data["text"])
+    request.session.pop(PENDING_NOTE, None)
+    return redirect(f"{address}#note")
+
+
+def _ending(
+    request: HttpRequest, current: Play, *, form: NoteForm | None = None
+) -> HttpResponse:
+    graph = current.version.compiled
+    steps = list(current.steps.all())
+    saved = getattr(current, "note", None)
+    pending = request.session.get(PENDING_NOTE) or {}
+    unsaved = pending.get("text") if pending.get("play") == str(current.key) else None
+    if form is None:
+        text = saved.text if saved else ""
+        form = NoteForm(initial={"text": unsaved if unsaved is not None else text})
+    return render(
+        request,
+        "dilemmas/ending.html",
+        {
+            "play": current,
+            "activity": current.participation.activity,
+            "title": graph.content["title"],
+            "scene": portrait.shown(graph, str(current.scene)),
+            "consequence": portrait.consequence(graph, steps),
+            "path": portrait.walked(graph, steps, str(current.scene)),
+            "expert_views": graph.content["expert_views"],
+            "form": form,
+            "saved": saved,
+            "is_unsaved": unsaved is not None,
+        },
+        status=400 if form.errors else 200,
+    )
+
+
+def _at_scene(key: UUID) -> str:
+    """The address of a play; without a script the fragment takes the reader to the scene."""
+    return reverse("dilemmas:play", args=[key]) + "#scene"

@@ -1,0 +1,147 @@
+"""Scenarios and plays for tests, made through the real pages and operations."""
+
+from uuid import UUID, uuid4
+
+from wagtail.models import Page, Site
+
+from dilemmas import operations
+from dilemmas.models import (
+    Choice,
+    DilemmaIndexPage,
+    Play,
+    ScenarioPage,
+    Scene,
+    Value,
+)
+from dilemmas.operations import Outcome
+from lms.accounts.models import User
+
+from .accounts import UserFactory
+
+
+def an_umbrella(*, slug: str = "dilemmas", publish: bool = True) -> DilemmaIndexPage:
+    """The module of dilemmas, below the root page of the site."""
+    site = Site.objects.filter(is_default_site=True).first()
+    parent = site.root_page if site else Page.objects.get(depth=1)
+    umbrella = DilemmaIndexPage(title="Dilemma’s in leiderschap", slug=slug)
+    parent.add_child(instance=umbrella)
+    if publish:
+        umbrella.save_revision().publish()
+    return umbrella
+
+
+def a_scene(title: str, *ways: tuple, kind: str = "dilemma", **fields) -> Scene:
+    """A scene; ``ways`` are (text, key of the target) or (text, key, effects)."""
+    scene = Scene(
+        key=fields.pop("key", None) or uuid4(),
+        title=title,
+        kind=kind,
+        body=[("text", f"<p>{fields.pop('text', 'Er gebeurt iets.')}</p>")],
+        **fields,
+    )
+    scene.choices = [
+        Choice(
+            sort_order=number,
+            text=way[0],
+            target=way[1],
+            consequence=f"Gevolg van {way[0]}",
+            effects=way[2] if len(way) > 2 else [],
+        )
+        for number, way in enumerate(ways)
+    ]
+    return scene
+
+
+def fork(*, middle: int = 0) -> list[Scene]:
+    """The smallest dilemma: a choice between two ways, ``middle`` scenes, two endings."""
+    left, right, heads = uuid4(), uuid4(), [uuid4() for _ in range(middle)]
+    effects = [
+        {"value": "openheid", "direction": "+"},
+        {"value": "collegialiteit", "direction": "-"},
+    ]
+    first = heads[0] if heads else left
+    scenes = [
+        a_scene(
+            "De mand",
+            ("Ik zeg het meteen.", first, effects),
+            ("Ik zwijg.", right),
+            is_start=True,
+            when="Donderdag",
+            where="Onthaal",
+        )
+    ]
+    for number, key in enumerate(heads):
+        onward = heads[number + 1] if number + 1 < middle else left
+        scenes.append(
+            a_scene(
+                f"Midden {number}",
+                ("Ik ga door.", onward),
+                ("Ik stop.", right),
+                key=key,
+            )
+        )
+    question = [("question", "Wat neem je mee?")]
+    scenes += [
+        a_scene("Wat het kostte", kind="ending", key=left, reflection=question),
+        a_scene("Wat het opleverde", kind="ending", key=right, reflection=question),
+    ]
+    for number, scene in enumerate(scenes):
+        scene.sort_order = number
+    return scenes
+
+
+def a_scenario(
+    umbrella: DilemmaIndexPage | None = None,
+    *,
+    scenes: list[Scene] | None = None,
+    publish: bool = True,
+    **fields,
+) -> ScenarioPage:
+    """A scenario page, published unless told otherwise."""
+    umbrella = umbrella or DilemmaIndexPage.objects.first() or an_umbrella()
+    page = ScenarioPage(
+        title=fields.pop("title", "De mand van de leverancier"),
+        summary="Een mand op het onthaal.",
+        duration_minutes=15,
+        given="Een geschenk van een inschrijver weiger je.",
+        expert_views=[
+            ("expert", {"function": "Auditor", "view": "Noteer het."}),
+            ("expert", {"function": "Leidinggevende", "view": "Praat eerst."}),
+        ],
+        **fields,
+    )
+    page.values = [
+        Value.objects.get_or_create(slug=slug, defaults={"name": slug})[0]
+        for slug in ("openheid", "collegialiteit")
+    ]
+    page.scenes = scenes if scenes is not None else fork()
+    umbrella.add_child(instance=page)
+    if publish:
+        page.save_revision().publish()
+        page = ScenarioPage.objects.get(pk=page.pk)
+    return page
+
+
+def take(play: Play, way: int = 0) -> Outcome:
+    """Make the choice at place ``way`` in the scene where the play is."""
+    play.refresh_from_db()
+    choices = play.version.compiled.scene(str(play.scene))["choices"]
+    return operations.choose(
+        play.learner,
+        play.pk,
+        number=play.steps_made + 1,
+        choice=UUID(choices[way]["key"]),
+        form_key=uuid4(),
+    )
+
+
+def an_ended_play(page: ScenarioPage, *ways: int, learner: User | None = None) -> Play:
+    """A play that went ``ways`` to its ending, and on by first choices if need be."""
+    play = operations.begin(learner or UserFactory(), page)
+    for way in ways or (0,):
+        take(play, way)
+    play.refresh_from_db()
+    while play.ended_at is None:
+        take(play)
+        play.refresh_from_db()
+    return play
