@@ -14,7 +14,9 @@ from .models import ActivityPage
 
 @receiver(page_published)
 def publish_activity_of_page(instance: Any, **kwargs: Any) -> None:
-    if isinstance(instance, ActivityPage) and instance.alias_of_id is None:
+    # Wagtail sends this for a page that is scheduled for later, too.
+    published = isinstance(instance, ActivityPage) and instance.live
+    if published and instance.alias_of_id is None:
         instance.after_publishing(operations.publish_activity(instance.card()))
 
 
