@@ -2,15 +2,49 @@
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views.generic import InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
 from lms.common.permissions import ViewOnly
+from lms.organisation.models import Entity
 
 from .models import ExportAudit
+
+
+class ExportInspectView(InspectView):
+    """One export: what was asked, what was in scope, how it ended."""
+
+    def get_filters_display_value(self) -> str:
+        given = self.object.filters.items()
+        return ", ".join(f"{name}: {value}" for name, value in given) or _("none")
+
+    def get_scope_display_value(self) -> str:
+        """Entities by code and by what they are called today."""
+        entities = Entity.objects.filter(pk__in=self.object.scope).order_by("code")
+        return ", ".join(f"{entity.code} {entity.name}" for entity in entities)
+
+    def get_fields_context(self) -> list[dict[str, Any]]:
+        """The fields of the export, and then those of its ending."""
+        ending = self.object.ending
+        facts = {_("Outcome"): _("none: still on its way, or its process died")}
+        if ending:
+            facts = {
+                _("Outcome"): ending.get_outcome_display(),
+                _("Ended at"): ending.ended_at,
+                _("Rows"): ending.rows,
+                "SHA-256": ending.sha256,
+            }
+        context: list[dict[str, Any]] = super().get_fields_context()
+        context += [
+            {"label": label, "value": value, "component": None}
+            for label, value in facts.items()
+        ]
+        return context
 
 
 class ExportAuditViewSet(ModelViewSet):
@@ -18,15 +52,20 @@ class ExportAuditViewSet(ModelViewSet):
 
     model = ExportAudit
     icon = "download"
-    menu_label = _("Exports by HR")
+    menu_label = gettext_lazy("Exports by HR")
     menu_order = 910
     add_to_admin_menu = True
     inspect_view_enabled = True
+    inspect_view_class = ExportInspectView
     list_display = [
         "__str__",
-        DateColumn("started_at", label=_("When"), sort_key="started_at"),
-        Column("rows", label=_("Rows"), accessor="ending.rows"),
-        Column("outcome", label=_("Outcome"), accessor="ending.get_outcome_display"),
+        DateColumn("started_at", label=gettext_lazy("When"), sort_key="started_at"),
+        Column("rows", label=gettext_lazy("Rows"), accessor="ending.rows"),
+        Column(
+            "outcome",
+            label=gettext_lazy("Outcome"),
+            accessor="ending.get_outcome_display",
+        ),
     ]
     list_filter = ["format", "channel", "peildatum"]
     inspect_view_fields = [
@@ -38,7 +77,6 @@ class ExportAuditViewSet(ModelViewSet):
         "is_provisional",
         "filters",
         "scope",
-        "its_ending",
     ]
     exclude_form_fields: list[str] = []
 
