@@ -1,0 +1,155 @@
+"""What a person of the demo can do. Each act is planned now and happens later."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+from random import Random
+from uuid import UUID
+
+from certification.operations import award
+from courses import operations as courses
+from courses.models import LessonPage
+from dilemmas import operations as dilemmas
+from dilemmas.models import ScenarioPage
+from lms.accounts.models import User
+from lms.common import clock
+from lms.learning import operations as learning
+from lms.learning.enums import Source
+from lms.learning.models import Completion, LearningActivity, Participation
+from lms.organisation.models import Mandate
+
+from ..streams import identity
+from .offer import Offer
+
+Act = Callable[[], None]
+READING = timedelta(minutes=6)
+ANSWERING = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Somebody who learns, under one mandate or none, with dice of their own."""
+
+    person: User
+    mandate: Mandate | None
+    dice: Random
+    offer: Offer
+
+    def joins(self, code: str) -> Act:
+        return partial(self._participation, code)
+
+    def is_asked(self, code: str, *, by: User, due_on: date | None) -> Act:
+        """HR asks it of this person, who needs a mandate for that."""
+        return partial(self._be_asked, code, by=by, due_on=due_on)
+
+    def shares(self, code: str) -> Act:
+        return lambda: _nothing(learning.share(self._participation(code).pk))
+
+    def opens_lesson(self, code: str, number: int) -> Act:
+        """Begins a lesson and leaves it there."""
+        return partial(self._open, code, self.offer.lessons[code][number])
+
+    def does_lesson(self, code: str, number: int) -> Act:
+        """Reads a lesson, answers its questions, says that it is done."""
+        return partial(self._do_lesson, code, self.offer.lessons[code][number])
+
+    def does_course(self, code: str, *, first: int | None = None) -> list[Act]:
+        """Joins a course and does its lessons, or the ``first`` so many of them."""
+        lessons = range(len(self.offer.lessons[code][:first]))
+        return [self.joins(code), *(self.does_lesson(code, each) for each in lessons)]
+
+    def plays(self, slug: str) -> Act:
+        """Plays a dilemma to one of its endings; each choice is thrown for."""
+        return partial(self._play, self.offer.scenarios[slug])
+
+    def attends(self, code: str, *, trainer: User) -> Act:
+        """A trainer records that this person did what the trainer led."""
+        return partial(self._attend, code, trainer)
+
+    def earns(self, code: str) -> Act:
+        """The certificate, at the moment of the completion that earned it."""
+        return partial(self._earn, self.offer.activities[code])
+
+    def _participation(self, code: str) -> Participation:
+        return learning.register(
+            self.person, self.offer.activities[code], mandate=self.mandate
+        )
+
+    def _be_asked(self, code: str, *, by: User, due_on: date | None) -> None:
+        if self.mandate is not None:
+            learning.assign(
+                self.person,
+                self.offer.activities[code],
+                mandate=self.mandate,
+                by=by,
+                due_on=due_on,
+            )
+
+    def _open(self, code: str, lesson: LessonPage) -> Participation:
+        return courses.open_lesson(
+            self._participation(code).pk, self.offer.lesson_activities[lesson.pk]
+        )
+
+    def _do_lesson(self, code: str, lesson: LessonPage) -> None:
+        participation = self._open(code, lesson)
+        if participation.is_completed:
+            return
+        moment = clock.now() + READING
+        for question in lesson.questions.values():
+            with clock.at(moment):
+                courses.answer(
+                    participation.pk,
+                    lesson,
+                    question=question.id,
+                    chosen=self._choose(question.right, question.options),
+                    form_key=identity("answer", self.person.email, question.id),
+                )
+            moment += ANSWERING
+        for activity_id in lesson.embedded:
+            with clock.at(moment):
+                self._play(self.offer.scenario_of[activity_id])
+        with clock.at(moment):
+            courses.complete_lesson(participation.pk, lesson)
+
+    def _choose(self, right: frozenset[str], options: tuple) -> list[str]:  # type: ignore[type-arg]
+        """Mostly right; now and then one of the mistakes that people really make."""
+        if self.dice.random() < 0.75:
+            return sorted(right)
+        return [self.dice.choice(options).id]
+
+    def _play(self, page: ScenarioPage) -> None:
+        play = dilemmas.begin(self.person, page, mandate=self.mandate)
+        graph = play.version.compiled
+        for number in range(1, 100):
+            choices = graph.scene(str(play.scene))["choices"]
+            if not choices:
+                return
+            dilemmas.choose(
+                self.person,
+                play.pk,
+                number=number,
+                choice=UUID(self.dice.choice(choices)["key"]),
+                form_key=identity("step", self.person.email, page.slug, number),
+            )
+            play.refresh_from_db()
+
+    def _attend(self, code: str, trainer: User) -> None:
+        learning.record_completion(
+            self.person,
+            self.offer.activities[code],
+            by=trainer,
+            at=clock.now(),
+            mandate=self.mandate,
+            source=Source.SESSION,
+        )
+
+    def _earn(self, trajectory: LearningActivity) -> None:
+        for completion in Completion.objects.of(self.person).filter(
+            activity=trajectory
+        ):
+            award(completion.pk)
+
+
+def _nothing(_result: object) -> None:
+    """For what an operation answers and an act does not need."""
