@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from ..questions import Question, faults
+from courses.questions import Question, faults
 
 FAULTS = {
     "too-few-answers": _("Give at least two answers."),

@@ -14,13 +14,12 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from courses.blocks import LessonStream
+from courses.questions import Question
+from courses.signals import put_on_offer
 from lms.content.blocks.text import RICH_TEXT
 from lms.content.models import ActivityPage, BasePage
 from lms.learning.enums import ActivityKind, Form
-
-from ..blocks import LessonStream
-from ..questions import Question
-from ..signals import put_on_offer
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -71,7 +70,7 @@ class PlayedPage(ActivityPage):
         response: HttpResponse = serve(self, request, [], {})
         return response
 
-    def after_publishing(self, activity: LearningActivity) -> None:
+    def after_publishing(self, activity: LearningActivity) -> None:  # noqa: ARG002
         """Have requirements follow, in the transaction of the publication."""
         put_on_offer.send(type(self), page=self)
 
@@ -134,6 +133,7 @@ class ModulePage(BasePage):
 
     parent_page_types: ClassVar[list[str]] = ["courses.CoursePage"]
     subpage_types: ClassVar[list[str]] = ["courses.LessonPage"]
+    preview_modes: ClassVar[list[Any]] = []
 
     class Meta:
         verbose_name = _("module")
@@ -144,7 +144,7 @@ class ModulePage(BasePage):
         """The tree path of the course: one level up."""
         return self.path[: -self.steplen]
 
-    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[Any]:
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[Any]:  # noqa: ARG002
         """None: it has no page of its own."""
         return []
 
@@ -202,6 +202,6 @@ class LessonPage(PlayedPage):
         """Blocks as they are stored, without building values that nobody needs here."""
         return [block for block in self.body.raw_data if block["type"] == kind]
 
-    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[Any]:
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[Any]:  # noqa: ARG002
         """None: a lesson is for who takes part; search engines are led to the course."""
         return []

@@ -3,9 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from courses.querysets import AnswerQuerySet, NoteQuerySet
 from lms.learning.models import Participation
-
-from ..querysets import AnswerQuerySet, NoteQuerySet
 
 
 class Answer(models.Model):

@@ -7,14 +7,13 @@ from uuid import UUID, uuid5
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from courses import statements
+from courses.exceptions import NothingChosen, UnknownQuestion
+from courses.models import Answer, CoursePage, LessonPage
 from lms.common import clock
 from lms.learning.models import LearningActivity
 from lms.learning.operations import report_progress
 from lms.learning.operations.ledger import lock
-
-from .. import statements
-from ..exceptions import NothingChosen, UnknownQuestion
-from ..models import Answer, CoursePage, LessonPage
 
 # How far the questions alone bring somebody; the rest is saying that one has read it.
 MOST_BY_ANSWERING = 90

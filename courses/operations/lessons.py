@@ -3,12 +3,11 @@
 from django.db import transaction
 from django.utils.translation import ngettext
 
+from courses.exceptions import NotReady
+from courses.models import Answer, LessonPage
 from lms.learning.models import LearningActivity, Participation
 from lms.learning.operations import move_to, register, report_progress, start
 from lms.learning.operations.ledger import lock
-
-from ..exceptions import NotReady
-from ..models import Answer, LessonPage
 
 
 @transaction.atomic

@@ -5,11 +5,10 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from courses.exceptions import TooLong, UnknownQuestion
+from courses.models import LessonPage, ReflectionNote
 from lms.common import clock
 from lms.learning.operations.ledger import lock
-
-from ..exceptions import TooLong, UnknownQuestion
-from ..models import LessonPage, ReflectionNote
 
 MOST_CHARACTERS = 5000
 

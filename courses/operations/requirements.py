@@ -9,6 +9,8 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 from wagtail.models import ReferenceIndex
 
+from courses.models import CoursePage, LessonPage
+from courses.outline import lesson_keys
 from lms.learning.enums import ActivityKind
 from lms.learning.models import (
     Completion,
@@ -23,9 +25,6 @@ from lms.learning.operations import (
     set_requirements,
 )
 from lms.learning.rules import AllOf, Needs
-
-from ..models import CoursePage, LessonPage
-from ..outline import lesson_keys
 
 
 @transaction.atomic

@@ -1,0 +1,96 @@
+"""The body of a lesson, rendered as far as it is the same for everyone.
+
+What only shows is HTML, kept per published revision; what is answered or noted is a
+plain value, to be shown with the reader's own state.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.core.cache import cache
+from django.utils.translation import get_language
+
+from .models import LessonPage
+from .questions import Question
+
+# Not for ever: a page or document that the text links to may move.
+KEPT_FOR = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Blocks that only show."""
+
+    kind: ClassVar[str] = "html"
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A knowledge question."""
+
+    kind: ClassVar[str] = "question"
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class Reflected:
+    """A private note."""
+
+    kind: ClassVar[str] = "reflection"
+    id: str
+    prompt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """The card of another activity."""
+
+    kind: ClassVar[str] = "activity"
+    id: str
+    activity: int
+    introduction: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signpost:
+    """The card "Bij wie kun je terecht?", whose text is a setting."""
+
+    kind: ClassVar[str] = "signpost"
+
+
+Part = Shown | Asked | Reflected | Embedded | Signpost
+
+
+def parts_of(page: LessonPage, *, draft: bool = False) -> tuple[Part, ...]:
+    """The body in parts; of a draft nothing is kept."""
+    if draft or page.live_revision_id is None:
+        return _build(page)
+    key = f"courses:body:{page.pk}:{page.live_revision_id}:{get_language()}"
+    kept: tuple[Part, ...] | None = cache.get(key)
+    if kept is None:
+        kept = _build(page)
+        cache.set(key, kept, KEPT_FOR)
+    return kept
+
+
+def _build(page: LessonPage) -> tuple[Part, ...]:
+    questions = iter(page.questions.values())
+    parts: list[Part] = []
+    for block in page.body:
+        match block.block_type:
+            case "question":
+                parts.append(Asked(next(questions)))
+            case "reflection":
+                parts.append(Reflected(str(block.id), block.value["prompt"]))
+            case "activity":
+                if activity := block.value["activity"]:
+                    introduction = block.value["introduction"] or ""
+                    parts.append(Embedded(str(block.id), activity.pk, introduction))
+            case "signpost":
+                parts.append(Signpost())
+            case _:
+                parts.append(Shown(block.render({"block_id": block.id})))
+    return tuple(parts)

@@ -1,0 +1,451 @@
+"""The pages of the player and their forms, as a browser without scripts meets them."""
+
+import re
+from uuid import uuid4
+
+import pytest
+from django.contrib.auth.models import Group
+from django.urls import reverse
+from wagtail.models import GroupPagePermission
+
+from courses.models import Answer, ReflectionNote
+from lms.learning import operations as learning
+from lms.learning.enums import ActivityKind, Status
+from lms.learning.models import LearningActivity, Participation, Transition
+from lms.xapi.models import StoredStatement
+from tests.factories.accounts import UserFactory
+from tests.factories.courses import (
+    a_course,
+    a_question,
+    a_reflection,
+    a_text,
+    an_embedded,
+    an_id,
+    lessons_of,
+)
+from tests.factories.learning import an_activity
+
+pytestmark = pytest.mark.django_db
+
+
+def activity_of(page):
+    return LearningActivity.objects.get(key=page.translation_key)
+
+
+def join(learner, page):
+    return learning.register(learner, activity_of(page))
+
+
+def in_(learner, page):
+    return Participation.objects.get(learner=learner, activity=activity_of(page))
+
+
+def text_of(response):
+    return response.content.decode()
+
+
+def answer_to(page, name="vraag"):
+    return reverse("courses:answer", args=[page.pk, an_id(name)])
+
+
+def give(client, page, *letters, name="vraag", key=None, **more):
+    data = {
+        "answer": [str(an_id(name, letter)) for letter in letters],
+        "key": str(key or uuid4()),
+    }
+    return client.post(answer_to(page, name), data | more)
+
+
+@pytest.fixture
+def course():
+    return a_course(
+        [a_text(), a_question()],
+        [a_text("<p>Tweede.</p>"), a_reflection()],
+        slug="gunnen",
+        goals=[("goal", "Je bespreekt een geschenk met je team.")],
+    )
+
+
+# The course
+
+
+def test_anyone_can_read_what_a_course_is_for_and_is_led_to_joining(client, course):
+    page = client.get(course.url)
+
+    html = text_of(page)
+    assert page.status_code == 200
+    assert "Je bespreekt een geschenk met je team." in html
+    assert reverse("learning:join", args=[course.translation_key]) in html
+    assert "Les 1" in html
+    assert lessons_of(course)[0].url not in html
+
+
+def test_the_one_button_begins_goes_on_and_looks_back(reader, learner, course):
+    first, second = lessons_of(course)
+    join(learner, course)
+    assert f'button--primary" href="{first.url}"' in text_of(reader.get(course.url))
+
+    reader.get(first.url)
+    reader.get(second.url)
+    assert f'button--primary" href="{second.url}"' in text_of(reader.get(course.url))
+
+    give(reader, first, "a")
+    for page in (first, second):
+        reader.post(reverse("courses:complete", args=[page.pk]))
+    html = text_of(reader.get(course.url))
+    assert in_(learner, course).is_completed
+    assert 'button--primary" href="/mijn-leren/"' in html
+    assert f'class="button" href="{first.url}"' in html
+
+
+def test_a_module_leads_to_its_course(client, course):
+    response = client.get(course.get_first_child().url)
+
+    assert (response.status_code, response.url) == (302, course.url)
+
+
+def test_what_was_asked_cannot_be_unshared_and_own_choice_can_be_shared(
+    reader, learner, course
+):
+    join(learner, course)
+    share = reverse("learning:share", args=[course.translation_key])
+    assert share in text_of(reader.get(course.url))
+
+    Participation.objects.filter(learner=learner).update(assigned=True)
+    assert share not in text_of(reader.get(course.url))
+
+
+# Opening a lesson
+
+
+def test_a_lesson_asks_to_sign_in_and_comes_back(client, course):
+    lesson = lessons_of(course)[0]
+
+    response = client.get(lesson.url)
+
+    assert response.url == f"{reverse('account_login')}?next={lesson.url}"
+
+
+def test_who_does_not_take_part_is_led_to_the_course(reader, course):
+    response = reader.get(lessons_of(course)[0].url, follow=True)
+
+    assert response.request["PATH_INFO"] == course.url
+    assert "message--info" in text_of(response)
+
+
+def test_opening_a_lesson_begins_it_and_the_course_and_a_reload_writes_nothing(
+    reader, learner, course, django_assert_num_queries
+):
+    first, second = lessons_of(course)
+    join(learner, course)
+
+    reader.get(first.url)
+    assert in_(learner, course).status == Status.STARTED
+    assert in_(learner, first).status == Status.STARTED
+    assert in_(learner, course).current_part == activity_of(first)
+
+    before = StoredStatement.objects.count(), Transition.objects.count()
+    moment = in_(learner, course).last_activity_at
+    reader.get(first.url)
+    assert (StoredStatement.objects.count(), Transition.objects.count()) == before
+    assert in_(learner, course).last_activity_at == moment
+
+    reader.get(second.url)
+    assert in_(learner, course).current_part == activity_of(second)
+
+
+def test_looking_ahead_by_a_browser_opens_nothing(reader, learner, course):
+    lesson = lessons_of(course)[0]
+    join(learner, course)
+
+    reader.get(lesson.url, headers={"Sec-Purpose": "prefetch"})
+    reader.head(lesson.url)
+
+    assert in_(learner, course).status == Status.REGISTERED
+
+
+def test_an_editor_reads_without_a_trace(client, course):
+    trainers = Group.objects.create(name="Trainers")
+    GroupPagePermission.objects.create(
+        group=trainers, page=course.get_parent(), permission_type="change"
+    )
+    trainer = UserFactory()
+    trainer.groups.add(trainers)
+    client.force_login(trainer)
+    lesson = lessons_of(course)[0]
+
+    response = client.get(lesson.url)
+
+    assert response.status_code == 200
+    assert answer_to(lesson) not in text_of(response)
+    assert not Participation.objects.exists()
+
+
+# Questions
+
+
+def test_an_answer_shows_its_feedback_and_the_explanation(reader, learner, course):
+    lesson = lessons_of(course)[0]
+    join(learner, course)
+    assert "Zo zit het." not in text_of(reader.get(lesson.url))
+
+    response = give(reader, lesson, "b")
+
+    assert response.url == f"{lesson.url}#vraag-{an_id('vraag')}"
+    html = text_of(reader.get(lesson.url))
+    assert "Over b." in html
+    assert "Over c." not in html
+    assert "Zo zit het." in html
+    assert not Answer.objects.get().correct
+    assert in_(learner, lesson).own_progress == 90
+
+
+def test_answering_again_keeps_both_and_shows_the_last(reader, learner, course):
+    lesson = lessons_of(course)[0]
+    join(learner, course)
+
+    give(reader, lesson, "b")
+    give(reader, lesson, "a")
+
+    assert list(Answer.objects.values_list("correct", flat=True)) == [False, True]
+    assert "Over a." in text_of(reader.get(lesson.url))
+
+
+def test_the_same_form_sent_twice_is_one_answer(reader, learner, course):
+    lesson = lessons_of(course)[0]
+    join(learner, course)
+    key = uuid4()
+
+    give(reader, lesson, "b", key=key)
+    give(reader, lesson, "b", key=key)
+    assert Answer.objects.count() == 1
+    assert answered().count() == 1
+
+    give(reader, lesson, "a", key=key)  # went back and chose another
+    assert Answer.objects.count() == 2
+
+
+def answered():
+    return StoredStatement.objects.filter(verb__endswith="/answered")
+
+
+def test_an_empty_answer_is_refused_at_the_question(reader, learner, course):
+    lesson = lessons_of(course)[0]
+    join(learner, course)
+
+    response = give(reader, lesson)
+
+    html = text_of(response)
+    assert response.status_code == 400
+    assert re.search(rf'id="fout-{an_id("vraag")}" role="alert"', html)
+    assert not Answer.objects.exists()
+
+
+@pytest.mark.parametrize("letters", [("d",), ("a", "b")])
+def test_what_cannot_be_chosen_is_not_stored(reader, learner, course, letters):
+    join(learner, course)
+
+    response = give(reader, lessons_of(course)[0], *letters)
+
+    assert response.status_code == 302
+    assert not Answer.objects.exists()
+
+
+def test_nobody_answers_in_a_course_that_they_left(reader, learner, course):
+    lesson = lessons_of(course)[0]
+    participation = join(learner, course)
+    reader.get(lesson.url)
+    learning.withdraw(participation.pk)
+
+    response = give(reader, lesson, "a")
+
+    assert response.url == course.url
+    assert not Answer.objects.exists()
+
+
+def test_the_address_of_a_form_leads_back_to_the_lesson(reader, course):
+    lesson = lessons_of(course)[0]
+
+    assert reader.get(answer_to(lesson)).url == lesson.url
+
+
+# Completing
+
+
+def test_a_lesson_is_complete_when_all_is_answered_and_read(reader, learner, course):
+    first, second = lessons_of(course)
+    join(learner, course)
+    complete = reverse("courses:complete", args=[first.pk])
+
+    response = reader.post(complete)
+    assert response.url == f"{first.url}#vraag-{an_id('vraag')}"
+    assert not in_(learner, first).is_completed
+
+    give(reader, first, "b")
+    assert reader.post(complete).url == second.url
+    assert in_(learner, first).is_completed
+    assert in_(learner, course).progress == 50
+
+
+def test_an_embedded_activity_is_part_of_the_lesson(reader, learner):
+    dilemma = an_activity(
+        ActivityKind.DILEMMA, title="De mand", address="/dilemmas/de-mand/"
+    )
+    course = a_course([a_text(), an_embedded(dilemma)], slug="met-dilemma")
+    (lesson,) = lessons_of(course)
+    join(learner, course)
+    html = text_of(reader.get(lesson.url))
+    assert "De mand" in html
+    assert f"/dilemmas/de-mand/?terug={lesson.url}" in html
+
+    response = reader.post(reverse("courses:complete", args=[lesson.pk]))
+    assert response.url == f"{lesson.url}#zo-voltooi-je-deze-les"
+    assert not in_(learner, lesson).is_completed
+
+    played = learning.register(learner, dilemma)
+    learning.report_progress(played.pk, 100)
+    assert in_(learner, lesson).is_completed
+    assert in_(learner, course).is_completed
+
+
+# Notes
+
+
+def test_a_note_is_kept_shown_and_replaced(reader, learner, course):
+    lesson = lessons_of(course)[1]
+    join(learner, course)
+    note = reverse("courses:note", args=[lesson.pk, an_id("eigen-dienst")])
+
+    response = reader.post(note, {"text": "Ik bel eerst <b>zelf</b>."})
+    assert response.url == f"{lesson.url}#nota-{an_id('eigen-dienst')}"
+    html = text_of(reader.get(lesson.url))
+    assert "Ik bel eerst &lt;b&gt;zelf&lt;/b&gt;." in html
+    assert re.search(r"\d\d\.\d\d", html)
+
+    reader.post(note, {"text": "Anders."})
+    assert ReflectionNote.objects.get().text == "Anders."
+
+    reader.post(note, {"text": "  "})
+    assert not ReflectionNote.objects.exists()
+
+
+def test_a_note_that_is_too_long_is_refused_and_not_lost(reader, learner, course):
+    lesson = lessons_of(course)[1]
+    join(learner, course)
+    text = "veel " * 1200
+
+    response = reader.post(
+        reverse("courses:note", args=[lesson.pk, an_id("eigen-dienst")]), {"text": text}
+    )
+
+    assert response.status_code == 400
+    assert text.strip() in text_of(response)
+    assert not ReflectionNote.objects.exists()
+
+
+def test_nobody_else_sees_a_note_and_no_statement_holds_it(
+    client, reader, learner, course
+):
+    lesson = lessons_of(course)[1]
+    join(learner, course)
+    reader.post(
+        reverse("courses:note", args=[lesson.pk, an_id("eigen-dienst")]),
+        {"text": "Dit is van mij alleen"},
+    )
+    reader.post(reverse("courses:complete", args=[lesson.pk]))
+    assert not StoredStatement.objects.filter(payload__contains="van mij").exists()
+
+    other = UserFactory()
+    join(other, course)
+    client.force_login(other)
+    assert "Dit is van mij alleen" not in text_of(client.get(lesson.url))
+
+
+# When the session expired
+
+
+def test_what_was_sent_after_the_session_expired_is_sent_after_signing_in(
+    client, learner, course
+):
+    lesson = lessons_of(course)[1]
+    join(learner, course)
+    client.force_login(learner)
+    mark = re.search(r'name="for" value="([^"]+)"', text_of(client.get(lesson.url)))
+    note = reverse("courses:note", args=[lesson.pk, an_id("eigen-dienst")])
+    client.logout()
+
+    response = client.post(note, {"text": "Niet kwijt\nraken", "for": mark[1]})
+    assert response.url.startswith(reverse("account_login"))
+    assert "Niet" not in response.url
+    assert not ReflectionNote.objects.exists()
+
+    client.force_login(learner)
+    html = text_of(client.get(reverse("courses:resend")))
+    assert "Niet kwijt\nraken" in html
+    assert f'action="{note}"' in html
+
+    client.post(note, {"text": "Niet kwijt\nraken", "resent": "yes"})
+    assert ReflectionNote.objects.get().text == "Niet kwijt\nraken"
+    assert client.get(reverse("courses:resend")).status_code == 302
+
+
+def test_an_answer_sent_after_the_session_expired_is_shown_in_words(
+    client, learner, course
+):
+    lesson = lessons_of(course)[0]
+    join(learner, course)
+    client.force_login(learner)
+    mark = re.search(r'name="for" value="([^"]+)"', text_of(client.get(lesson.url)))
+    client.logout()
+    key = uuid4()
+
+    give(client, lesson, "b", key=key, **{"for": mark[1]})
+    client.force_login(learner)
+    html = text_of(client.get(reverse("courses:resend")))
+
+    assert "Antwoord b" in html
+    assert str(key) in html
+
+
+def test_another_person_on_the_same_browser_is_not_shown_it(client, learner, course):
+    lesson = lessons_of(course)[1]
+    join(learner, course)
+    client.force_login(learner)
+    mark = re.search(r'name="for" value="([^"]+)"', text_of(client.get(lesson.url)))
+    client.logout()
+    client.post(
+        reverse("courses:note", args=[lesson.pk, an_id("eigen-dienst")]),
+        {"text": "Geheim", "for": mark[1]},
+    )
+
+    client.force_login(UserFactory())
+    response = client.get(reverse("courses:resend"))
+
+    assert response.status_code == 302
+    assert client.get(reverse("courses:resend")).status_code == 302
+
+
+def test_what_is_too_much_for_a_cookie_stays_on_the_page(client, course):
+    lesson = lessons_of(course)[1]
+    text = "".join(chr(0x4E00 + (n * 7919) % 20000) for n in range(4000))
+
+    response = client.post(
+        reverse("courses:note", args=[lesson.pk, an_id("eigen-dienst")]), {"text": text}
+    )
+
+    assert response.status_code == 403
+    assert text in text_of(response)
+
+
+def test_a_kept_form_leads_nowhere_but_to_a_lesson(reader, learner, rf):
+    from courses import kept  # noqa: PLC0415
+
+    form = kept.KeptForm(to="/accounts/email/", person=learner.pk, fields=())
+    from django.http import HttpResponse  # noqa: PLC0415
+
+    response = HttpResponse()
+    kept.keep(response, form)
+    for name, morsel in response.cookies.items():
+        reader.cookies[name] = morsel.value
+
+    assert reader.get(reverse("courses:resend")).status_code == 302
