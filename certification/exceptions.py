@@ -1,5 +1,7 @@
 """What certification refuses, in sentences that the person who asked may read."""
 
+from django.core.exceptions import ValidationError
+
 
 class CertificationError(Exception):
     """A refusal with a message for the person who asked."""
@@ -9,8 +11,11 @@ class NotEarned(CertificationError):
     """The evidence does not meet the requirements, or no certificate goes with them."""
 
 
-class NotPublishable(CertificationError):
-    """A trajectory whose requirements cannot be met as they stand."""
+class NotPublishable(ValidationError):
+    """A trajectory whose requirements cannot be met as they stand.
+
+    A ``ValidationError``, so that the admin tells it to whoever published.
+    """
 
 
 class Erased(CertificationError):

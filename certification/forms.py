@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lms.common import clock
@@ -35,7 +35,7 @@ class CodeForm(forms.Form):
         code = as_code(last)
         if code is None:
             raise forms.ValidationError(
-                _t(
+                gettext(
                     "This cannot be a code: it has sixteen letters and digits. You find "
                     "it on the certificate, beside “Verification code”."
                 )
@@ -46,7 +46,7 @@ class CodeForm(forms.Form):
 class FindForm(forms.Form):
     """Which activity, and who."""
 
-    activity = forms.ModelChoiceField(
+    activity: forms.ModelChoiceField[LearningActivity] = forms.ModelChoiceField(
         label=_("Session or assignment"),
         queryset=LearningActivity.objects.none(),
         empty_label=None,
@@ -57,7 +57,8 @@ class FindForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["activity"].queryset = LearningActivity.objects.offered().filter(
+        activity: Any = self.fields["activity"]
+        activity.queryset = LearningActivity.objects.offered().filter(
             trainer_completes=True
         )
 
@@ -84,12 +85,13 @@ class CompletionForm(forms.Form):
 
     def __init__(self, *args: Any, people: list[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].choices = [(one.pk, str(one)) for one in people]
+        person: Any = self.fields["person"]
+        person.choices = [(one.pk, str(one)) for one in people]
 
     def clean_attended_on(self) -> date:
         day: date = self.cleaned_data["attended_on"]
         if day > clock.today():
             raise forms.ValidationError(
-                _t("This day has yet to come: record it when it is over.")
+                gettext("This day has yet to come: record it when it is over.")
             )
         return day

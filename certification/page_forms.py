@@ -31,12 +31,18 @@ def obstacles(key: UUID | None, groups: Sequence[GroupOf]) -> list[str]:
     chosen = [
         activity for _title, activities, _minimum in groups for activity in activities
     ]
-    circular = Containment.objects.filter(
-        container__in=[activity.pk for activity in chosen], activity__key=key
-    ).exists()
-    if circular or any(activity.key == key for activity in chosen):
+    if key and _leads_back_to(key, chosen):
         found.append(_("This trajectory would come to require itself."))
     return found
+
+
+def _leads_back_to(key: UUID, chosen: Sequence[LearningActivity]) -> bool:
+    return (
+        any(activity.key == key for activity in chosen)
+        or Containment.objects.filter(
+            container__in=[activity.pk for activity in chosen], activity__key=key
+        ).exists()
+    )
 
 
 def _obstacles_in(

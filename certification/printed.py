@@ -146,10 +146,10 @@ def _words() -> Words:
         check=_("Check whether this certificate is genuine"),
         scan=_("QR code with the address at which this certificate can be checked"),
         annex=_("What was completed for it"),
-        title=_("Activity"),
+        title=_("Part"),
         form=_("Form"),
         completed_on=_("Completed on"),
-        page=_("page"),
+        page=_("sheet"),
     )
 
 

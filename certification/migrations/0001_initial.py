@@ -10,232 +10,901 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('learning', '0002_append_only'),
-        ('organisation', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("learning", "0002_append_only"),
+        ("organisation", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RequirementGroup',
+            name="RequirementGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('introduction', models.TextField(blank=True, max_length=500, verbose_name='introduction')),
-                ('rule', models.CharField(choices=[('all', 'All of them'), ('at-least', 'At least a number of them')], default='all', max_length=20, verbose_name='what it takes')),
-                ('minimum', models.PositiveSmallIntegerField(blank=True, help_text='Only for “at least a number of them”.', null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='at least how many')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "sort_order",
+                    models.IntegerField(blank=True, editable=False, null=True),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                (
+                    "introduction",
+                    models.TextField(
+                        blank=True, max_length=500, verbose_name="introduction"
+                    ),
+                ),
+                (
+                    "rule",
+                    models.CharField(
+                        choices=[
+                            ("all", "All of them"),
+                            ("at-least", "At least a number of them"),
+                        ],
+                        default="all",
+                        max_length=20,
+                        verbose_name="what it takes",
+                    ),
+                ),
+                (
+                    "minimum",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Only for “at least a number of them”.",
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="at least how many",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'group of requirements',
-                'verbose_name_plural': 'groups of requirements',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "group of requirements",
+                "verbose_name_plural": "groups of requirements",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SerialNumber',
+            name="SerialNumber",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(unique=True, verbose_name='year')),
-                ('last', models.PositiveIntegerField(default=0, verbose_name='last number')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(unique=True, verbose_name="year"),
+                ),
+                (
+                    "last",
+                    models.PositiveIntegerField(default=0, verbose_name="last number"),
+                ),
             ],
             options={
-                'verbose_name': 'serial number',
-                'verbose_name_plural': 'serial numbers',
+                "verbose_name": "serial number",
+                "verbose_name_plural": "serial numbers",
             },
         ),
         migrations.CreateModel(
-            name='Award',
+            name="Award",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cycle', models.PositiveSmallIntegerField(default=1, verbose_name='cycle')),
-                ('awarded_at', models.DateTimeField(verbose_name='awarded at')),
-                ('completion', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='award', to='learning.completion', verbose_name='completion')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='awards', to=settings.AUTH_USER_MODEL, verbose_name='person')),
-                ('trajectory', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='learning.learningactivity', verbose_name='trajectory')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "cycle",
+                    models.PositiveSmallIntegerField(default=1, verbose_name="cycle"),
+                ),
+                ("awarded_at", models.DateTimeField(verbose_name="awarded at")),
+                (
+                    "completion",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="award",
+                        to="learning.completion",
+                        verbose_name="completion",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="awards",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "trajectory",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="awards",
+                        to="learning.learningactivity",
+                        verbose_name="trajectory",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'award',
-                'verbose_name_plural': 'awards',
-                'ordering': ['-awarded_at', '-pk'],
+                "verbose_name": "award",
+                "verbose_name_plural": "awards",
+                "ordering": ["-awarded_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Certificate',
+            name="Certificate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=20, unique=True, verbose_name='number')),
-                ('code', models.CharField(max_length=19, unique=True, verbose_name='code')),
-                ('issued_at', models.DateTimeField(verbose_name='issued at')),
-                ('completed_on', models.DateField(verbose_name='completed on')),
-                ('valid_until', models.DateField(verbose_name='valid up to and including')),
-                ('trajectory_title', models.CharField(max_length=255, verbose_name='trajectory')),
-                ('trajectory_code', models.CharField(blank=True, max_length=40, verbose_name='code of the trajectory')),
-                ('issuer', models.CharField(max_length=200, verbose_name='issued by')),
-                ('language', models.CharField(max_length=12, verbose_name='language')),
-                ('template_revision', models.PositiveSmallIntegerField(verbose_name='revision of the template')),
-                ('facts_sha256', models.CharField(max_length=64, verbose_name='hash of salt and personal facts')),
-                ('in_force', models.BooleanField(default=True, verbose_name='in force')),
-                ('award', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='certification.award', verbose_name='award')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(max_length=20, unique=True, verbose_name="number"),
+                ),
+                (
+                    "code",
+                    models.CharField(max_length=19, unique=True, verbose_name="code"),
+                ),
+                ("issued_at", models.DateTimeField(verbose_name="issued at")),
+                ("completed_on", models.DateField(verbose_name="completed on")),
+                (
+                    "valid_until",
+                    models.DateField(verbose_name="valid up to and including"),
+                ),
+                (
+                    "trajectory_title",
+                    models.CharField(max_length=255, verbose_name="trajectory"),
+                ),
+                (
+                    "trajectory_code",
+                    models.CharField(
+                        blank=True, max_length=40, verbose_name="code of the trajectory"
+                    ),
+                ),
+                ("issuer", models.CharField(max_length=200, verbose_name="issued by")),
+                ("language", models.CharField(max_length=12, verbose_name="language")),
+                (
+                    "template_revision",
+                    models.PositiveSmallIntegerField(
+                        verbose_name="revision of the template"
+                    ),
+                ),
+                (
+                    "facts_sha256",
+                    models.CharField(
+                        max_length=64, verbose_name="hash of salt and personal facts"
+                    ),
+                ),
+                (
+                    "in_force",
+                    models.BooleanField(default=True, verbose_name="in force"),
+                ),
+                (
+                    "award",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="certificates",
+                        to="certification.award",
+                        verbose_name="award",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'certificate',
-                'verbose_name_plural': 'certificates',
-                'ordering': ['-issued_at', '-pk'],
+                "verbose_name": "certificate",
+                "verbose_name_plural": "certificates",
+                "ordering": ["-issued_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='CertificateDocument',
+            name="CertificateDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content', models.BinaryField(null=True, verbose_name='content')),
-                ('sha256', models.CharField(db_index=True, max_length=64, verbose_name='SHA-256 of the content')),
-                ('template_revision', models.PositiveSmallIntegerField(verbose_name='revision of the template')),
-                ('rendered_at', models.DateTimeField(verbose_name='rendered at')),
-                ('certificate', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='document', to='certification.certificate', verbose_name='certificate')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("content", models.BinaryField(null=True, verbose_name="content")),
+                (
+                    "sha256",
+                    models.CharField(
+                        db_index=True,
+                        max_length=64,
+                        verbose_name="SHA-256 of the content",
+                    ),
+                ),
+                (
+                    "template_revision",
+                    models.PositiveSmallIntegerField(
+                        verbose_name="revision of the template"
+                    ),
+                ),
+                ("rendered_at", models.DateTimeField(verbose_name="rendered at")),
+                (
+                    "certificate",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="document",
+                        to="certification.certificate",
+                        verbose_name="certificate",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'document of a certificate',
-                'verbose_name_plural': 'documents of certificates',
+                "verbose_name": "document of a certificate",
+                "verbose_name_plural": "documents of certificates",
             },
         ),
         migrations.CreateModel(
-            name='CertificateEvent',
+            name="CertificateEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('issued', 'Issued'), ('revoked', 'Revoked'), ('superseded', 'Superseded')], max_length=20, verbose_name='event')),
-                ('recorded_at', models.DateTimeField(verbose_name='recorded at')),
-                ('on', models.DateField(verbose_name='from this day on')),
-                ('reason', models.CharField(blank=True, max_length=500, verbose_name='reason')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('certificate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='certification.certificate', verbose_name='certificate')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("issued", "Issued"),
+                            ("revoked", "Revoked"),
+                            ("superseded", "Superseded"),
+                        ],
+                        max_length=20,
+                        verbose_name="event",
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(verbose_name="recorded at")),
+                ("on", models.DateField(verbose_name="from this day on")),
+                (
+                    "reason",
+                    models.CharField(blank=True, max_length=500, verbose_name="reason"),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "certificate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="certification.certificate",
+                        verbose_name="certificate",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'event of a certificate',
-                'verbose_name_plural': 'events of certificates',
-                'ordering': ['pk'],
+                "verbose_name": "event of a certificate",
+                "verbose_name_plural": "events of certificates",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='CertificatePersonalia',
+            name="CertificatePersonalia",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(blank=True, max_length=201, verbose_name='name')),
-                ('salt', models.CharField(max_length=64, verbose_name='salt')),
-                ('facts', models.JSONField(verbose_name='facts')),
-                ('certificate', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='personalia', to='certification.certificate', verbose_name='certificate')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(blank=True, max_length=201, verbose_name="name"),
+                ),
+                ("salt", models.CharField(max_length=64, verbose_name="salt")),
+                ("facts", models.JSONField(verbose_name="facts")),
+                (
+                    "certificate",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="personalia",
+                        to="certification.certificate",
+                        verbose_name="certificate",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'personal facts of a certificate',
-                'verbose_name_plural': 'personal facts of certificates',
+                "verbose_name": "personal facts of a certificate",
+                "verbose_name_plural": "personal facts of certificates",
             },
         ),
         migrations.CreateModel(
-            name='CertificateTerms',
+            name="CertificateTerms",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('validity_months', models.PositiveSmallIntegerField(verbose_name='validity in months')),
-                ('renewal_months', models.PositiveSmallIntegerField(verbose_name='renewal window in months')),
-                ('wording', models.TextField(verbose_name='text on the certificate')),
-                ('trajectory', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='certificate_terms', to='learning.learningactivity', verbose_name='trajectory')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "validity_months",
+                    models.PositiveSmallIntegerField(verbose_name="validity in months"),
+                ),
+                (
+                    "renewal_months",
+                    models.PositiveSmallIntegerField(
+                        verbose_name="renewal window in months"
+                    ),
+                ),
+                ("wording", models.TextField(verbose_name="text on the certificate")),
+                (
+                    "trajectory",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="certificate_terms",
+                        to="learning.learningactivity",
+                        verbose_name="trajectory",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'terms of a certificate',
-                'verbose_name_plural': 'terms of certificates',
+                "verbose_name": "terms of a certificate",
+                "verbose_name_plural": "terms of certificates",
             },
         ),
         migrations.CreateModel(
-            name='RequirementItem',
+            name="RequirementItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='learning.learningactivity', verbose_name='activity')),
-                ('group', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='certification.requirementgroup')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "sort_order",
+                    models.IntegerField(blank=True, editable=False, null=True),
+                ),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="learning.learningactivity",
+                        verbose_name="activity",
+                    ),
+                ),
+                (
+                    "group",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="certification.requirementgroup",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'requirement',
-                'verbose_name_plural': 'requirements',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "requirement",
+                "verbose_name_plural": "requirements",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='TrainerLedPage',
+            name="TrainerLedPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text='One or two sentences, for lists and search engines.', max_length=300, verbose_name='summary')),
-                ('code', models.CharField(blank=True, help_text="The code by which HR's systems know it.", max_length=40, verbose_name='code')),
-                ('duration_minutes', models.PositiveIntegerField(default=20, help_text="What the offer states; nobody's time is measured.", validators=[django.core.validators.MinValueValidator(1)], verbose_name='duration in minutes')),
-                ('trainer_form', models.CharField(choices=[('sessie', 'Session'), ('opdracht', 'Assignment')], default='sessie', max_length=20, verbose_name='form')),
-                ('body', wagtail.fields.StreamField([('text', 0), ('heading', 1), ('quotation', 4), ('callout', 8), ('image', 11), ('video', 13), ('download', 16), ('signpost', 17)], blank=True, block_lookup={0: ('lms.content.blocks.text.TextBlock', (), {}), 1: ('lms.content.blocks.text.HeadingBlock', (), {}), 2: ('wagtail.blocks.TextBlock', (), {'label': 'Quotation', 'max_length': 600}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Said by', 'max_length': 160, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('text', 2), ('attribution', 3)]], {}), 5: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('note', 'Note'), ('tip', 'Tip'), ('warning', 'Warning')], 'label': 'Tone'}), 6: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 120, 'required': False}), 7: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'ul'], 'label': 'Text'}), 8: ('wagtail.blocks.StructBlock', [[('tone', 5), ('title', 6), ('text', 7)]], {}), 9: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Image'}), 10: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 11: ('wagtail.blocks.StructBlock', [[('image', 9), ('caption', 10)]], {}), 12: ('wagtail.snippets.blocks.SnippetChooserBlock', ('content.Video',), {'label': 'Video'}), 13: ('wagtail.blocks.StructBlock', [[('video', 12)]], {}), 14: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document'}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 160, 'required': False}), 16: ('wagtail.blocks.StructBlock', [[('document', 14), ('title', 15)]], {}), 17: ('lms.content.blocks.signpost.SignpostBlock', (), {})}, verbose_name='description')),
-                ('roles', modelcluster.fields.ParentalManyToManyField(blank=True, help_text='No role means: for everyone.', to='organisation.integrityrole', verbose_name='recommended for')),
-                ('terms', modelcluster.fields.ParentalManyToManyField(blank=True, to='learning.term', verbose_name='described by')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences, for lists and search engines.",
+                        max_length=300,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        blank=True,
+                        help_text="The code by which HR's systems know it.",
+                        max_length=40,
+                        verbose_name="code",
+                    ),
+                ),
+                (
+                    "duration_minutes",
+                    models.PositiveIntegerField(
+                        default=20,
+                        help_text="What the offer states; nobody's time is measured.",
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="duration in minutes",
+                    ),
+                ),
+                (
+                    "trainer_form",
+                    models.CharField(
+                        choices=[("sessie", "Session"), ("opdracht", "Assignment")],
+                        default="sessie",
+                        max_length=20,
+                        verbose_name="form",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("text", 0),
+                            ("heading", 1),
+                            ("quotation", 4),
+                            ("callout", 8),
+                            ("image", 11),
+                            ("video", 13),
+                            ("download", 16),
+                            ("signpost", 17),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("lms.content.blocks.text.TextBlock", (), {}),
+                            1: ("lms.content.blocks.text.HeadingBlock", (), {}),
+                            2: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Quotation", "max_length": 600},
+                            ),
+                            3: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Said by",
+                                    "max_length": 160,
+                                    "required": False,
+                                },
+                            ),
+                            4: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 2), ("attribution", 3)]],
+                                {},
+                            ),
+                            5: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("note", "Note"),
+                                        ("tip", "Tip"),
+                                        ("warning", "Warning"),
+                                    ],
+                                    "label": "Tone",
+                                },
+                            ),
+                            6: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Title",
+                                    "max_length": 120,
+                                    "required": False,
+                                },
+                            ),
+                            7: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link", "ul"],
+                                    "label": "Text",
+                                },
+                            ),
+                            8: (
+                                "wagtail.blocks.StructBlock",
+                                [[("tone", 5), ("title", 6), ("text", 7)]],
+                                {},
+                            ),
+                            9: (
+                                "wagtail.images.blocks.ImageBlock",
+                                [],
+                                {"label": "Image"},
+                            ),
+                            10: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Caption",
+                                    "max_length": 250,
+                                    "required": False,
+                                },
+                            ),
+                            11: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 9), ("caption", 10)]],
+                                {},
+                            ),
+                            12: (
+                                "wagtail.snippets.blocks.SnippetChooserBlock",
+                                ("content.Video",),
+                                {"label": "Video"},
+                            ),
+                            13: ("wagtail.blocks.StructBlock", [[("video", 12)]], {}),
+                            14: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"label": "Document"},
+                            ),
+                            15: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Title",
+                                    "max_length": 160,
+                                    "required": False,
+                                },
+                            ),
+                            16: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 14), ("title", 15)]],
+                                {},
+                            ),
+                            17: ("lms.content.blocks.signpost.SignpostBlock", (), {}),
+                        },
+                        verbose_name="description",
+                    ),
+                ),
+                (
+                    "roles",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True,
+                        help_text="No role means: for everyone.",
+                        to="organisation.integrityrole",
+                        verbose_name="recommended for",
+                    ),
+                ),
+                (
+                    "terms",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, to="learning.term", verbose_name="described by"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'session or assignment',
-                'verbose_name_plural': 'sessions and assignments',
+                "verbose_name": "session or assignment",
+                "verbose_name_plural": "sessions and assignments",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='TrajectoryPage',
+            name="TrajectoryPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text='One or two sentences, for lists and search engines.', max_length=300, verbose_name='summary')),
-                ('code', models.CharField(blank=True, help_text="The code by which HR's systems know it.", max_length=40, verbose_name='code')),
-                ('duration_minutes', models.PositiveIntegerField(default=20, help_text="What the offer states; nobody's time is measured.", validators=[django.core.validators.MinValueValidator(1)], verbose_name='duration in minutes')),
-                ('subtitle', models.CharField(blank=True, max_length=300, verbose_name='subtitle')),
-                ('body', wagtail.fields.StreamField([('text', 0), ('heading', 1), ('quotation', 4), ('callout', 8), ('image', 11), ('video', 13), ('download', 16), ('signpost', 17)], blank=True, block_lookup={0: ('lms.content.blocks.text.TextBlock', (), {}), 1: ('lms.content.blocks.text.HeadingBlock', (), {}), 2: ('wagtail.blocks.TextBlock', (), {'label': 'Quotation', 'max_length': 600}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Said by', 'max_length': 160, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('text', 2), ('attribution', 3)]], {}), 5: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('note', 'Note'), ('tip', 'Tip'), ('warning', 'Warning')], 'label': 'Tone'}), 6: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 120, 'required': False}), 7: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'ul'], 'label': 'Text'}), 8: ('wagtail.blocks.StructBlock', [[('tone', 5), ('title', 6), ('text', 7)]], {}), 9: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Image'}), 10: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 11: ('wagtail.blocks.StructBlock', [[('image', 9), ('caption', 10)]], {}), 12: ('wagtail.snippets.blocks.SnippetChooserBlock', ('content.Video',), {'label': 'Video'}), 13: ('wagtail.blocks.StructBlock', [[('video', 12)]], {}), 14: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document'}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 160, 'required': False}), 16: ('wagtail.blocks.StructBlock', [[('document', 14), ('title', 15)]], {}), 17: ('lms.content.blocks.signpost.SignpostBlock', (), {})}, verbose_name='description')),
-                ('validity_months', models.PositiveSmallIntegerField(default=36, help_text='Counted from the day of completion, that day included.', validators=[django.core.validators.MinValueValidator(1)], verbose_name='validity of the certificate, in months')),
-                ('renewal_months', models.PositiveSmallIntegerField(default=6, help_text='How long before its last day a certificate can be renewed.', verbose_name='renewal window, in months')),
-                ('renewal_text', models.TextField(blank=True, verbose_name='how it is renewed')),
-                ('certificate_text', models.TextField(default=certification.models.pages.default_wording, help_text='One or more sentences. These are filled in: {given_name} {family_name} {role} {entity} {trajectory} {completed_on} {valid_until} {number} {url}.', verbose_name='text on the certificate')),
-                ('roles', modelcluster.fields.ParentalManyToManyField(blank=True, help_text='No role means: for everyone.', to='organisation.integrityrole', verbose_name='recommended for')),
-                ('terms', modelcluster.fields.ParentalManyToManyField(blank=True, to='learning.term', verbose_name='described by')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences, for lists and search engines.",
+                        max_length=300,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        blank=True,
+                        help_text="The code by which HR's systems know it.",
+                        max_length=40,
+                        verbose_name="code",
+                    ),
+                ),
+                (
+                    "duration_minutes",
+                    models.PositiveIntegerField(
+                        default=20,
+                        help_text="What the offer states; nobody's time is measured.",
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="duration in minutes",
+                    ),
+                ),
+                (
+                    "subtitle",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="subtitle"
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("text", 0),
+                            ("heading", 1),
+                            ("quotation", 4),
+                            ("callout", 8),
+                            ("image", 11),
+                            ("video", 13),
+                            ("download", 16),
+                            ("signpost", 17),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("lms.content.blocks.text.TextBlock", (), {}),
+                            1: ("lms.content.blocks.text.HeadingBlock", (), {}),
+                            2: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Quotation", "max_length": 600},
+                            ),
+                            3: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Said by",
+                                    "max_length": 160,
+                                    "required": False,
+                                },
+                            ),
+                            4: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 2), ("attribution", 3)]],
+                                {},
+                            ),
+                            5: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("note", "Note"),
+                                        ("tip", "Tip"),
+                                        ("warning", "Warning"),
+                                    ],
+                                    "label": "Tone",
+                                },
+                            ),
+                            6: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Title",
+                                    "max_length": 120,
+                                    "required": False,
+                                },
+                            ),
+                            7: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link", "ul"],
+                                    "label": "Text",
+                                },
+                            ),
+                            8: (
+                                "wagtail.blocks.StructBlock",
+                                [[("tone", 5), ("title", 6), ("text", 7)]],
+                                {},
+                            ),
+                            9: (
+                                "wagtail.images.blocks.ImageBlock",
+                                [],
+                                {"label": "Image"},
+                            ),
+                            10: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Caption",
+                                    "max_length": 250,
+                                    "required": False,
+                                },
+                            ),
+                            11: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 9), ("caption", 10)]],
+                                {},
+                            ),
+                            12: (
+                                "wagtail.snippets.blocks.SnippetChooserBlock",
+                                ("content.Video",),
+                                {"label": "Video"},
+                            ),
+                            13: ("wagtail.blocks.StructBlock", [[("video", 12)]], {}),
+                            14: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"label": "Document"},
+                            ),
+                            15: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Title",
+                                    "max_length": 160,
+                                    "required": False,
+                                },
+                            ),
+                            16: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 14), ("title", 15)]],
+                                {},
+                            ),
+                            17: ("lms.content.blocks.signpost.SignpostBlock", (), {}),
+                        },
+                        verbose_name="description",
+                    ),
+                ),
+                (
+                    "validity_months",
+                    models.PositiveSmallIntegerField(
+                        default=36,
+                        help_text="Counted from the day of completion, that day included.",
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="validity of the certificate, in months",
+                    ),
+                ),
+                (
+                    "renewal_months",
+                    models.PositiveSmallIntegerField(
+                        default=6,
+                        help_text="How long before its last day a certificate can be renewed.",
+                        verbose_name="renewal window, in months",
+                    ),
+                ),
+                (
+                    "renewal_text",
+                    models.TextField(blank=True, verbose_name="how it is renewed"),
+                ),
+                (
+                    "certificate_text",
+                    models.TextField(
+                        default=certification.models.pages.default_wording,
+                        help_text="One or more sentences. These are filled in: {given_name} {family_name} {role} {entity} {trajectory} {completed_on} {valid_until} {number} {url}.",
+                        verbose_name="text on the certificate",
+                    ),
+                ),
+                (
+                    "roles",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True,
+                        help_text="No role means: for everyone.",
+                        to="organisation.integrityrole",
+                        verbose_name="recommended for",
+                    ),
+                ),
+                (
+                    "terms",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, to="learning.term", verbose_name="described by"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'trajectory',
-                'verbose_name_plural': 'trajectories',
+                "verbose_name": "trajectory",
+                "verbose_name_plural": "trajectories",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.AddField(
-            model_name='requirementgroup',
-            name='page',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='groups', to='certification.trajectorypage'),
+            model_name="requirementgroup",
+            name="page",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="groups",
+                to="certification.trajectorypage",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.UniqueConstraint(fields=('person', 'trajectory', 'cycle'), name='certification_award_once_per_person_trajectory_and_cycle'),
+            model_name="award",
+            constraint=models.UniqueConstraint(
+                fields=("person", "trajectory", "cycle"),
+                name="certification_award_once_per_person_trajectory_and_cycle",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(('cycle__gte', 1)), name='certification_award_cycles_from_one'),
+            model_name="award",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("cycle__gte", 1)),
+                name="certification_award_cycles_from_one",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.UniqueConstraint(condition=models.Q(('in_force', True)), fields=('award',), name='certification_certificate_one_in_force_per_award'),
+            model_name="certificate",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("in_force", True)),
+                fields=("award",),
+                name="certification_certificate_one_in_force_per_award",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__gte', models.F('completed_on'))), name='certification_certificate_valid_after_completion'),
+            model_name="certificate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("valid_until__gte", models.F("completed_on"))),
+                name="certification_certificate_valid_after_completion",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='certificateevent',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'issued')), fields=('certificate',), name='certification_event_issued_once'),
+            model_name="certificateevent",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "issued")),
+                fields=("certificate",),
+                name="certification_event_issued_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='certificateterms',
-            constraint=models.CheckConstraint(condition=models.Q(('validity_months__gte', 1)), name='certification_terms_hold_at_least_a_month'),
+            model_name="certificateterms",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("validity_months__gte", 1)),
+                name="certification_terms_hold_at_least_a_month",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requirementgroup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('rule', 'at-least'), _negated=True), ('minimum__gte', 1), _connector='OR'), name='certification_group_at_least_says_how_many', violation_error_message='Say at least how many.'),
+            model_name="requirementgroup",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("rule", "at-least"), _negated=True),
+                    ("minimum__gte", 1),
+                    _connector="OR",
+                ),
+                name="certification_group_at_least_says_how_many",
+                violation_error_message="Say at least how many.",
+            ),
         ),
     ]

@@ -122,7 +122,7 @@ class TrajectoryPage(ActivityPage):
             [(plan.title, plan.activities, plan.minimum) for plan in self.plans()],
         )
         if found:
-            raise NotPublishable(" ".join(found))
+            raise NotPublishable(found)
         learning.set_requirements(activity, self.rule())
         CertificateTerms.objects.update_or_create(
             trajectory=activity,
@@ -138,11 +138,9 @@ class TrajectoryPage(ActivityPage):
     ) -> dict[str, Any]:
         """What a preview shows; the view adds the person who looks."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context.setdefault("way", self._draft_way())
+        way: Way | None = kwargs.get("way")
+        context["way"] = lay_out(self.plans(), {}) if way is None else way
         return context
-
-    def _draft_way(self) -> Way:
-        return lay_out(self.plans(), {})
 
 
 class RequirementGroup(ClusterableModel, Orderable):

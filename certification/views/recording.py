@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -22,12 +23,20 @@ from lms.learning import operations as learning
 from lms.learning.exceptions import LearningError
 from lms.learning.models import LearningActivity
 
+if TYPE_CHECKING:
+
+    class TrainerRequest(HttpRequest):
+        """Of somebody who is signed in and may record."""
+
+        user: User
+
+
 PERMISSION = "learning.record_completion"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required(PERMISSION, raise_exception=True)
-def record(request: HttpRequest) -> HttpResponse:
+def record(request: TrainerRequest) -> HttpResponse:
     """One page without script: choose and search (GET), then record (POST)."""
     find = FindForm(request.GET or None)
     context: dict[str, object] = {"find": find}
@@ -58,7 +67,7 @@ def _query(activity: LearningActivity, q: str) -> str:
 
 
 def _record(
-    request: HttpRequest,
+    request: TrainerRequest,
     activity: LearningActivity,
     people: list[Person],
     form: CompletionForm,

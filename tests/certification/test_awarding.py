@@ -246,7 +246,7 @@ def test_the_database_refuses_to_change_or_delete_it():
 
 def raw_delete(table):
     with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM {table}")
+        cursor.execute(f"DELETE FROM {table}")  # noqa: S608
 
 
 def test_one_in_force_per_award_is_a_rule_of_the_database():
@@ -291,9 +291,7 @@ def test_someone_without_a_mandate_gets_a_sentence_without_one():
     for part in parts_of(trajectory):
         complete(learner, part)
 
-    certificate = operations.award(
-        learner.completions.get(activity=trajectory).pk
-    )
+    certificate = operations.award(learner.completions.get(activity=trajectory).pk)
 
     wording = printed(certificate).wording
     assert wording.startswith("Noor Peeters")

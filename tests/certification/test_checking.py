@@ -105,7 +105,9 @@ def test_the_pdf_is_rendered_once_and_named_after_its_person(client, certificate
 
 
 def test_a_program_gets_the_same_facts(client, certificate):
-    response = client.get(reverse("certification:machine_answer", args=[certificate.code]))
+    response = client.get(
+        reverse("certification:machine_answer", args=[certificate.code])
+    )
 
     answer = json.loads(response.content)
     assert answer["status"] == "valid"

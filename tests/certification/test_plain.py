@@ -32,7 +32,9 @@ def test_a_code_is_read_however_it_was_typed(typed):
     assert as_code(typed) == "7K3M-9QXT-20CD-EFG1"
 
 
-@pytest.mark.parametrize("typed", ["", "7K3M", "7K3M-9QXT-20CD-EFG", "x" * 400, "é" * 16])
+@pytest.mark.parametrize(
+    "typed", ["", "7K3M", "7K3M-9QXT-20CD-EFG", "x" * 400, "é" * 16]
+)
 def test_what_cannot_be_a_code_is_not_one(typed):
     assert as_code(typed) is None
 
@@ -47,7 +49,9 @@ def test_what_cannot_be_a_code_is_not_one(typed):
         (date(2026, 12, 31), 1, date(2027, 1, 31)),
     ],
 )
-def test_validity_ends_on_the_same_day_or_the_last_of_the_month(completed, months, until):
+def test_validity_ends_on_the_same_day_or_the_last_of_the_month(
+    completed, months, until
+):
     assert months_after(completed, months) == until
 
 

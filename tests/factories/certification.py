@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from wagtail.models import Page
+
 from certification import operations
 from certification.models import (
     Certificate,
@@ -16,7 +18,6 @@ from lms.learning.enums import ActivityKind
 from lms.learning.models import Completion, LearningActivity
 from tests.factories.learning import an_activity
 from tests.factories.organisation import MandateFactory
-from wagtail.models import Page
 
 WORDING = (
     "{given_name} {family_name}, {role} bij {entity}, heeft het traject voltooid op "
@@ -31,7 +32,8 @@ def a_trajectory(*, requires=(), **card) -> LearningActivity:
     card.setdefault("code", "TR-01")
     activity = an_activity(
         ActivityKind.TRAJECTORY,
-        requires=requires or [an_activity(title="De code"), an_activity(title="Melden")],
+        requires=requires
+        or [an_activity(title="De code"), an_activity(title="Melden")],
         **card,
     )
     CertificateTerms.objects.create(
