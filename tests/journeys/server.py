@@ -37,7 +37,7 @@ class Site:
     @classmethod
     def with_demo(cls, folder: Path) -> Site:
         """Migrate a fresh site and load the demo content."""
-        site = cls(folder, _new_database(template=""))
+        site = cls(folder, new_database(template=""))
         site.manage("migrate", "--verbosity=0")
         site.manage("demo")
         return site
@@ -46,7 +46,7 @@ class Site:
         """The same site again, to be changed at will. Nothing may run on this one."""
         shutil.copytree(self.folder, folder)
         name = urlsplit(self.url).path.lstrip("/")
-        return Site(folder, _new_database(template=name))
+        return Site(folder, new_database(template=name))
 
     def remove(self) -> None:
         """Drop what would stay: a database on PostgreSQL, else the folder."""
@@ -182,7 +182,7 @@ def _descendants(pid: int) -> list[int]:
     return list(below(pid))
 
 
-def _new_database(*, template: str) -> str:
+def new_database(*, template: str) -> str:
     """Make a database where the run's PostgreSQL is; its URL. Empty on SQLite."""
     base = os.environ.get("DATABASE_URL", "")
     if not base.startswith("postgres"):

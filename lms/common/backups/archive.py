@@ -5,6 +5,7 @@ before anything of it is used.
 """
 
 import hashlib
+import io
 import json
 import os
 import tarfile
@@ -147,7 +148,7 @@ def _media_files() -> list[tuple[str, Path]]:
 def _add(tar: tarfile.TarFile, manifest: Manifest, name: str, path: Path) -> None:
     """Add a file as it is now, through a copy: it may grow or go while we read."""
     digest = hashlib.sha256()
-    with tempfile.TemporaryFile() as copy:
+    with tempfile.SpooledTemporaryFile(max_size=CHUNK) as copy:
         try:
             with path.open("rb") as file:
                 while chunk := file.read(CHUNK):
@@ -165,12 +166,10 @@ def _add(tar: tarfile.TarFile, manifest: Manifest, name: str, path: Path) -> Non
 
 
 def _add_manifest(tar: tarfile.TarFile, manifest: Manifest) -> None:
-    with tempfile.TemporaryFile() as copy:
-        copy.write(json.dumps(asdict(manifest), indent=1).encode())
-        info = tarfile.TarInfo(MANIFEST)
-        info.size = copy.tell()
-        copy.seek(0)
-        tar.addfile(info, copy)
+    content = json.dumps(asdict(manifest), indent=1).encode()
+    info = tarfile.TarInfo(MANIFEST)
+    info.size = len(content)
+    tar.addfile(info, io.BytesIO(content))
 
 
 def _product_version() -> str:
