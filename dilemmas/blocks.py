@@ -36,6 +36,10 @@ SCENE_BLOCKS: list[tuple[str, blocks.Block]] = [
 ]
 
 
+# To show the body of a scene that a version keeps as plain JSON.
+SCENE_BODY = blocks.StreamBlock(SCENE_BLOCKS)
+
+
 class ExpertViewBlock(blocks.StructBlock):
     """How somebody with a function looks at the dilemma; views may disagree."""
 

@@ -1,17 +1,20 @@
 """A play as it is shown: the scene where it is, and the path behind it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from wagtail.blocks import StreamValue
 
+from .blocks import SCENE_BODY
 from .enums import Direction
 from .graph import Graph
-from .models import PlayStep, Scene
 
-BODY = Scene.body.field.stream_block
+if TYPE_CHECKING:
+    from .models import PlayStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ def shown(graph: Graph, key: str) -> Shown:
     return Shown(
         title=scene["title"],
         line=" · ".join(filter(None, [scene["when"], scene["where"]])),
-        body=BODY.to_python(scene["body"]),
+        body=SCENE_BODY.to_python(scene["body"]),
         choices=scene["choices"],
         prompts=scene["prompts"],
         stakeholders=scene["stakeholders"],

@@ -6,21 +6,24 @@ import uuid
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
+from dilemmas.blocks import ExpertViewBlock
+from dilemmas.exceptions import NotPublishable
+from dilemmas.graph import Finding, Graph, Story, check, compile_story, read
+from dilemmas.page_forms import ScenarioPageForm
+from dilemmas.panels import ChildrenPanel
+from dilemmas.portrait import shown
+from dilemmas.signals import scenario_going_live, scenario_refused, umbrella_on_offer
+from dilemmas.wording import sentences
 from lms.content.models import ActivityPage, BasePage
 from lms.learning.enums import ActivityKind, Form
 
-from dilemmas.blocks import ExpertViewBlock
-from dilemmas.exceptions import NotPublishable
-from dilemmas.graph import Finding, Story, check, read
-from dilemmas.page_forms import ScenarioPageForm
-from dilemmas.panels import ChildrenPanel
-from dilemmas.signals import scenario_going_live, scenario_refused, umbrella_on_offer
 from .values import Value
 
 if TYPE_CHECKING:
@@ -140,6 +143,28 @@ class ScenarioPage(ActivityPage):
 
     def after_publishing(self, activity: LearningActivity) -> None:
         scenario_going_live.send(sender=type(self), page=self, activity=activity)
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        return [("", _("First screen")), ("scenes", _("All scenes"))]
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:  # noqa: ARG002
+        return "dilemmas/reading_copy.html" if mode_name else self.template
+
+    def get_preview_context(
+        self, request: HttpRequest, mode_name: str  # noqa: ARG002
+    ) -> dict[str, Any]:
+        """The draft as it is; a preview knows no learner and records nothing."""
+        story = self.story
+        graph = Graph(compile_story(story))
+        return {
+            **self.get_context(request),
+            "is_preview": True,
+            "activity": {"kind": self.activity_kind},
+            "value_names": list(story.values.values()),
+            "findings": sentences(check(story), story),
+            "scenes": [shown(graph, scene.key) for scene in story.scenes],
+        }
 
     def copy_all_child_relations(self, target: Any, *args: Any, **kwargs: Any) -> Any:
         """A copy gets keys of its own, a translation (same translation key) keeps them."""

@@ -11,9 +11,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from dilemmas.querysets import PlayQuerySet
 from lms.learning.models import Participation
 
-from dilemmas.querysets import PlayQuerySet
 from .versions import ScenarioVersion
 
 

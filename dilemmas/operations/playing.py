@@ -6,13 +6,6 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from lms.accounts.models import User
-from lms.common import clock
-from lms.learning.models import LearningActivity, Participation
-from lms.learning.operations import register, report_progress, start
-from lms.learning.operations.ledger import hold
-from lms.organisation.models import Mandate
-
 from dilemmas.exceptions import NothingToPlay
 from dilemmas.models import (
     DilemmaIndexPage,
@@ -21,6 +14,12 @@ from dilemmas.models import (
     ScenarioPage,
     ScenarioVersion,
 )
+from lms.accounts.models import User
+from lms.common import clock
+from lms.learning.models import LearningActivity, Participation
+from lms.learning.operations import register, report_progress, start
+from lms.learning.operations.ledger import hold
+from lms.organisation.models import Mandate
 
 
 class Outcome(StrEnum):

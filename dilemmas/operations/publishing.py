@@ -9,15 +9,14 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
-from lms.common import clock
-from lms.learning.models import LearningActivity
-from lms.learning.operations import set_requirements
-from lms.learning.rules import AtLeast, Needs
-
 from dilemmas.exceptions import NotPublishable
 from dilemmas.graph import check, compile_story
 from dilemmas.models import DilemmaIndexPage, ScenarioPage, ScenarioVersion
 from dilemmas.wording import sentences
+from lms.common import clock
+from lms.learning.models import LearningActivity
+from lms.learning.operations import set_requirements
+from lms.learning.rules import AtLeast, Needs
 
 
 @transaction.atomic

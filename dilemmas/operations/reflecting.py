@@ -2,10 +2,9 @@
 
 from django.db import transaction
 
+from dilemmas.models import Play, ReflectionNote
 from lms.accounts.models import User
 from lms.common import clock
-
-from dilemmas.models import Play, ReflectionNote
 
 
 @transaction.atomic

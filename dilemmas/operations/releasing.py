@@ -9,12 +9,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from lms.common import clock
-from lms.xapi.recording import Store, record
-
 from dilemmas import statements
 from dilemmas.enums import BATCH
 from dilemmas.models import Play, ScenarioVersion
+from lms.common import clock
+from lms.xapi.recording import Store, record
 
 
 def release_choices(now: datetime) -> int:
