@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "lms.content.middleware.KnownSite",
 ]
 
 ROOT_URLCONF = "lms.urls"
@@ -181,6 +182,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Wagtail
 
+SITE_KNOWN_FOR = 60  # seconds, per process
 WAGTAIL_SITE_NAME = "Integriteitscampus"
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILADMIN_LOGIN_URL = "/accounts/login/"

@@ -16,3 +16,4 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["TEST"] = {
         "NAME": env.str("TEST_DATABASE", None),
     }
+SITE_KNOWN_FOR = 0  # every test has a site of its own
