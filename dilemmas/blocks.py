@@ -44,7 +44,7 @@ class ExpertViewBlock(blocks.StructBlock):
     """How somebody with a function looks at the dilemma; views may disagree."""
 
     function = blocks.CharBlock(label=_("Function"), max_length=120)
-    view = blocks.TextBlock(label=_("View"), max_length=1500)
+    view = blocks.TextBlock(label=_("How they look at it"), max_length=1500)
 
     class Meta:
         icon = "group"

@@ -96,7 +96,7 @@ def begin(request: HttpRequest, key: UUID) -> HttpResponse:
     if joined.filter(activity__key=key).exists():
         mandate = None
     elif form.is_valid():
-        mandate = form.mandate
+        mandate = form.chosen
     else:
         messages.error(request, _("Choose in which capacity you follow this."))
         return redirect(address)
