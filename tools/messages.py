@@ -21,7 +21,7 @@ def catalogues() -> list[Path]:
     )
 
 
-def entries(catalogue: polib.POFile | polib.MOFile) -> set[tuple[object, ...]]:
+def entries(catalogue: list[polib.POEntry] | polib.MOFile) -> set[tuple[object, ...]]:
     """What a catalogue translates, in a form to compare."""
     return {
         (
@@ -29,7 +29,6 @@ def entries(catalogue: polib.POFile | polib.MOFile) -> set[tuple[object, ...]]:
             *sorted(entry.msgstr_plural.items()),
         )
         for entry in catalogue
-        if entry.translated() and not entry.obsolete and "fuzzy" not in entry.flags
     }
 
 
@@ -38,7 +37,9 @@ def out_of_step(po: Path) -> str:
     mo = po.with_suffix(".mo")
     if not mo.exists():
         return "is not compiled"
-    if entries(polib.pofile(str(po))) != entries(polib.mofile(str(mo))):
+    if entries(polib.pofile(str(po)).translated_entries()) != entries(
+        polib.mofile(str(mo))
+    ):
         return "differs from its compiled file"
     return ""
 

@@ -46,3 +46,15 @@ def test_the_guard_stops_and_notes_a_request_to_another_host(browser, server):
     assert any("http://elsewhere.example/" in noted for noted in guard.seen)
     with pytest.raises(AssertionError, match="elsewhere"):
         guard.check()
+
+
+def test_axe_tells_right_from_wrong(browser, axe):
+    page = browser.new_page()
+    good = "<!DOCTYPE html><html lang=nl><title>Goed</title><main><h1>Goed</h1></main>"
+
+    page.set_content(good)
+    axe(page)
+    page.set_content(good.replace("</h1>", "</h1><img src='data:,'>"))
+    with pytest.raises(AssertionError, match="image-alt"):
+        axe(page)
+    page.close()
