@@ -1,7 +1,7 @@
 """What a person of the demo can do. Each act is planned now and happens later."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
 from random import Random
@@ -10,6 +10,7 @@ from uuid import UUID
 from certification.operations import award
 from courses import operations as courses
 from courses.models import LessonPage
+from courses.questions import Option
 from dilemmas import operations as dilemmas
 from dilemmas.models import ScenarioPage
 from lms.accounts.models import User
@@ -35,20 +36,22 @@ class Actor:
     mandate: Mandate | None
     dice: Random
     offer: Offer
+    in_detail: bool = False  # answers every question: slower, for who can sign in
+    joined: dict[str, int] = field(default_factory=dict)
 
     def joins(self, code: str) -> Act:
-        return partial(self._participation, code)
+        return lambda: _nothing(self._join(code))
 
     def is_asked(self, code: str, *, by: User, due_on: date | None) -> Act:
         """HR asks it of this person, who needs a mandate for that."""
         return partial(self._be_asked, code, by=by, due_on=due_on)
 
     def shares(self, code: str) -> Act:
-        return lambda: _nothing(learning.share(self._participation(code).pk))
+        return lambda: _nothing(learning.share(self._join(code)))
 
     def opens_lesson(self, code: str, number: int) -> Act:
         """Begins a lesson and leaves it there."""
-        return partial(self._open, code, self.offer.lessons[code][number])
+        return lambda: _nothing(self._open(code, self.offer.lessons[code][number]))
 
     def does_lesson(self, code: str, number: int) -> Act:
         """Reads a lesson, answers its questions, says that it is done."""
@@ -71,10 +74,13 @@ class Actor:
         """The certificate, at the moment of the completion that earned it."""
         return partial(self._earn, self.offer.activities[code])
 
-    def _participation(self, code: str) -> Participation:
-        return learning.register(
-            self.person, self.offer.activities[code], mandate=self.mandate
-        )
+    def _join(self, code: str) -> int:
+        """The participation, by its id; joining twice costs nothing."""
+        if code not in self.joined:
+            self.joined[code] = learning.register(
+                self.person, self.offer.activities[code], mandate=self.mandate
+            ).pk
+        return self.joined[code]
 
     def _be_asked(self, code: str, *, by: User, due_on: date | None) -> None:
         if self.mandate is not None:
@@ -88,13 +94,23 @@ class Actor:
 
     def _open(self, code: str, lesson: LessonPage) -> Participation:
         return courses.open_lesson(
-            self._participation(code).pk, self.offer.lesson_activities[lesson.pk]
+            self._join(code), self.offer.lesson_activities[lesson.pk]
         )
 
     def _do_lesson(self, code: str, lesson: LessonPage) -> None:
-        participation = self._open(code, lesson)
-        if participation.is_completed:
+        if self.in_detail:
+            self._do_lesson_in_detail(code, lesson)
             return
+        activity = self.offer.lesson_activities[lesson.pk]
+        part = learning.register(self.person, activity, mandate=self.mandate)
+        learning.move_to(self._join(code), activity)
+        for activity_id in lesson.embedded:
+            self._play(self.offer.scenario_of[activity_id])
+        with clock.at(clock.now() + READING):
+            learning.report_progress(part.pk, 100)
+
+    def _do_lesson_in_detail(self, code: str, lesson: LessonPage) -> None:
+        participation = self._open(code, lesson)
         moment = clock.now() + READING
         for question in lesson.questions.values():
             with clock.at(moment):
@@ -112,7 +128,7 @@ class Actor:
         with clock.at(moment):
             courses.complete_lesson(participation.pk, lesson)
 
-    def _choose(self, right: frozenset[str], options: tuple) -> list[str]:  # type: ignore[type-arg]
+    def _choose(self, right: frozenset[str], options: tuple[Option, ...]) -> list[str]:
         """Mostly right; now and then one of the mistakes that people really make."""
         if self.dice.random() < 0.75:
             return sorted(right)

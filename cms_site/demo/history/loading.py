@@ -25,6 +25,7 @@ from .offer import TRAJECTORY
 TRAINER = "trainer@voorbeeld.test"
 LEARNER = "cursist@voorbeeld.test"
 HOLDER = "gecertificeerd@voorbeeld.test"
+IN_DETAIL = (LEARNER, HOLDER, "cursist2@voorbeeld.test", "leidinggevende@voorbeeld.test")
 FIRST_HOUR, LAST_HOUR = 8, 17
 
 # How many days ago a certificate was earned: one is past its date, one nearly.
@@ -62,6 +63,7 @@ def _plan() -> list[Planned]:
             mandate=held[-1] if held else None,
             dice=Random(data["vo_id"]),  # noqa: S311 (a story, not a secret)
             offer=offer,
+            in_detail=data["email"] in IN_DETAIL,
         )
         acts = _acts_of(data, actor, staff.around(actor))
         end = _last_day(data, actor, certified)

@@ -19,6 +19,8 @@ from .offer import (
     TRAJECTORY,
 )
 
+SHORT = 2  # lessons
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Staff:
@@ -46,10 +48,9 @@ def of_contact_person(actor: Actor, level: str, staff: Staff) -> list[Act]:
                 acts += actor.does_course(code)
             return [*acts, *actor.does_course("EL-03", first=4)]
         case "done-several":
-            for code in CORE[:4]:
+            for code in (*CORE[:2], "EL-04", _electives(actor)[0]):
                 acts += actor.does_course(code)
             acts.append(actor.attends(PRACTICE, trainer=staff.trainer))
-            acts += actor.does_course(_electives(actor)[0])
             return [*acts, *actor.does_course("EL-05", first=2)]
     return [*acts, *whole_trajectory(actor, staff), actor.earns(TRAJECTORY)]
 
@@ -138,11 +139,16 @@ def _dilemma_of_choice(actor: Actor) -> list[Act]:
 
 
 def _courses_for(actor: Actor) -> list[str]:
-    """Four courses: what is recommended for the role, then what is for everyone."""
+    """Four courses: short ones recommended for the role, then what is for everyone."""
     role = actor.mandate.role.slug if actor.mandate else ""
-    recommended = list(actor.offer.recommended.get(role, []))
+    recommended = [
+        code
+        for code in actor.offer.recommended.get(role, [])
+        if len(actor.offer.lessons[code]) <= SHORT
+    ]
+    rest = ["EL-09", GIFTS, "EL-11", "EL-02", "EL-10"]
     actor.dice.shuffle(recommended)
-    rest = [code for code in (GIFTS, "EL-09", "EL-11", "EL-02", "EL-10")]
+    actor.dice.shuffle(rest)
     return list(dict.fromkeys([*recommended[:2], *rest]))[:4]
 
 
