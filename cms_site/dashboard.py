@@ -122,11 +122,7 @@ class Dashboard:
     @cached_property
     def trajectories(self) -> list[Journey]:
         """Trajectories under way."""
-        open_ones = [
-            each
-            for each in self._of(ActivityKind.TRAJECTORY)
-            if each.is_open
-        ]
+        open_ones = [each for each in self._of(ActivityKind.TRAJECTORY) if each.is_open]
         nodes = _nodes_of(open_ones)
         return [self._journey(each, nodes[each.activity_id]) for each in open_ones]
 
@@ -245,9 +241,7 @@ class Dashboard:
         done = needed = 0
         next_step: LearningActivity | None = None
         for asked, activities in _groups(nodes):
-            completed = [
-                each for each in activities if self._has_completed(each.pk)
-            ]
+            completed = [each for each in activities if self._has_completed(each.pk)]
             needed += asked
             done += min(len(completed), asked)
             if next_step is None and len(completed) < asked:
@@ -293,5 +287,7 @@ def _groups(
             yield asked, [node.activity for node in loose if node.activity]
         for group in children[root.pk]:
             if group.operator != Operator.ACTIVITY:
-                members = [node.activity for node in children[group.pk] if node.activity]
+                members = [
+                    node.activity for node in children[group.pk] if node.activity
+                ]
                 yield group.minimum or len(members), members

@@ -40,6 +40,4 @@ def states_of(
         .order_by("closed_at", "pk")
         .values_list("activity_id", "status", "progress")
     )
-    return {
-        pk: State(WORDS[Status(status)], progress) for pk, status, progress in rows
-    }
+    return {pk: State(WORDS[Status(status)], progress) for pk, status, progress in rows}

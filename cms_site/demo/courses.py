@@ -1,8 +1,8 @@
 """Courses, with their modules, lessons and blocks."""
 
+from cms_site.models import CataloguePage
 from courses.models import CoursePage, LessonPage, ModulePage
 
-from ..models import CataloguePage
 from .describing import Vocabulary
 from .pages import add
 from .reading import Data, read_all

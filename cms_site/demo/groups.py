@@ -1,13 +1,17 @@
 """What the groups of the platform may do in the admin."""
 
 from django.contrib.auth.models import Group, Permission
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+)
 
+from cms_site.models import CataloguePage
 from dilemmas.models import DilemmaIndexPage
 from lms.accounts.enums import PlatformGroup
 from lms.accounts.operations import grant
-
-from ..models import CataloguePage
 
 ADMIN = "wagtailadmin.access_admin"
 WRITING = (

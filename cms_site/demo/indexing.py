@@ -6,7 +6,10 @@ from contextlib import contextmanager
 from django.core.management import call_command
 from django.db.models.signals import post_delete, post_save
 from modelsearch import index
-from modelsearch.signal_handlers import post_delete_signal_handler, post_save_signal_handler
+from modelsearch.signal_handlers import (
+    post_delete_signal_handler,
+    post_save_signal_handler,
+)
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from django.db import transaction
 
+from cms_site.models import HomePage
 from lms.common import clock
 from lms.xapi.operations import make_credential
 
-from ..models import HomePage
 from .courses import load_courses
 from .groups import load_groups
 from .history import load_history

@@ -45,7 +45,9 @@ def load_organisation() -> None:
             parent=entities.get(data["parent"]),
             successor=entities.get(data["successor"]),
         )
-    IntegrityRole.objects.bulk_create(IntegrityRole(**data) for data in content["roles"])
+    IntegrityRole.objects.bulk_create(
+        IntegrityRole(**data) for data in content["roles"]
+    )
 
 
 def _dates(data: Data) -> dict[str, date | None]:

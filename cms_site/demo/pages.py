@@ -5,11 +5,11 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from wagtail.models import Page, Site
 
+from cms_site.models import CataloguePage, ContentPage, HomePage
 from dilemmas.models import DilemmaIndexPage
 from lms.content.models import SignpostSettings
 from lms.learning.models import Term
 
-from ..models import CataloguePage, ContentPage, HomePage
 from .reading import Data, read
 from .streams import identity, rich, stream
 

@@ -14,7 +14,9 @@ from .streams import identity, paragraphs
 
 def load_scenarios() -> None:
     """The values, every scenario file, and then the module above them anew."""
-    principles = {term.slug: term for term in Term.objects.filter(facet=Facet.PRINCIPLE)}
+    principles = {
+        term.slug: term for term in Term.objects.filter(facet=Facet.PRINCIPLE)
+    }
     for data in read("values.toml")["values"]:
         Value.objects.create(
             slug=data["slug"],

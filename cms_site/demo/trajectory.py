@@ -7,9 +7,9 @@ from certification.models import (
     TrainerLedPage,
     TrajectoryPage,
 )
+from cms_site.models import CataloguePage
 from lms.learning.models import LearningActivity
 
-from ..models import CataloguePage
 from .describing import Vocabulary
 from .pages import add
 from .reading import Data, read
@@ -24,7 +24,8 @@ def load_trajectory() -> None:
     for activity in data["activities"]:
         add(catalogue, _trainer_led(activity, words))
     activities = {
-        activity.code: activity for activity in LearningActivity.objects.exclude(code="")
+        activity.code: activity
+        for activity in LearningActivity.objects.exclude(code="")
     }
     page = TrajectoryPage(
         slug=data["slug"],

@@ -8,70 +8,317 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0098_apitoken'),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CataloguePage',
+            name="CataloguePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text='One or two sentences, for lists and search engines.', max_length=300, verbose_name='summary')),
-                ('intro', models.TextField(blank=True, max_length=400, verbose_name='introduction')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences, for lists and search engines.",
+                        max_length=300,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "intro",
+                    models.TextField(
+                        blank=True, max_length=400, verbose_name="introduction"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'catalogue',
-                'verbose_name_plural': 'catalogues',
+                "verbose_name": "catalogue",
+                "verbose_name_plural": "catalogues",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='ContactMessage',
+            name="ContactMessage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('received_at', models.DateTimeField(db_index=True, default=lms.common.clock.now, verbose_name='received at')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
-                ('message', models.TextField(max_length=4000, verbose_name='message')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "received_at",
+                    models.DateTimeField(
+                        db_index=True,
+                        default=lms.common.clock.now,
+                        verbose_name="received at",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "email",
+                    models.EmailField(max_length=254, verbose_name="e-mail address"),
+                ),
+                ("message", models.TextField(max_length=4000, verbose_name="message")),
             ],
             options={
-                'verbose_name': 'message',
-                'verbose_name_plural': 'messages',
-                'ordering': ['-received_at', '-pk'],
+                "verbose_name": "message",
+                "verbose_name_plural": "messages",
+                "ordering": ["-received_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ContentPage',
+            name="ContentPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text='One or two sentences, for lists and search engines.', max_length=300, verbose_name='summary')),
-                ('body', wagtail.fields.StreamField([('text', 0), ('heading', 1), ('quotation', 4), ('callout', 8), ('image', 11), ('video', 13), ('download', 16), ('signpost', 17)], blank=True, block_lookup={0: ('lms.content.blocks.text.TextBlock', (), {}), 1: ('lms.content.blocks.text.HeadingBlock', (), {}), 2: ('wagtail.blocks.TextBlock', (), {'label': 'Quotation', 'max_length': 600}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Said by', 'max_length': 160, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('text', 2), ('attribution', 3)]], {}), 5: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('note', 'Note'), ('tip', 'Tip'), ('warning', 'Warning')], 'label': 'Tone'}), 6: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 120, 'required': False}), 7: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'ul'], 'label': 'Text'}), 8: ('wagtail.blocks.StructBlock', [[('tone', 5), ('title', 6), ('text', 7)]], {}), 9: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Image'}), 10: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 11: ('wagtail.blocks.StructBlock', [[('image', 9), ('caption', 10)]], {}), 12: ('wagtail.snippets.blocks.SnippetChooserBlock', ('content.Video',), {'label': 'Video'}), 13: ('wagtail.blocks.StructBlock', [[('video', 12)]], {}), 14: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document'}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 160, 'required': False}), 16: ('wagtail.blocks.StructBlock', [[('document', 14), ('title', 15)]], {}), 17: ('lms.content.blocks.signpost.SignpostBlock', (), {})}, verbose_name='text')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences, for lists and search engines.",
+                        max_length=300,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("text", 0),
+                            ("heading", 1),
+                            ("quotation", 4),
+                            ("callout", 8),
+                            ("image", 11),
+                            ("video", 13),
+                            ("download", 16),
+                            ("signpost", 17),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("lms.content.blocks.text.TextBlock", (), {}),
+                            1: ("lms.content.blocks.text.HeadingBlock", (), {}),
+                            2: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Quotation", "max_length": 600},
+                            ),
+                            3: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Said by",
+                                    "max_length": 160,
+                                    "required": False,
+                                },
+                            ),
+                            4: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 2), ("attribution", 3)]],
+                                {},
+                            ),
+                            5: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("note", "Note"),
+                                        ("tip", "Tip"),
+                                        ("warning", "Warning"),
+                                    ],
+                                    "label": "Tone",
+                                },
+                            ),
+                            6: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Title",
+                                    "max_length": 120,
+                                    "required": False,
+                                },
+                            ),
+                            7: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link", "ul"],
+                                    "label": "Text",
+                                },
+                            ),
+                            8: (
+                                "wagtail.blocks.StructBlock",
+                                [[("tone", 5), ("title", 6), ("text", 7)]],
+                                {},
+                            ),
+                            9: (
+                                "wagtail.images.blocks.ImageBlock",
+                                [],
+                                {"label": "Image"},
+                            ),
+                            10: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Caption",
+                                    "max_length": 250,
+                                    "required": False,
+                                },
+                            ),
+                            11: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 9), ("caption", 10)]],
+                                {},
+                            ),
+                            12: (
+                                "wagtail.snippets.blocks.SnippetChooserBlock",
+                                ("content.Video",),
+                                {"label": "Video"},
+                            ),
+                            13: ("wagtail.blocks.StructBlock", [[("video", 12)]], {}),
+                            14: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"label": "Document"},
+                            ),
+                            15: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Title",
+                                    "max_length": 160,
+                                    "required": False,
+                                },
+                            ),
+                            16: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 14), ("title", 15)]],
+                                {},
+                            ),
+                            17: ("lms.content.blocks.signpost.SignpostBlock", (), {}),
+                        },
+                        verbose_name="text",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'content page',
-                'verbose_name_plural': 'content pages',
+                "verbose_name": "content page",
+                "verbose_name_plural": "content pages",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='HomePage',
+            name="HomePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text='One or two sentences, for lists and search engines.', max_length=300, verbose_name='summary')),
-                ('hero', models.TextField(help_text='One sentence: what this is, and for whom.', max_length=300, verbose_name='opening sentence')),
-                ('pillars', wagtail.fields.StreamField([('pillar', 3)], blank=True, block_lookup={0: ('wagtail.snippets.blocks.SnippetChooserBlock', ('learning.Term',), {'label': 'Pillar'}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 80}), 2: ('wagtail.blocks.TextBlock', (), {'label': 'Text', 'max_length': 250}), 3: ('wagtail.blocks.StructBlock', [[('pillar', 0), ('title', 1), ('text', 2)]], {})}, verbose_name='pillars')),
-                ('dilemmas_title', models.CharField(blank=True, max_length=120, verbose_name='title about the dilemmas')),
-                ('dilemmas_text', wagtail.fields.RichTextField(blank=True, verbose_name='text about the dilemmas')),
-                ('dilemmas_button', models.CharField(blank=True, max_length=60, verbose_name='button to the dilemmas')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences, for lists and search engines.",
+                        max_length=300,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "hero",
+                    models.TextField(
+                        help_text="One sentence: what this is, and for whom.",
+                        max_length=300,
+                        verbose_name="opening sentence",
+                    ),
+                ),
+                (
+                    "pillars",
+                    wagtail.fields.StreamField(
+                        [("pillar", 3)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.snippets.blocks.SnippetChooserBlock",
+                                ("learning.Term",),
+                                {"label": "Pillar"},
+                            ),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Title", "max_length": 80},
+                            ),
+                            2: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Text", "max_length": 250},
+                            ),
+                            3: (
+                                "wagtail.blocks.StructBlock",
+                                [[("pillar", 0), ("title", 1), ("text", 2)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="pillars",
+                    ),
+                ),
+                (
+                    "dilemmas_title",
+                    models.CharField(
+                        blank=True,
+                        max_length=120,
+                        verbose_name="title about the dilemmas",
+                    ),
+                ),
+                (
+                    "dilemmas_text",
+                    wagtail.fields.RichTextField(
+                        blank=True, verbose_name="text about the dilemmas"
+                    ),
+                ),
+                (
+                    "dilemmas_button",
+                    models.CharField(
+                        blank=True, max_length=60, verbose_name="button to the dilemmas"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'home page',
-                'verbose_name_plural': 'home pages',
+                "verbose_name": "home page",
+                "verbose_name_plural": "home pages",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
     ]

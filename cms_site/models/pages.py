@@ -8,10 +8,9 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
+from cms_site.blocks import PillarTeaserBlock
 from lms.content.blocks import ContentStream
 from lms.content.models import BasePage
-
-from ..blocks import PillarTeaserBlock
 
 
 class HomePage(BasePage):

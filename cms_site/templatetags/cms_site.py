@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.utils.translation import gettext as _
 
-from ..catalogue.facets import Entry
-from ..learner import State
+from cms_site.catalogue.facets import Entry
+from cms_site.learner import State
+from lms.learning.models import LearningActivity
 
 register = template.Library()
 
@@ -25,4 +27,18 @@ def offer_card(entry: Entry, states: Mapping[int, State]) -> dict[str, Any]:
         "minutes": entry.duration_minutes,
         "state": state.word if state else "",
         "progress": state.progress if state and state.word == "busy" else 0,
+    }
+
+
+@register.inclusion_tag("components/card.html")
+def activity_card(activity: LearningActivity, reason: str = "") -> dict[str, Any]:
+    """The card of an activity; ``reason`` is the role for which it is recommended."""
+    return {
+        "title": activity.title,
+        "url": activity.address,
+        "summary": activity.summary,
+        "picture": activity.picture,
+        "form_label": activity.get_form_display(),
+        "pillar": _("for your role of %(role)s") % {"role": reason} if reason else "",
+        "minutes": activity.duration_minutes,
     }

@@ -8,11 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import cached_property
 
-from ..catalogue import facets, search
-from ..catalogue.facets import Entry, Facet, Selection
-from ..catalogue.offer import Offer, read_offer
-from ..learner import states_of
-from ..models import CataloguePage
+from cms_site.catalogue import facets, search
+from cms_site.catalogue.facets import Entry, Facet, Selection
+from cms_site.catalogue.offer import Offer, read_offer
+from cms_site.learner import states_of
+from cms_site.models import CataloguePage
 
 PER_PAGE = 24
 LONGEST_QUERY = 200
@@ -66,7 +66,11 @@ class Results:
             Chosen(
                 option.label,
                 self.address(without=(facet.name, option.value)),
-                len(facets.narrow(self.searched, self._without(facet.name, option.value))),
+                len(
+                    facets.narrow(
+                        self.searched, self._without(facet.name, option.value)
+                    )
+                ),
             )
             for facet in self.facets
             for option in facet.chosen
@@ -84,7 +88,9 @@ class Results:
         query = self.query if query is None else query
         pairs = [("q", query)] if query else []
         pairs += [
-            (name, value) for name, values in selection.items() for value in sorted(values)
+            (name, value)
+            for name, values in selection.items()
+            for value in sorted(values)
         ]
         return "?" + urlencode(pairs)
 

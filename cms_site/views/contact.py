@@ -5,9 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from .. import operations
-from ..exceptions import TooManyMessages
-from ..forms import ContactForm
+from cms_site import operations
+from cms_site.exceptions import TooManyMessages
+from cms_site.forms import ContactForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,5 +37,7 @@ def thanks(request: HttpRequest) -> HttpResponse:
     return render(request, "cms_site/contact_thanks.html")
 
 
-def _page(request: HttpRequest, form: ContactForm, *, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest, form: ContactForm, *, status: int = 200
+) -> HttpResponse:
     return render(request, "cms_site/contact.html", {"form": form}, status=status)

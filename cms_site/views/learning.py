@@ -5,11 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from cms_site.dashboard import Dashboard
+from cms_site.models import HomePage
 from lms.learning.enums import Form
 from lms.learning.models import LearningActivity
-
-from ..dashboard import Dashboard
-from ..models import HomePage
 
 TO_BEGIN_WITH = 3
 
@@ -27,7 +26,9 @@ def home(request: HttpRequest, page: HomePage) -> HttpResponse:
             if request.user.is_authenticated
             else None,
             "trajectory": listed.filter(form=Form.TRAJECTORY).first(),
-            "to_begin_with": short.order_by("duration_minutes", "title")[:TO_BEGIN_WITH],
+            "to_begin_with": short.order_by("duration_minutes", "title")[
+                :TO_BEGIN_WITH
+            ],
             "about": page.get_children().live().in_menu(),
         },
     )

@@ -8,7 +8,7 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
-from .. import health
+from cms_site import health
 
 PRIVATE = (
     "/accounts/",
@@ -24,7 +24,7 @@ PRIVATE = (
 
 @require_safe
 @never_cache
-def healthz(request: HttpRequest) -> JsonResponse:
+def healthz(_request: HttpRequest) -> JsonResponse:
     """200 when database, storage and task queue answer, else 503; and which did not."""
     parts = health.check()
     return JsonResponse(parts, status=200 if all(parts.values()) else 503)
@@ -32,7 +32,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 @require_safe
 @cache_control(max_age=86_400)
-def robots(request: HttpRequest) -> HttpResponse:
+def robots(_request: HttpRequest) -> HttpResponse:
     """Where machines that collect pages need not look, and where the map is."""
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in PRIVATE)]
     lines += ["", f"Sitemap: {settings.BASE_URL}/sitemap.xml", ""]
@@ -41,7 +41,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @cache_control(max_age=86_400)
-def favicon(request: HttpRequest) -> HttpResponse:
+def favicon(_request: HttpRequest) -> HttpResponse:
     """Browsers ask for it here, whatever the pages say."""
     return redirect(static("theme/favicon.ico"))
 

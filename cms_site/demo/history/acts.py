@@ -8,6 +8,7 @@ from random import Random
 from uuid import UUID
 
 from certification.operations import award
+from cms_site.demo.streams import identity
 from courses import operations as courses
 from courses.models import LessonPage
 from courses.questions import Option
@@ -20,7 +21,6 @@ from lms.learning.enums import Source
 from lms.learning.models import Completion, LearningActivity, Participation
 from lms.organisation.models import Mandate
 
-from ..streams import identity
 from .offer import Offer
 
 Act = Callable[[], None]

@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
 
+from cms_site.demo.reading import Data, read
 from lms.accounts.models import User
 from lms.common import clock
 from lms.organisation.enums import RoleSlug
 from lms.organisation.models import Mandate
 from lms.organisation.visibility import hr_scope
 
-from ..reading import Data, read
 from .acts import Act, Actor
-from .offer import Offer
+from .offer import TRAJECTORY, Offer
 from .plans import (
     Staff,
     of_anyone,
@@ -20,12 +20,16 @@ from .plans import (
     of_team_member,
     whole_trajectory,
 )
-from .offer import TRAJECTORY
 
 TRAINER = "trainer@voorbeeld.test"
 LEARNER = "cursist@voorbeeld.test"
 HOLDER = "gecertificeerd@voorbeeld.test"
-IN_DETAIL = (LEARNER, HOLDER, "cursist2@voorbeeld.test", "leidinggevende@voorbeeld.test")
+IN_DETAIL = (
+    LEARNER,
+    HOLDER,
+    "cursist2@voorbeeld.test",
+    "leidinggevende@voorbeeld.test",
+)
 FIRST_HOUR, LAST_HOUR = 8, 17
 
 # How many days ago a certificate was earned: one is past its date, one nearly.
@@ -90,14 +94,14 @@ def _last_day(data: Data, actor: Actor, certified: object) -> int:
     """How many days ago the last act was."""
     if data["history"] == "certified":
         return next(certified)  # type: ignore[call-overload, no-any-return]
-    return actor.dice.randint(1, 25) if "done" not in data["history"] else (
-        actor.dice.randint(2, 120)
+    return (
+        actor.dice.randint(1, 25)
+        if "done" not in data["history"]
+        else (actor.dice.randint(2, 120))
     )
 
 
-def _spread(
-    acts: list[Act], actor: Actor, last: int
-) -> list[tuple[datetime, Act]]:
+def _spread(acts: list[Act], actor: Actor, last: int) -> list[tuple[datetime, Act]]:
     """The acts over the weeks before ``last`` days ago, on working days."""
     if not acts:
         return []
@@ -126,9 +130,7 @@ def _working_moment(day: date, dice: Random) -> datetime:
 def _mandates() -> dict[int, list[Mandate]]:
     """Current mandates by person, oldest first."""
     held: dict[int, list[Mandate]] = {}
-    for mandate in (
-        Mandate.objects.current().with_names().order_by("valid_from", "pk")
-    ):
+    for mandate in Mandate.objects.current().with_names().order_by("valid_from", "pk"):
         held.setdefault(mandate.person_id, []).append(mandate)
     return held
 

@@ -32,27 +32,29 @@ class Staff:
 
 
 def of_contact_person(actor: Actor, level: str, staff: Staff) -> list[Act]:
-    """A contactpersoon follows the trajectory."""
-    acts = [actor.joins(TRAJECTORY)]
-    match level:
-        case "none":
-            return []
-        case "registered":
-            return acts
-        case "started":
-            return [*acts, actor.joins("EL-01"), actor.does_lesson("EL-01", 0)]
-        case "done-one":
-            return [*acts, *actor.does_course("EL-01"), actor.opens_lesson("EL-02", 0)]
-        case "halfway":
-            for code in CORE[:2]:
-                acts += actor.does_course(code)
-            return [*acts, *actor.does_course("EL-03", first=4)]
-        case "done-several":
-            for code in (*CORE[:2], "EL-04", _electives(actor)[0]):
-                acts += actor.does_course(code)
-            acts.append(actor.attends(PRACTICE, trainer=staff.trainer))
-            return [*acts, *actor.does_course("EL-05", first=2)]
-    return [*acts, *whole_trajectory(actor, staff), actor.earns(TRAJECTORY)]
+    """A contactpersoon follows the trajectory, so far as ``level`` says."""
+    if level == "none":
+        return []
+    steps: dict[str, list[Act]] = {
+        "registered": [],
+        "started": [actor.joins("EL-01"), actor.does_lesson("EL-01", 0)],
+        "done-one": [*actor.does_course("EL-01"), actor.opens_lesson("EL-02", 0)],
+        "halfway": [
+            *actor.does_course("EL-01"),
+            *actor.does_course("EL-02"),
+            *actor.does_course("EL-03", first=4),
+        ],
+        "done-several": [
+            *actor.does_course("EL-01"),
+            *actor.does_course("EL-02"),
+            *actor.does_course("EL-04"),
+            actor.attends(PRACTICE, trainer=staff.trainer),
+            *actor.does_course(_electives(actor)[0]),
+            *actor.does_course("EL-05", first=2),
+        ],
+        "certified": [*whole_trajectory(actor, staff), actor.earns(TRAJECTORY)],
+    }
+    return [actor.joins(TRAJECTORY), *steps[level]]
 
 
 def whole_trajectory(actor: Actor, staff: Staff, *, but_for: str = "") -> list[Act]:

@@ -22,7 +22,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
-            raise CommandError("This is no demo: settings.DEMO is off. Nothing was done.")
+            raise CommandError(
+                "This is no demo: settings.DEMO is off. Nothing was done."
+            )
         if options["reset"]:
             emptying.empty()
             self.stdout.write("The demo is empty. `manage.py demo` loads it again.")
