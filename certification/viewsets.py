@@ -1,15 +1,21 @@
 """The register of certificates in the admin: to read only."""
 
+from datetime import date
+
 from django.db.models import QuerySet
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from lms.common import clock
 
 from .models import Certificate
+
+
+def _issued_on(certificate: Certificate) -> date:
+    return clock.local_date(certificate.issued_at)
 
 
 def _standing(certificate: Certificate) -> str:
@@ -64,7 +70,12 @@ class CertificateViewSet(ModelViewSet):
         "number",
         Column("name", label=_("Name")),
         "trajectory_title",
-        DateColumn("issued_at", label=_("Issued on")),
+        Column(
+            "issued_on",
+            label=_("Issued on"),
+            accessor=_issued_on,
+            sort_key="issued_at",
+        ),
         "valid_until",
         Column("standing", label=_("Status"), accessor=_standing),
     ]

@@ -60,9 +60,9 @@ class RecordMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def recording_menu_item() -> MenuItem:
     return RecordMenuItem(
-        _("Record completions"),
+        _("Completions"),
         recording.address(),
         name="record-completions",
-        icon_name="tick",
+        icon_name="check",
         order=260,
     )
