@@ -2,8 +2,12 @@
 
 from wagtail import hooks
 from wagtail.api.v2.router import WagtailAPIRouter
+from wagtail.snippets.models import register_snippet
 
+from .models import Video
 from .page_admin import ActivityPageViewSet, WholeOrNotPages
+
+register_snippet(Video)  # blocks choose a video by it
 
 
 @hooks.register("register_admin_viewset")
