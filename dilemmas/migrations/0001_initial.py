@@ -11,232 +11,793 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('learning', '0002_append_only'),
-        ('organisation', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("learning", "0002_append_only"),
+        ("organisation", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DilemmaIndexPage',
+            name="DilemmaIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text='One or two sentences, for lists and search engines.', max_length=300, verbose_name='summary')),
-                ('code', models.CharField(blank=True, help_text="The code by which HR's systems know it.", max_length=40, verbose_name='code')),
-                ('duration_minutes', models.PositiveIntegerField(default=20, help_text="What the offer states; nobody's time is measured.", validators=[django.core.validators.MinValueValidator(1)], verbose_name='duration in minutes')),
-                ('introduction', wagtail.fields.RichTextField(blank=True, verbose_name='introduction')),
-                ('roles', modelcluster.fields.ParentalManyToManyField(blank=True, help_text='No role means: for everyone.', to='organisation.integrityrole', verbose_name='recommended for')),
-                ('terms', modelcluster.fields.ParentalManyToManyField(blank=True, to='learning.term', verbose_name='described by')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences, for lists and search engines.",
+                        max_length=300,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        blank=True,
+                        help_text="The code by which HR's systems know it.",
+                        max_length=40,
+                        verbose_name="code",
+                    ),
+                ),
+                (
+                    "duration_minutes",
+                    models.PositiveIntegerField(
+                        default=20,
+                        help_text="What the offer states; nobody's time is measured.",
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="duration in minutes",
+                    ),
+                ),
+                (
+                    "introduction",
+                    wagtail.fields.RichTextField(
+                        blank=True, verbose_name="introduction"
+                    ),
+                ),
+                (
+                    "roles",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True,
+                        help_text="No role means: for everyone.",
+                        to="organisation.integrityrole",
+                        verbose_name="recommended for",
+                    ),
+                ),
+                (
+                    "terms",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, to="learning.term", verbose_name="described by"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'module of dilemmas',
-                'verbose_name_plural': 'modules of dilemmas',
+                "verbose_name": "module of dilemmas",
+                "verbose_name_plural": "modules of dilemmas",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='Play',
+            name="Play",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='key')),
-                ('scene', models.UUIDField(verbose_name='where the play is')),
-                ('steps_made', models.PositiveIntegerField(default=0, verbose_name='steps made')),
-                ('return_to', models.CharField(blank=True, max_length=500, verbose_name='where the learner came from')),
-                ('started_at', models.DateTimeField(verbose_name='started at')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended at')),
-                ('stopped_at', models.DateTimeField(blank=True, help_text='Left unfinished for good: its version was withdrawn.', null=True, verbose_name='stopped at')),
-                ('released_on', models.DateField(blank=True, null=True, verbose_name='choices released on')),
-                ('learner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plays', to=settings.AUTH_USER_MODEL, verbose_name='learner')),
-                ('participation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plays', to='learning.participation', verbose_name='participation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "key",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        unique=True,
+                        verbose_name="key",
+                    ),
+                ),
+                ("scene", models.UUIDField(verbose_name="where the play is")),
+                (
+                    "steps_made",
+                    models.PositiveIntegerField(default=0, verbose_name="steps made"),
+                ),
+                (
+                    "return_to",
+                    models.CharField(
+                        blank=True,
+                        max_length=500,
+                        verbose_name="where the learner came from",
+                    ),
+                ),
+                ("started_at", models.DateTimeField(verbose_name="started at")),
+                (
+                    "ended_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="ended at"
+                    ),
+                ),
+                (
+                    "stopped_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Left unfinished for good: its version was withdrawn.",
+                        null=True,
+                        verbose_name="stopped at",
+                    ),
+                ),
+                (
+                    "released_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="choices released on"
+                    ),
+                ),
+                (
+                    "learner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plays",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="learner",
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plays",
+                        to="learning.participation",
+                        verbose_name="participation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'play',
-                'verbose_name_plural': 'plays',
-                'ordering': ['-started_at', '-pk'],
-                'default_permissions': (),
+                "verbose_name": "play",
+                "verbose_name_plural": "plays",
+                "ordering": ["-started_at", "-pk"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='ReflectionNote',
+            name="ReflectionNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(blank=True, max_length=5000, verbose_name='note')),
-                ('saved_at', models.DateTimeField(verbose_name='saved at')),
-                ('play', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='note', to='dilemmas.play', verbose_name='play')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(blank=True, max_length=5000, verbose_name="note"),
+                ),
+                ("saved_at", models.DateTimeField(verbose_name="saved at")),
+                (
+                    "play",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="note",
+                        to="dilemmas.play",
+                        verbose_name="play",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'note',
-                'verbose_name_plural': 'notes',
-                'default_permissions': (),
+                "verbose_name": "note",
+                "verbose_name_plural": "notes",
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='ScenarioPage',
+            name="ScenarioPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text='One or two sentences, for lists and search engines.', max_length=300, verbose_name='summary')),
-                ('code', models.CharField(blank=True, help_text="The code by which HR's systems know it.", max_length=40, verbose_name='code')),
-                ('duration_minutes', models.PositiveIntegerField(default=20, help_text="What the offer states; nobody's time is measured.", validators=[django.core.validators.MinValueValidator(1)], verbose_name='duration in minutes')),
-                ('introduction', wagtail.fields.RichTextField(blank=True, verbose_name='introduction')),
-                ('given', models.TextField(blank=True, help_text='What the rule decides; the dilemma is what is left to choose.', max_length=800, verbose_name='what is given')),
-                ('rule_source', models.CharField(blank=True, max_length=250, verbose_name='source of the rule')),
-                ('expert_views', wagtail.fields.StreamField([('expert', 2)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Function', 'max_length': 120}), 1: ('wagtail.blocks.TextBlock', (), {'label': 'View', 'max_length': 1500}), 2: ('wagtail.blocks.StructBlock', [[('function', 0), ('view', 1)]], {})}, verbose_name='expert views')),
-                ('roles', modelcluster.fields.ParentalManyToManyField(blank=True, help_text='No role means: for everyone.', to='organisation.integrityrole', verbose_name='recommended for')),
-                ('terms', modelcluster.fields.ParentalManyToManyField(blank=True, to='learning.term', verbose_name='described by')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences, for lists and search engines.",
+                        max_length=300,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        blank=True,
+                        help_text="The code by which HR's systems know it.",
+                        max_length=40,
+                        verbose_name="code",
+                    ),
+                ),
+                (
+                    "duration_minutes",
+                    models.PositiveIntegerField(
+                        default=20,
+                        help_text="What the offer states; nobody's time is measured.",
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="duration in minutes",
+                    ),
+                ),
+                (
+                    "introduction",
+                    wagtail.fields.RichTextField(
+                        blank=True, verbose_name="introduction"
+                    ),
+                ),
+                (
+                    "given",
+                    models.TextField(
+                        blank=True,
+                        help_text="What the rule decides; the dilemma is what is left to choose.",
+                        max_length=800,
+                        verbose_name="what is given",
+                    ),
+                ),
+                (
+                    "rule_source",
+                    models.CharField(
+                        blank=True, max_length=250, verbose_name="source of the rule"
+                    ),
+                ),
+                (
+                    "expert_views",
+                    wagtail.fields.StreamField(
+                        [("expert", 2)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Function", "max_length": 120},
+                            ),
+                            1: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "View", "max_length": 1500},
+                            ),
+                            2: (
+                                "wagtail.blocks.StructBlock",
+                                [[("function", 0), ("view", 1)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="expert views",
+                    ),
+                ),
+                (
+                    "roles",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True,
+                        help_text="No role means: for everyone.",
+                        to="organisation.integrityrole",
+                        verbose_name="recommended for",
+                    ),
+                ),
+                (
+                    "terms",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, to="learning.term", verbose_name="described by"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'dilemma',
-                'verbose_name_plural': 'dilemmas',
+                "verbose_name": "dilemma",
+                "verbose_name_plural": "dilemmas",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='ScenarioVersion',
+            name="ScenarioVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='key')),
-                ('scenario', models.UUIDField(help_text='Key of its activity.', verbose_name='scenario')),
-                ('language', models.CharField(max_length=20, verbose_name='language')),
-                ('number', models.PositiveIntegerField(verbose_name='version')),
-                ('graph', models.JSONField(verbose_name='graph')),
-                ('revision', models.PositiveBigIntegerField(null=True, verbose_name='revision of the page')),
-                ('published_at', models.DateTimeField(verbose_name='published at')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "key",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        unique=True,
+                        verbose_name="key",
+                    ),
+                ),
+                (
+                    "scenario",
+                    models.UUIDField(
+                        help_text="Key of its activity.", verbose_name="scenario"
+                    ),
+                ),
+                ("language", models.CharField(max_length=20, verbose_name="language")),
+                ("number", models.PositiveIntegerField(verbose_name="version")),
+                ("graph", models.JSONField(verbose_name="graph")),
+                (
+                    "revision",
+                    models.PositiveBigIntegerField(
+                        null=True, verbose_name="revision of the page"
+                    ),
+                ),
+                ("published_at", models.DateTimeField(verbose_name="published at")),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="withdrawn at"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'version of a dilemma',
-                'verbose_name_plural': 'versions of dilemmas',
-                'ordering': ['scenario', 'language', '-number'],
-                'default_permissions': ('view',),
-                'constraints': [models.UniqueConstraint(fields=('scenario', 'language', 'number'), name='dilemmas_version_number_once')],
+                "verbose_name": "version of a dilemma",
+                "verbose_name_plural": "versions of dilemmas",
+                "ordering": ["scenario", "language", "-number"],
+                "default_permissions": ("view",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("scenario", "language", "number"),
+                        name="dilemmas_version_number_once",
+                    )
+                ],
             },
         ),
         migrations.AddField(
-            model_name='play',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plays', to='dilemmas.scenarioversion', verbose_name='version'),
+            model_name="play",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="plays",
+                to="dilemmas.scenarioversion",
+                verbose_name="version",
+            ),
         ),
         migrations.CreateModel(
-            name='Scene',
+            name="Scene",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('key', models.UUIDField(default=uuid.uuid4, verbose_name='key')),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('kind', models.CharField(choices=[('story', 'Story'), ('dilemma', 'Dilemma'), ('ending', 'Ending')], default='dilemma', max_length=20, verbose_name='kind')),
-                ('is_start', models.BooleanField(default=False, verbose_name='the story starts here')),
-                ('act', models.CharField(blank=True, max_length=80, verbose_name='act')),
-                ('when', models.CharField(blank=True, max_length=120, verbose_name='when')),
-                ('where', models.CharField(blank=True, max_length=120, verbose_name='where')),
-                ('body', wagtail.fields.StreamField([('text', 0), ('quotation', 3), ('image', 6), ('video', 8), ('download', 11)], blank=True, block_lookup={0: ('dilemmas.blocks.SceneTextBlock', (), {}), 1: ('wagtail.blocks.TextBlock', (), {'label': 'Quotation', 'max_length': 600}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Said by', 'max_length': 160, 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('text', 1), ('attribution', 2)]], {}), 4: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Image'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('image', 4), ('caption', 5)]], {}), 7: ('wagtail.snippets.blocks.SnippetChooserBlock', ('content.Video',), {'label': 'Video'}), 8: ('wagtail.blocks.StructBlock', [[('video', 7)]], {}), 9: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document'}), 10: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 160, 'required': False}), 11: ('wagtail.blocks.StructBlock', [[('document', 9), ('title', 10)]], {})}, verbose_name='what happens')),
-                ('stakeholders', wagtail.fields.StreamField([('stakeholder', 0)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Stakeholder', 'max_length': 250})}, verbose_name='stakeholders')),
-                ('prompts', wagtail.fields.StreamField([('prompt', 0)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Question to weigh', 'max_length': 250})}, verbose_name='questions of the moral weighing')),
-                ('reflection', wagtail.fields.StreamField([('question', 0)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Question to take away', 'max_length': 250})}, verbose_name='reflection, for an ending')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='scenes', to='dilemmas.scenariopage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "sort_order",
+                    models.IntegerField(blank=True, editable=False, null=True),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, verbose_name="key")),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("story", "Story"),
+                            ("dilemma", "Dilemma"),
+                            ("ending", "Ending"),
+                        ],
+                        default="dilemma",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "is_start",
+                    models.BooleanField(
+                        default=False, verbose_name="the story starts here"
+                    ),
+                ),
+                (
+                    "act",
+                    models.CharField(blank=True, max_length=80, verbose_name="act"),
+                ),
+                (
+                    "when",
+                    models.CharField(blank=True, max_length=120, verbose_name="when"),
+                ),
+                (
+                    "where",
+                    models.CharField(blank=True, max_length=120, verbose_name="where"),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("text", 0),
+                            ("quotation", 3),
+                            ("image", 6),
+                            ("video", 8),
+                            ("download", 11),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("dilemmas.blocks.SceneTextBlock", (), {}),
+                            1: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Quotation", "max_length": 600},
+                            ),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Said by",
+                                    "max_length": 160,
+                                    "required": False,
+                                },
+                            ),
+                            3: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 1), ("attribution", 2)]],
+                                {},
+                            ),
+                            4: (
+                                "wagtail.images.blocks.ImageBlock",
+                                [],
+                                {"label": "Image"},
+                            ),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Caption",
+                                    "max_length": 250,
+                                    "required": False,
+                                },
+                            ),
+                            6: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 4), ("caption", 5)]],
+                                {},
+                            ),
+                            7: (
+                                "wagtail.snippets.blocks.SnippetChooserBlock",
+                                ("content.Video",),
+                                {"label": "Video"},
+                            ),
+                            8: ("wagtail.blocks.StructBlock", [[("video", 7)]], {}),
+                            9: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"label": "Document"},
+                            ),
+                            10: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Title",
+                                    "max_length": 160,
+                                    "required": False,
+                                },
+                            ),
+                            11: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 9), ("title", 10)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="what happens",
+                    ),
+                ),
+                (
+                    "stakeholders",
+                    wagtail.fields.StreamField(
+                        [("stakeholder", 0)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Stakeholder", "max_length": 250},
+                            )
+                        },
+                        verbose_name="stakeholders",
+                    ),
+                ),
+                (
+                    "prompts",
+                    wagtail.fields.StreamField(
+                        [("prompt", 0)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Question to weigh", "max_length": 250},
+                            )
+                        },
+                        verbose_name="questions of the moral weighing",
+                    ),
+                ),
+                (
+                    "reflection",
+                    wagtail.fields.StreamField(
+                        [("question", 0)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Question to take away", "max_length": 250},
+                            )
+                        },
+                        verbose_name="reflection, for an ending",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="scenes",
+                        to="dilemmas.scenariopage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'scene',
-                'verbose_name_plural': 'scenes',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "scene",
+                "verbose_name_plural": "scenes",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Choice',
+            name="Choice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('key', models.UUIDField(default=uuid.uuid4, verbose_name='key')),
-                ('text', models.TextField(max_length=300, verbose_name='choice, in the first person')),
-                ('consequence', models.TextField(blank=True, max_length=600, verbose_name='what it brings at once')),
-                ('target', models.UUIDField(blank=True, null=True, verbose_name='leads to')),
-                ('effects', models.JSONField(blank=True, default=list, help_text='One a line: + openness, or - collegiality. Shown as tension.', validators=[dilemmas.models.scenes.valid_effects], verbose_name='values it touches')),
-                ('scene', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='choices', to='dilemmas.scene')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "sort_order",
+                    models.IntegerField(blank=True, editable=False, null=True),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, verbose_name="key")),
+                (
+                    "text",
+                    models.TextField(
+                        max_length=300, verbose_name="choice, in the first person"
+                    ),
+                ),
+                (
+                    "consequence",
+                    models.TextField(
+                        blank=True,
+                        max_length=600,
+                        verbose_name="what it brings at once",
+                    ),
+                ),
+                (
+                    "target",
+                    models.UUIDField(blank=True, null=True, verbose_name="leads to"),
+                ),
+                (
+                    "effects",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="One a line: + openness, or - collegiality. Shown as tension.",
+                        validators=[dilemmas.models.scenes.valid_effects],
+                        verbose_name="values it touches",
+                    ),
+                ),
+                (
+                    "scene",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="choices",
+                        to="dilemmas.scene",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'choice',
-                'verbose_name_plural': 'choices',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "choice",
+                "verbose_name_plural": "choices",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Value',
+            name="Value",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='slug')),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('principle', models.ForeignKey(blank=True, limit_choices_to={'facet': 'principle'}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='values_in_dilemmas', to='learning.term', verbose_name='principle of the code')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(max_length=60, unique=True, verbose_name="slug"),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                (
+                    "principle",
+                    models.ForeignKey(
+                        blank=True,
+                        limit_choices_to={"facet": "principle"},
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="values_in_dilemmas",
+                        to="learning.term",
+                        verbose_name="principle of the code",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'value in tension',
-                'verbose_name_plural': 'values in tension',
-                'ordering': ['name'],
+                "verbose_name": "value in tension",
+                "verbose_name_plural": "values in tension",
+                "ordering": ["name"],
             },
         ),
         migrations.AddField(
-            model_name='scenariopage',
-            name='values',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, to='dilemmas.value', verbose_name='values in tension'),
+            model_name="scenariopage",
+            name="values",
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True, to="dilemmas.value", verbose_name="values in tension"
+            ),
         ),
         migrations.CreateModel(
-            name='PlayStep',
+            name="PlayStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='number')),
-                ('scene', models.UUIDField(verbose_name='scene')),
-                ('choice', models.UUIDField(verbose_name='choice')),
-                ('form_key', models.UUIDField(verbose_name='key of the form')),
-                ('made_at', models.DateTimeField(verbose_name='made at')),
-                ('play', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='dilemmas.play', verbose_name='play')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="number")),
+                ("scene", models.UUIDField(verbose_name="scene")),
+                ("choice", models.UUIDField(verbose_name="choice")),
+                ("form_key", models.UUIDField(verbose_name="key of the form")),
+                ("made_at", models.DateTimeField(verbose_name="made at")),
+                (
+                    "play",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="dilemmas.play",
+                        verbose_name="play",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'step of a play',
-                'verbose_name_plural': 'steps of plays',
-                'ordering': ['play', 'number'],
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('play', 'number'), name='dilemmas_step_one_choice_per_step'), models.UniqueConstraint(fields=('play', 'form_key'), name='dilemmas_step_form_counts_once')],
+                "verbose_name": "step of a play",
+                "verbose_name_plural": "steps of plays",
+                "ordering": ["play", "number"],
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("play", "number"),
+                        name="dilemmas_step_one_choice_per_step",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("play", "form_key"),
+                        name="dilemmas_step_form_counts_once",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='play',
-            index=models.Index(condition=models.Q(('ended_at__isnull', False), ('released_on', None)), fields=['version'], name='dilemmas_play_waiting'),
+            model_name="play",
+            index=models.Index(
+                condition=models.Q(("ended_at__isnull", False), ("released_on", None)),
+                fields=["version"],
+                name="dilemmas_play_waiting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='play',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('learner', None), ('participation', None)), models.Q(('learner__isnull', False), ('participation__isnull', False)), _connector='OR'), name='dilemmas_play_linked_wholly_or_not'),
+            model_name="play",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("learner", None), ("participation", None)),
+                    models.Q(
+                        ("learner__isnull", False), ("participation__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="dilemmas_play_linked_wholly_or_not",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='play',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None), ('stopped_at', None)), fields=('participation',), name='dilemmas_play_one_running_per_participation'),
+            model_name="play",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None), ("stopped_at", None)),
+                fields=("participation",),
+                name="dilemmas_play_one_running_per_participation",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='play',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at', None), ('stopped_at', None), _connector='OR'), name='dilemmas_play_ended_or_stopped'),
+            model_name="play",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_at", None), ("stopped_at", None), _connector="OR"
+                ),
+                name="dilemmas_play_ended_or_stopped",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='play',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_at__gte', models.F('started_at')), _connector='OR'), name='dilemmas_play_ends_after_it_starts'),
+            model_name="play",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_at", None),
+                    ("ended_at__gte", models.F("started_at")),
+                    _connector="OR",
+                ),
+                name="dilemmas_play_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='play',
-            constraint=models.CheckConstraint(condition=models.Q(('released_on', None), ('ended_at__isnull', False), _connector='OR'), name='dilemmas_play_released_after_its_end'),
+            model_name="play",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("released_on", None), ("ended_at__isnull", False), _connector="OR"
+                ),
+                name="dilemmas_play_released_after_its_end",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scene',
-            constraint=models.UniqueConstraint(fields=('page', 'key'), name='dilemmas_scene_key_once_per_page'),
+            model_name="scene",
+            constraint=models.UniqueConstraint(
+                fields=("page", "key"), name="dilemmas_scene_key_once_per_page"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scene',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['story', 'dilemma', 'ending'])), name='dilemmas_scene_kind_known'),
+            model_name="scene",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["story", "dilemma", "ending"])),
+                name="dilemmas_scene_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='choice',
-            constraint=models.UniqueConstraint(fields=('scene', 'key'), name='dilemmas_choice_key_once_per_scene'),
+            model_name="choice",
+            constraint=models.UniqueConstraint(
+                fields=("scene", "key"), name="dilemmas_choice_key_once_per_scene"
+            ),
         ),
     ]

@@ -152,7 +152,9 @@ class ScenarioPage(ActivityPage):
         return "dilemmas/reading_copy.html" if mode_name else self.template
 
     def get_preview_context(
-        self, request: HttpRequest, mode_name: str  # noqa: ARG002
+        self,
+        request: HttpRequest,
+        mode_name: str,  # noqa: ARG002
     ) -> dict[str, Any]:
         """The draft as it is; a preview knows no learner and records nothing."""
         story = self.story

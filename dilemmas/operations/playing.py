@@ -46,8 +46,7 @@ def begin(
     """
     hold(learner)
     activity = LearningActivity.objects.get(key=page.translation_key)
-    participation = register(learner, activity, mandate=mandate)
-    start(participation.pk)
+    participation = start(register(learner, activity, mandate=mandate).pk)
     if not participation.is_asked:
         _join_umbrella(learner, page, mandate)
     running = Play.objects.of(learner).running().filter(participation=participation)

@@ -2,7 +2,7 @@
 
 from uuid import UUID, uuid4
 
-from wagtail.models import Page, Site
+from wagtail.models import Locale, Page, Site
 
 from dilemmas import operations
 from dilemmas.models import (
@@ -19,12 +19,23 @@ from lms.accounts.models import User
 from .accounts import UserFactory
 
 
+def the_site() -> Site:
+    """The site with its root page; a test that flushed the database has none left."""
+    site = Site.objects.filter(is_default_site=True).first()
+    if site is None:
+        Locale.objects.get_or_create(language_code="nl")
+        home = Page.objects.filter(depth=1).first() or Page.add_root(title="Root")
+        home = home.add_child(instance=Page(title="Home", slug="home"))
+        site = Site.objects.create(
+            hostname="localhost", root_page=home, is_default_site=True
+        )
+    return site
+
+
 def an_umbrella(*, slug: str = "dilemmas", publish: bool = True) -> DilemmaIndexPage:
     """The module of dilemmas, below the root page of the site."""
-    site = Site.objects.filter(is_default_site=True).first()
-    parent = site.root_page if site else Page.objects.get(depth=1)
     umbrella = DilemmaIndexPage(title="Dilemma’s in leiderschap", slug=slug)
-    parent.add_child(instance=umbrella)
+    the_site().root_page.add_child(instance=umbrella)
     if publish:
         umbrella.save_revision().publish()
     return umbrella
