@@ -15,17 +15,12 @@ from lms.accounts.models import User
 from lms.learning import statements
 from lms.learning.enums import Change, Source, Status
 from lms.learning.exceptions import NotOpen
-from lms.learning.models import (
-    Completion,
-    LearningActivity,
-    Participation,
-    RequirementTree,
-)
-from lms.learning.rules import Reached, Rule, activities, reach
+from lms.learning.models import Completion, Participation
+from lms.learning.rules import Reached, reach
 from lms.xapi.statements import Statement
 
-from .ledger import Ledger, load, lock
-from .requirements import rule_of
+from .ledger import Ledger, lock
+from .requirements import Demand, demand_on
 
 
 @transaction.atomic
@@ -74,14 +69,8 @@ def settle(
     """
     if not participation.is_open:
         return
-    tree = (
-        participation.tree
-        or RequirementTree.objects.filter(
-            activity=participation.activity_id, is_current=True
-        ).first()
-    )
-    rule = rule_of(tree)
-    reached = _reached(participation, rule)
+    demand = demand_on(participation)
+    reached = _reached(participation, demand)
     moved = reached.progress > participation.progress
     if not (moved or reached.completed):
         return
@@ -90,13 +79,13 @@ def settle(
     if participation.progress and participation.status == Status.REGISTERED:
         _ensure_started(participation, ledger)
     if reached.completed:
-        _complete(participation, ledger, tree, rule, evidence or {}, source)
+        _complete(participation, ledger, demand, evidence or {}, source)
     else:
         participation.save(update_fields=["progress", "last_activity_at"])
         if participation.activity.kind in statements.KINDS_THAT_PROGRESS:
             ledger.say(statements.progressed(participation, at=ledger.at))
     for container in _containers(participation):
-        settle(load(container), ledger)
+        settle(container, ledger)
 
 
 def _ensure_started(participation: Participation, ledger: Ledger) -> None:
@@ -111,8 +100,7 @@ def _ensure_started(participation: Participation, ledger: Ledger) -> None:
 def _complete(
     participation: Participation,
     ledger: Ledger,
-    tree: RequirementTree | None,
-    rule: Rule | None,
+    demand: Demand | None,
     evidence: Mapping[str, Any],
     source: Source,
 ) -> None:
@@ -128,8 +116,8 @@ def _complete(
         learner=participation.learner,
         activity=participation.activity,
         activity_version=participation.activity.version,
-        tree=tree,
-        evidence={**evidence, **_completions_behind(participation.learner, rule)},
+        tree_id=demand.tree_id if demand else None,
+        evidence={**evidence, **_completions_behind(participation.learner, demand)},
         source=source,
         recorded_by=ledger.by,
         completed_at=ledger.at,
@@ -141,7 +129,7 @@ def _complete(
     ledger.announce(completion)
 
 
-def _reached(participation: Participation, rule: Rule | None) -> Reached:
+def _reached(participation: Participation, demand: Demand | None) -> Reached:
     """How far in the tree and in the own part, weighed by nominal minutes."""
     activity = participation.activity
     own = Reached(
@@ -149,10 +137,9 @@ def _reached(participation: Participation, rule: Rule | None) -> Reached:
         completed=participation.own_progress >= 100,
         weight=max(activity.duration_minutes, 1),
     )
-    if rule is None:
+    if demand is None:
         return own
-    facts = _facts(participation.learner, set(activities(rule)))
-    rest = reach(rule, facts)
+    rest = reach(demand.rule, _facts(participation.learner, demand))
     if not activity.has_own_part:
         return rest
     if own.completed and rest.completed:
@@ -162,18 +149,13 @@ def _reached(participation: Participation, rule: Rule | None) -> Reached:
     return Reached(progress=min(progress, 99), completed=False, weight=weight)
 
 
-def _facts(learner: User, keys: set[UUID]) -> dict[UUID, Reached]:
-    weights = dict(
-        LearningActivity.objects.filter(key__in=keys).values_list(
-            "key", "duration_minutes"
-        )
-    )
+def _facts(learner: User, demand: Demand) -> dict[UUID, Reached]:
     facts = {
         key: Reached(progress=0, completed=False, weight=max(minutes, 1))
-        for key, minutes in weights.items()
+        for key, minutes in demand.minutes.items()
     }
     standing = Participation.objects.of(learner).standing()
-    for key, progress, status in standing.filter(activity__key__in=keys).values_list(
+    for key, progress, status in standing.filter(activity__key__in=facts).values_list(
         "activity__key", "progress", "status"
     ):
         known = facts[key]
@@ -185,31 +167,28 @@ def _facts(learner: User, keys: set[UUID]) -> dict[UUID, Reached]:
     return facts
 
 
-def _completions_behind(learner: User, rule: Rule | None) -> dict[str, list[int]]:
-    if rule is None:
+def _completions_behind(learner: User, demand: Demand | None) -> dict[str, list[int]]:
+    if demand is None:
         return {}
     pks = (
         Completion.objects.of(learner)
-        .filter(activity__key__in=set(activities(rule)))
+        .filter(activity__key__in=demand.minutes)
         .order_by("pk")
         .values_list("pk", flat=True)
     )
     return {"completions": list(pks)}
 
 
-def _containers(participation: Participation) -> list[int]:
+def _containers(participation: Participation) -> list[Participation]:
     """Open participations of the same learner whose tree names this activity."""
     part = participation.activity_id
-    above = Participation.objects.of(participation.learner).open()
-    return sorted(
-        set(
-            above.filter(
-                Q(tree__nodes__activity=part)
-                | Q(
-                    tree=None,
-                    activity__requirement_trees__is_current=True,
-                    activity__requirement_trees__nodes__activity=part,
-                )
-            ).values_list("pk", flat=True)
+    above = Participation.objects.of(participation.learner).open().with_record()
+    found = above.filter(
+        Q(tree__nodes__activity=part)
+        | Q(
+            tree=None,
+            activity__requirement_trees__is_current=True,
+            activity__requirement_trees__nodes__activity=part,
         )
-    )
+    ).order_by("pk")
+    return list({container.pk: container for container in found}.values())

@@ -8,7 +8,7 @@ for each other.
 from datetime import date, datetime
 from functools import partial
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from lms.accounts.models import User
 from lms.common import clock
@@ -104,25 +104,22 @@ def hold(learner: User) -> None:
     """Let one learner's operations happen one after the other, until this one commits.
 
     One lock, always the first, always on the person: no two operations can wait for
-    each other, and what an operation reads about its learner stays true.
+    each other, and what an operation reads about its learner stays true. On SQLite
+    the transaction holds everybody already.
     """
-    User.objects.select_for_update(no_key=True).get(pk=learner.pk)
+    if connection.features.has_select_for_update:
+        User.objects.select_for_update(no_key=True).only("pk").get(pk=learner.pk)
 
 
 def lock(participation_id: int) -> Participation:
     """The participation with what a record of it names, its learner held."""
-    User.objects.select_for_update(of=("self",), no_key=True).get(
-        participations=participation_id
-    )
+    if connection.features.has_select_for_update:
+        User.objects.select_for_update(of=("self",), no_key=True).only("pk").get(
+            participations=participation_id
+        )
     return load(participation_id)
 
 
 def load(participation_id: int) -> Participation:
     """The participation with what a record of it names; the learner is held already."""
-    return Participation.objects.select_related(
-        "activity",
-        "learner",
-        "mandate__entity__policy_domain",
-        "mandate__role",
-        "tree",
-    ).get(pk=participation_id)
+    return Participation.objects.with_record().get(pk=participation_id)

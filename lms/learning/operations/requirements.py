@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
 from lms.common import clock
@@ -16,6 +17,7 @@ from lms.learning.exceptions import CircularRequirement
 from lms.learning.models import (
     Containment,
     LearningActivity,
+    Participation,
     RequirementNode,
     RequirementTree,
 )
@@ -71,27 +73,79 @@ def clear_requirements(activity: LearningActivity) -> None:
         _refresh_containment(activity)
 
 
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """A tree with the nominal minutes of the activities in it."""
+
+    tree_id: int
+    rule: Rule
+    minutes: dict[UUID, int]
+
+
 def rule_of(tree: RequirementTree | None) -> Rule | None:
     """The tree as a plain value, in one query; nothing for no tree."""
     if tree is None:
         return None
-    return _assemble(tree.nodes.select_related("activity"))
+    demand = _assemble(tree.nodes.all())
+    return demand.rule if demand else None
 
 
-def _assemble(nodes: Iterable[RequirementNode]) -> Rule | None:
-    children: dict[int | None, list[RequirementNode]] = defaultdict(list)
-    for node in sorted(nodes, key=lambda node: node.position):
-        children[node.parent_id].append(node)
+def demand_on(participation: Participation) -> Demand | None:
+    """What completes this participation, in one query.
 
-    def build(node: RequirementNode) -> Rule:
-        if node.activity is not None:
-            return Needs(node.activity.key)
-        parts = tuple(build(child) for child in children[node.pk])
-        if node.operator == Operator.AT_LEAST and node.minimum is not None:
-            return AtLeast(node.minimum, parts, node.title)
-        return AllOf(parts, node.title)
+    The version that the person stays on, else the current one; nothing when the
+    activity demands no other.
+    """
+    if participation.tree_id is not None:
+        return _assemble(RequirementNode.objects.filter(tree=participation.tree_id))
+    return _assemble(
+        RequirementNode.objects.filter(
+            tree__activity=participation.activity_id, tree__is_current=True
+        )
+    )
 
-    return build(children[None][0]) if children[None] else None
+
+class _Row(NamedTuple):
+    pk: int
+    tree: int
+    parent: int | None
+    operator: str
+    minimum: int | None
+    title: str
+    key: UUID | None
+    minutes: int | None
+
+
+def _assemble(nodes: QuerySet[RequirementNode]) -> Demand | None:
+    rows = nodes.order_by("position").values_list(
+        "pk",
+        "tree_id",
+        "parent_id",
+        "operator",
+        "minimum",
+        "title",
+        "activity__key",
+        "activity__duration_minutes",
+    )
+    children: dict[int | None, list[_Row]] = defaultdict(list)
+    minutes: dict[UUID, int] = {}
+    for row in map(_Row._make, rows):
+        children[row.parent].append(row)
+        if row.key is not None:
+            minutes[row.key] = row.minutes or 0
+
+    def build(row: _Row) -> Rule:
+        if row.key is not None:
+            return Needs(row.key)
+        parts = tuple(build(child) for child in children[row.pk])
+        if row.operator == Operator.AT_LEAST and row.minimum is not None:
+            return AtLeast(row.minimum, parts, row.title)
+        return AllOf(parts, row.title)
+
+    if not children[None]:
+        return None
+    root = children[None][0]
+    return Demand(root.tree, build(root), minutes)
 
 
 def _write(
