@@ -28,6 +28,31 @@ CHROMIUM_ARGS = [
     ),
 ]
 
+# People at DEMO-001 who have done nothing yet: "nieuw1", "nieuw2" and so on log in.
+LAST_NAMES = ["Aarts", "Baeten", "Coppens", "Daems", "Engels", "Flamend", "Goris"]
+NEWCOMERS = """
+from datetime import date
+from lms.accounts.models import User
+from lms.accounts.operations import create_account
+from lms.organisation.models import Entity, IntegrityRole
+from lms.organisation.operations import give_mandate
+
+def make_newcomers(last_names):
+    entity = Entity.objects.get(code="DEMO-001")
+    role = IntegrityRole.objects.get(slug="vertrouwenspersoon")
+    known = User.objects.get(email="cursist@voorbeeld.test")
+    for number, last_name in enumerate(last_names, 1):
+        person = create_account(
+            email=f"nieuw{number}@voorbeeld.test",
+            password=None,
+            first_name="Nieuw",
+            last_name=last_name,
+            vo_id=f"JOURNEY-{number}",
+        )
+        give_mandate(person, entity=entity, role=role, since=date(2024, 1, 1))
+    User.objects.filter(vo_id__startswith="JOURNEY").update(password=known.password)
+"""
+
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
@@ -49,8 +74,9 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The demo, loaded once; never served itself, only copied."""
+    """The demo, loaded once, and newcomers; never served itself, only copied."""
     site = Site.with_demo(tmp_path_factory.mktemp("demo"))
+    site.ask(NEWCOMERS, f"make_newcomers({LAST_NAMES})")
     yield site
     site.remove()
 
@@ -126,7 +152,7 @@ def new_page(
             timezone_id="Europe/Brussels",
             **{"viewport": {"width": 1366, "height": 900}, **options},
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(int(os.environ.get("JT", 20_000)))
         guard.watch(context)
         contexts.append(context)
         return context.new_page()

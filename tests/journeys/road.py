@@ -1,15 +1,18 @@
 """The stretches of the road that several journeys walk, with the hands they are given."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.hands import Hands
+from tests.journeys.words import nl
 
 COURSE = "De deontologische code in de praktijk: vijf basisprincipes"
 TRAJECTORY = "Professionaliseringstraject contactpersonen integriteit"
 BASKET = "De mand van de leverancier"
+UMBRELLA = "Dilemma’s in leiderschap"
+GIFTS = "Geschenken en uitnodigingen: weigeren, bespreken, melden"
 LONGEST_PLAY = 20
 Pick = Callable[[list[Locator]], Locator]
 
@@ -24,6 +27,15 @@ def last(choices: list[Locator]) -> Locator:
 
 def main(page: Page) -> Locator:
     return page.get_by_role("main")
+
+
+def banner(page: Page) -> Locator:
+    return page.get_by_role("banner")
+
+
+def message(page: Page) -> Locator:
+    """What the site says after a step."""
+    return page.locator("[data-messages]")
 
 
 def heading(page: Page) -> str:
@@ -41,80 +53,96 @@ def sign_in(hands: Hands, email: str, password: str) -> None:
 
 def enrol(hands: Hands) -> None:
     """From the page of an activity, register for it."""
-    hands.follow("Schrijf je in", within=main(hands.page))
+    hands.follow(nl("Register", "for a course"), within=main(hands.page))
     hands.press("Schrijf je in", within=main(hands.page))
 
 
 def open_course(hands: Hands) -> None:
     """From a course page, go to the lesson where one was, or to the first."""
-    hands.follow(re.compile("^(Begin|Ga verder waar je was)"), within=main(hands.page))
+    begin, go_on = nl("Begin"), nl("Go on where you were")
+    hands.follow(re.compile(f"^({begin}|{go_on})"), within=main(hands.page))
 
 
-def questions(page: Page) -> Iterable[Locator]:
-    """The forms of the questions in this lesson."""
-    return main(page).locator("form.question").all()
+def question(page: Page, number: int) -> Locator:
+    """A question of the open lesson, counted from 0."""
+    return main(page).locator(".question").nth(number)
 
 
-def answer_question(hands: Hands, form: Locator) -> None:
-    """Answer one question: the second answer, or the first two where several fit."""
-    boxes = form.get_by_role("checkbox").all()
-    if boxes:
-        for box in boxes[:2]:
-            hands.tick(box)
-    else:
-        hands.choose(form.get_by_role("radio").nth(1))
-    hands.press(re.compile("^Antwoord|^Beantwoord|antwoord$"), within=form)
+def reflection(page: Page, number: int = 0) -> Locator:
+    """A note to oneself in the open lesson, counted from 0."""
+    return main(page).locator(".reflection").nth(number)
 
 
-def write_reflections(hands: Hands, text: str) -> int:
-    """Write this in every reflection of the lesson; how many there were."""
-    page = hands.page
-    count = main(page).locator(".reflection").count()
-    for number in range(count):
-        place = main(page).locator(".reflection").nth(number)
-        hands.write(place.get_by_role("textbox"), text)
-        hands.press("Opslaan", within=place)
-        place = main(page).locator(".reflection").nth(number)
-        expect(place.get_by_role("textbox")).to_have_value(text)
-        expect(place).to_contain_text("Opgeslagen om")
-    return count
+def choose_answer(hands: Hands, place: Locator) -> None:
+    """Choose the second answer, or the first two where several fit."""
+    boxes = place.get_by_role("checkbox").all()
+    for box in boxes[:2]:
+        hands.tick(box)
+    if not boxes:
+        hands.choose(place.get_by_role("radio").nth(1))
 
 
-def do_lesson(hands: Hands, *, note: str) -> None:
+def answer_question(hands: Hands, number: int) -> None:
+    """Answer one question of the open lesson."""
+    place = question(hands.page, number)
+    choose_answer(hands, place)
+    hands.press(nl("Answer", "verb"), within=place)
+    feedback = question(hands.page, number).locator(".answer__feedback")
+    expect(feedback.first).to_be_visible()
+
+
+def write_reflection(hands: Hands, number: int, text: str) -> None:
+    """Write a note to oneself and save it."""
+    place = reflection(hands.page, number)
+    hands.write(place.get_by_role("textbox"), text)
+    hands.press(nl("Save"), within=place)
+    place = reflection(hands.page, number)
+    expect(place.get_by_role("textbox")).to_have_value(text)
+    expect(place.get_by_role("status")).to_contain_text(re.compile(r"\d{1,2}\.\d{2}"))
+
+
+def do_lesson(hands: Hands, *, text: str) -> None:
     """Everything that the open lesson asks, then on to the next."""
     page = hands.page
     title = heading(page)
-    for number in range(len(list(questions(page)))):
-        answer_question(hands, main(page).locator("form.question").nth(number))
-    write_reflections(hands, note)
+    for number in range(main(page).locator(".question").count()):
+        answer_question(hands, number)
+    for number in range(main(page).locator(".reflection").count()):
+        write_reflection(hands, number, text)
     embedded = main(page).locator(".activity-embed")
-    if embedded.count() and embedded.get_by_role("link", name="Begin").count():
-        hands.follow("Begin", within=embedded)
-        play_dilemma(hands, pick=first)
-        hands.follow(re.compile("^Terug naar"), within=main(page))
+    if embedded.count():
+        hands.follow(nl("Begin"), within=embedded)
+        begin_dilemma(hands)
+        play_on(hands, pick=first)
+        hands.follow(nl("Back to where you were"), within=main(page))
         assert heading(page) == title
-        expect(main(page).locator(".activity-embed")).to_contain_text("Voltooid")
-    hands.press(re.compile("Ik heb deze les gelezen"), within=main(page))
+        expect(embedded).to_contain_text("Voltooid")
+    complete_lesson(hands)
     assert heading(page) != title
 
 
-def play_dilemma(hands: Hands, *, pick: Pick) -> list[str]:
-    """From its first screen to an ending; the titles of the scenes on the way."""
-    begin_dilemma(hands)
+def complete_lesson(hands: Hands) -> None:
+    """Say that one has read the open lesson."""
+    onward = nl("I have read this lesson and go on")
+    finish = nl("I have read this lesson and finish")
+    hands.press(re.compile(f"^({onward}|{finish})$"), within=main(hands.page))
+
+
+def begin_dilemma(hands: Hands) -> None:
+    """Press what begins the play on the first screen."""
+    hands.press(nl("Begin"), within=main(hands.page))
+
+
+def play_on(hands: Hands, *, pick: Pick, steps: int = LONGEST_PLAY) -> list[str]:
+    """Choose on and on, to the ending or for so many steps; the titles of the scenes."""
     seen = []
-    for _ in range(LONGEST_PLAY):
+    for _ in range(steps):
         choices = choices_of(hands.page)
         if not choices:
             break
         seen.append(heading(hands.page))
         hands.send(pick(choices))
-    expect(main(hands.page)).to_contain_text("Bij wie kun je terecht?")
     return seen
-
-
-def begin_dilemma(hands: Hands) -> None:
-    """Press what begins or resumes the play on the first screen."""
-    hands.press(re.compile("^Begin|^Ga verder"), within=main(hands.page))
 
 
 def choices_of(page: Page) -> list[Locator]:

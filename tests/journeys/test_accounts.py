@@ -41,7 +41,7 @@ def test_someone_interested_registers_confirms_enrols_and_withdraws(page, page_o
     page.get_by_label("Achternaam").fill("Vandamme")
     page.get_by_label("E-mail").fill(NEWCOMER)
     page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
-    page.get_by_label("Wachtwoord (bis)").fill(PASSWORD)
+    page.get_by_label("Wachtwoord (bevestigen)").fill(PASSWORD)
     page.get_by_role("button", name="Maak een account").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(
         "Bevestig eerst je e-mailadres"
@@ -73,7 +73,7 @@ def test_a_forgotten_password_is_replaced_through_a_mail(page, page_of):
     admin = page_of("beheerder")
     page.goto(address_in(mail_to(admin, "diversiteit@voorbeeld.test")))
     page.get_by_label("Nieuw wachtwoord", exact=True).fill(ANOTHER)
-    page.get_by_label("Nieuw wachtwoord (bis)").fill(ANOTHER)
+    page.get_by_label("Nieuw wachtwoord (bevestigen)").fill(ANOTHER)
     page.get_by_role("button", name="Sla het wachtwoord op").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(
         "Je wachtwoord is veranderd"

@@ -1,0 +1,178 @@
+"""What HR sees and exports: their own people, what was asked or shared, never a choice."""
+
+import csv
+import io
+import json
+import re
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import openpyxl
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.hands import Mouse
+from tests.journeys.road import (
+    BASKET,
+    GIFTS,
+    UMBRELLA,
+    begin_dilemma,
+    enrol,
+    first,
+    last,
+    message,
+    play_on,
+)
+from tests.journeys.words import nl
+
+WHO = {"persoon_id", "naam", "voornaam"}
+
+
+def export(page: Page, format_: str) -> bytes:
+    """Today's export in one format, asked for at its address."""
+    today = datetime.now(ZoneInfo("Europe/Brussels")).date()
+    answer = page.request.get(f"/hr/export/?format={format_}&peildatum={today}")
+    assert answer.status == 200, answer.text()
+    return answer.body()
+
+
+def rows_of(content: bytes, format_: str) -> list[dict[str, Any]]:
+    """The rows of an export, each a mapping from column to cell."""
+    if format_ == "jsonl":
+        return [json.loads(line) for line in content.decode().splitlines()]
+    if format_ == "xlsx":
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
+        heading, *rows = book.worksheets[0].values
+        return [dict(zip(map(str, heading), row, strict=True)) for row in rows]
+    delimiter = ";" if format_ == "csv-excel" else ","
+    text = content.decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter))
+
+
+def people(rows: list[dict[str, Any]]) -> set[str]:
+    return {str(row["persoon_id"]) for row in rows}
+
+
+def people_on_the_list(page: Page) -> set[str]:
+    """Every name on every page of the list."""
+    page.goto("/hr/")
+    names: set[str] = set()
+    while True:
+        cells = page.get_by_role("rowheader").all_inner_texts()
+        names |= {name.strip() for name in cells}
+        onward = page.get_by_role("navigation", name="Pagina’s").get_by_role(
+            "link", name=re.compile("Volgende")
+        )
+        if not onward.count():
+            return names
+        onward.click()
+
+
+@pytest.mark.parametrize("format_", ["xlsx", "csv-excel", "csv", "jsonl"])
+def test_two_hr_officers_export_disjoint_people(page_of, format_):
+    ours = people(rows_of(export(page_of("hr"), format_), format_))
+    theirs = people(rows_of(export(page_of("hr2"), format_), format_))
+
+    assert ours
+    assert theirs
+    assert not ours & theirs
+
+
+def test_two_hr_officers_see_disjoint_people(page_of):
+    ours = people_on_the_list(page_of("hr"))
+    theirs = people_on_the_list(page_of("hr2"))
+
+    assert len(ours) > 10
+    assert len(theirs) > 5
+    assert not ours & theirs
+
+
+def test_hr_exports_from_the_list_what_the_filter_shows(page_of):
+    page = page_of("hr")
+    page.goto("/hr/")
+    page.get_by_label("Vorm").select_option(label="Traject")
+    page.get_by_role("button", name="Filter").click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name=re.compile("^Excel")).click()
+
+    rows = rows_of(download.value.path().read_bytes(), "xlsx")
+
+    assert {row["vorm"] for row in rows} == {"traject"}
+    count = page.locator(".result-count").inner_text()
+    assert f"{len(rows)} rij" in count
+
+
+def everything_exported(page: Page) -> list[dict[str, Any]]:
+    return [
+        row
+        for format_ in ("xlsx", "csv-excel", "csv", "jsonl")
+        for row in rows_of(export(page, format_), format_)
+    ]
+
+
+def of_this_choice(page: Page, person: str) -> list[dict[str, Any]]:
+    """The rows, in all formats, of the course that this person chose."""
+    return [
+        row
+        for row in everything_exported(page)
+        if row["naam"] == person and row["opleiding_titel"] == GIFTS
+    ]
+
+
+def test_what_somebody_chose_is_hidden_until_it_is_shared(page_of):
+    learner, hr, hr2 = page_of("ankerpunt"), page_of("hr"), page_of("hr2")
+    hands = Mouse(learner)
+    learner.goto("/aanbod/")
+    hands.follow(GIFTS)
+    enrol(hands)
+    expect(learner.get_by_role("main")).to_contain_text("HR ziet dit dus niet")
+
+    assert of_this_choice(hr, "Cools") == []
+    assert of_this_choice(hr2, "Cools") == []
+
+    hands.press(nl("Share with HR"))
+    expect(message(learner)).to_contain_text("ziet dit nu")
+
+    shared = of_this_choice(hr, "Cools")
+    assert len(shared) == 4
+    assert of_this_choice(hr2, "Cools") == []
+    hr.goto("/hr/?zoek=Cools")
+    expect(hr.get_by_role("table")).to_contain_text(GIFTS)
+
+    hands.press(nl("No longer share with HR"))
+    assert of_this_choice(hr, "Cools") == []
+
+
+def test_opposite_paths_through_a_dilemma_give_the_same_row(page_of):
+    for name, pick in (("nieuw1", first), ("nieuw2", last)):
+        learner = page_of(name)
+        hands = Mouse(learner)
+        learner.goto("/dilemmas/")
+        hands.follow(re.compile(BASKET))
+        begin_dilemma(hands)
+        play_on(hands, pick=pick)
+        learner.goto("/dilemmas/")
+        hands.press(re.compile("^Deel"))
+
+    rows = [
+        row
+        for row in rows_of(export(page_of("hr"), "csv"), "csv")
+        if row["opleiding_titel"] == UMBRELLA and row["naam"] in ("Aarts", "Baeten")
+    ]
+
+    assert len(rows) == 2
+    assert rows[0].keys() == rows[1].keys()
+    ours, theirs = ({k: v for k, v in row.items() if k not in WHO} for row in rows)
+    assert ours == theirs
+    assert ours["status"] == "voltooid"
+    content = export(page_of("hr"), "csv").decode()
+    assert BASKET not in [r["opleiding_titel"] for r in rows]
+    assert "chocolade" not in content
+
+
+def test_others_are_turned_away_from_hr(page_of, page):
+    refused = page_of("cursist").goto("/hr/")
+    assert refused.status == 403
+    page.goto("/hr/")
+    assert "/accounts/login/" in page.url

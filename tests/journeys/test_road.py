@@ -1,0 +1,98 @@
+"""From the offer to the certificate: the road through the whole product."""
+
+import io
+import re
+from urllib.parse import urlsplit
+
+import pypdf
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import PASSWORD
+from tests.journeys.hands import Hands, Keyboard, Mouse
+from tests.journeys.road import (
+    COURSE,
+    TRAJECTORY,
+    do_lesson,
+    heading,
+    main,
+    open_course,
+    sign_in,
+)
+
+NOTE = "Morgen zeg ik het vooraf: eerst bespreken, dan beslissen."
+LESSONS = 8
+
+
+def walk(hands: Hands) -> str:
+    """The road, as cursist@voorbeeld.test; the address of the certificate."""
+    page = hands.page
+    page.goto("/")
+    hands.follow("Meld je aan", within=page.get_by_role("banner"))
+    sign_in(hands, "cursist@voorbeeld.test", PASSWORD)
+
+    hands.follow("Aanbod", within=page.get_by_role("banner"))
+    hands.tick(page.get_by_role("checkbox", name=re.compile("^E-learning")))
+    hands.tick(page.get_by_role("checkbox", name=re.compile("^Objectiviteit")))
+    hands.press("Toon de resultaten")
+    assert "?" in page.url
+    hands.follow(COURSE, within=main(page))
+    assert heading(page) == COURSE
+
+    open_course(hands)
+    lessons = 0
+    while heading(page) != COURSE:
+        do_lesson(hands, note=NOTE)
+        lessons += 1
+        assert lessons <= LESSONS, "The course has no end."
+    expect(main(page)).to_contain_text("Voltooid")
+
+    hands.follow("Mijn leren", within=page.get_by_role("banner"))
+    expect(main(page)).to_contain_text(TRAJECTORY)
+    certificate = main(page).get_by_role("link", name=re.compile("[Cc]ertificaat"))
+    hands.send(certificate.first)
+    assert urlsplit(page.url).path.startswith("/certificaten/")
+    return page.url
+
+
+def check_certificate(address: str, page: Page, anonymous: Page) -> None:
+    """The PDF opens and says whose it is; the public page shows all that it prints."""
+    link = main(page).get_by_role("link", name=re.compile("pdf"))
+    answer = page.request.get(link.get_attribute("href"))
+    assert answer.status == 200
+    pdf = pypdf.PdfReader(io.BytesIO(answer.body()))
+    printed = "\n".join(sheet.extract_text() for sheet in pdf.pages)
+    anonymous.goto(address)
+    shown = main(anonymous).inner_text()
+
+    number = re.search(r"IC-\d{4}-\d+", shown)
+    assert number, shown
+    assert number[0] in printed
+    assert "Lore Maesen" in printed
+    assert "Lore Maesen" in shown
+    expect(main(anonymous)).to_contain_text("Geldig")
+    assert squeezed(printed) <= squeezed(shown), squeezed(printed) - squeezed(shown)
+
+
+def squeezed(text: str) -> set[str]:
+    """The words of a text, for comparing two ways of setting it."""
+    return set(re.findall(r"\w{3,}", re.sub(r"[\u00ad\u200b]", "", text).lower()))
+
+
+def test_from_the_catalogue_to_the_certificate_by_keyboard_alone(page, new_page):
+    hands = Keyboard(page)
+    address = walk(hands)
+    hands.reach(main(page).get_by_role("link", name=re.compile("pdf")))
+    check_certificate(address, page, new_page())
+
+
+@pytest.fixture
+def fresh_server(server):
+    """The road can be walked once on each copy of the demo."""
+    return server
+
+
+def test_the_same_road_with_java_script_switched_off(new_page):
+    page = new_page(java_script_enabled=False)
+    address = walk(Mouse(page))
+    check_certificate(address, page, new_page(java_script_enabled=False))
