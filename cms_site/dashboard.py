@@ -208,7 +208,7 @@ class Dashboard:
         found = (
             LearningActivity.objects.listed()
             .filter(roles__in=roles)
-            .exclude(pk__in=self.by_activity)
+            .exclude(pk__in=self._known)
             .order_by("title", "pk")
             .values_list("pk", "roles")
         )
@@ -220,6 +220,12 @@ class Dashboard:
         return [
             Recommendation(activities[pk], roles[role]) for pk, role in chosen.items()
         ]
+
+    @property
+    def _known(self) -> set[int]:
+        """What needs no recommendation: taken up, or the next step anyway."""
+        steps = {each.next_step.pk for each in self.trajectories if each.next_step}
+        return {*self.by_activity, *steps}
 
     def _of(self, kind: ActivityKind) -> list[Participation]:
         return [each for each in self.participations if each.activity.kind == kind]

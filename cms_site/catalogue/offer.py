@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, pgettext
 
 from lms.learning.enums import Facet as TermFacet
 from lms.learning.enums import Form
@@ -79,7 +79,7 @@ def read_offer() -> Offer:
             ),
             Vocabulary(
                 DURATION,
-                _("Duration"),
+                pgettext("facet", "Duration"),
                 tuple((value, _(label)) for _most, value, label in DURATIONS),
             ),
         ),

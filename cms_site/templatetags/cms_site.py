@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from cms_site.catalogue.facets import Entry
 from cms_site.learner import State
+from lms.content.templatetags.campus import minutes
 from lms.learning.models import LearningActivity
 
 register = template.Library()
@@ -24,7 +25,7 @@ def offer_card(entry: Entry, states: Mapping[int, State]) -> dict[str, Any]:
         "picture": entry.picture,
         "form_label": entry.form_label,
         "pillar": entry.pillar_label,
-        "minutes": entry.duration_minutes,
+        "duration": minutes(entry.duration_minutes),
         "state": state.word if state else "",
         "progress": state.progress if state and state.word == "busy" else 0,
     }
@@ -39,6 +40,6 @@ def activity_card(activity: LearningActivity, reason: str = "") -> dict[str, Any
         "summary": activity.summary,
         "picture": activity.picture,
         "form_label": activity.get_form_display(),
-        "pillar": _("for your role of %(role)s") % {"role": reason} if reason else "",
-        "minutes": activity.duration_minutes,
+        "pillar": _("for %(role)s") % {"role": reason} if reason else "",
+        "duration": minutes(activity.duration_minutes),
     }

@@ -11,6 +11,7 @@ from lms.learning.enums import Form
 from lms.learning.models import LearningActivity
 
 TO_BEGIN_WITH = 3
+SHORT = 30  # minutes
 
 
 def home(request: HttpRequest, page: HomePage) -> HttpResponse:
@@ -26,9 +27,9 @@ def home(request: HttpRequest, page: HomePage) -> HttpResponse:
             if request.user.is_authenticated
             else None,
             "trajectory": listed.filter(form=Form.TRAJECTORY).first(),
-            "to_begin_with": short.order_by("duration_minutes", "title")[
-                :TO_BEGIN_WITH
-            ],
+            "to_begin_with": short.filter(duration_minutes__lte=SHORT).order_by(
+                "duration_minutes", "title"
+            )[:TO_BEGIN_WITH],
             "about": page.get_children().live().in_menu(),
         },
     )

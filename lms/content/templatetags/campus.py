@@ -35,9 +35,9 @@ def minutes(value: int) -> str:
 
 
 @register.inclusion_tag("content/signpost_card.html")
-def signpost(heading_level: int = 2) -> dict[str, object]:
-    """The card "Bij wie kun je terecht?"."""
+def signpost(*, on_its_page: bool = False) -> dict[str, object]:
+    """The card "Bij wie kun je terecht?"; on its own page without saying that again."""
     return {
         "groups": SignpostSettings.load().groups,
-        "heading_level": heading_level,
+        "on_its_page": on_its_page,
     }
