@@ -121,11 +121,10 @@ class RecordForm(forms.Form):
 
 
 class ExportForm(RecordForm):
-    """The same filters, and in which format; no format means: let me choose one."""
+    """The same filters, and in which format the file is wanted."""
 
     format = forms.ChoiceField(
         label=gettext_lazy("File format"),
-        required=False,
         choices=ExportFormat.choices,
         widget=forms.RadioSelect,
         error_messages={

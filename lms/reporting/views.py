@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from lms.common import clock
+
 from . import operations
 from .enums import Channel, ExportFormat
 from .exceptions import NotHr
@@ -117,26 +119,32 @@ def person(request: HrRequest, participation: int) -> HttpResponse:
 @for_hr
 def export(request: HrRequest) -> HttpResponseBase:
     """The file itself; without a format, the page on which to choose one."""
-    form = ExportForm(request.GET)
     scope = scope_of(request.user)
-    if form.is_valid() and form.cleaned_data["format"]:
-        return _file(request, form)
-    context: dict[str, Any] = {"form": form}
-    if form.is_valid():
-        records = completion_records(request.user, form.as_of, scope=scope)
-        form.offer(options_of(records))
-        people, rows = extent(form.filters.narrow(records))
-        context |= {
-            "people": people,
-            "rows": rows,
-            "peildatum": form.as_of,
-            "provisional": is_provisional(form.as_of),
-            "kept": form.filters.parameters().items(),
-            "described": [form.describe(name) for name in form.filters.active],
-            "back_query": address(_asked(form, request)),
-        }
-    status = 400 if form.errors else 200
-    return render(request, "reporting/export.html", context, status=status)
+    if request.GET.get("format"):
+        wanted = ExportForm(request.GET)
+        if wanted.is_valid():
+            return _file(request, wanted)
+        context: dict[str, Any] = {"form": wanted, "chooser": wanted}
+        return render(request, "reporting/export.html", context, status=400)
+    form = RecordForm(request.GET)
+    chosen = {"peildatum": clock.today(), "format": ExportFormat.XLSX}
+    context = {"form": form, "chooser": ExportForm(initial=chosen)}
+    if not form.is_valid():
+        return render(request, "reporting/export.html", context, status=400)
+    chosen["peildatum"] = form.as_of
+    records = completion_records(request.user, form.as_of, scope=scope)
+    form.offer(options_of(records))
+    people, rows = extent(form.filters.narrow(records))
+    context |= {
+        "people": people,
+        "rows": rows,
+        "peildatum": form.as_of,
+        "provisional": is_provisional(form.as_of),
+        "kept": form.filters.parameters().items(),
+        "described": [form.describe(name) for name in form.filters.active],
+        "back_query": address(_asked(form, request)),
+    }
+    return render(request, "reporting/export.html", context)
 
 
 def _file(request: HrRequest, form: ExportForm) -> HttpResponseBase:

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,40 +14,118 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='ExportAudit',
+            name="ExportAudit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('started_at', models.DateTimeField(db_index=True, verbose_name='started at')),
-                ('channel', models.CharField(choices=[('page', 'HR page'), ('command', 'Command')], max_length=20, verbose_name='channel')),
-                ('format', models.CharField(choices=[('xlsx', 'Excel workbook (xlsx)'), ('csv-excel', 'csv for Excel'), ('csv', 'csv'), ('jsonl', 'JSON Lines (jsonl)')], max_length=20, verbose_name='file format')),
-                ('peildatum', models.DateField(verbose_name='as-of date')),
-                ('is_provisional', models.BooleanField(verbose_name='provisional')),
-                ('filters', models.JSONField(blank=True, default=dict, verbose_name='filters')),
-                ('scope', models.JSONField(default=list, verbose_name='entities in scope (ids)')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "started_at",
+                    models.DateTimeField(db_index=True, verbose_name="started at"),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("page", "HR page"), ("command", "Command")],
+                        max_length=20,
+                        verbose_name="channel",
+                    ),
+                ),
+                (
+                    "format",
+                    models.CharField(
+                        choices=[
+                            ("xlsx", "Excel workbook (xlsx)"),
+                            ("csv-excel", "csv for Excel"),
+                            ("csv", "csv"),
+                            ("jsonl", "JSON Lines (jsonl)"),
+                        ],
+                        max_length=20,
+                        verbose_name="file format",
+                    ),
+                ),
+                ("peildatum", models.DateField(verbose_name="as-of date")),
+                ("is_provisional", models.BooleanField(verbose_name="provisional")),
+                (
+                    "filters",
+                    models.JSONField(blank=True, default=dict, verbose_name="filters"),
+                ),
+                (
+                    "scope",
+                    models.JSONField(
+                        default=list, verbose_name="entities in scope (ids)"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'export',
-                'verbose_name_plural': 'exports',
-                'ordering': ['-started_at', '-pk'],
-                'default_permissions': ('view',),
+                "verbose_name": "export",
+                "verbose_name_plural": "exports",
+                "ordering": ["-started_at", "-pk"],
+                "default_permissions": ("view",),
             },
         ),
         migrations.CreateModel(
-            name='ExportEnding',
+            name="ExportEnding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ended_at', models.DateTimeField(verbose_name='ended at')),
-                ('outcome', models.CharField(choices=[('complete', 'Complete'), ('broken-off', 'Broken off'), ('failed', 'Failed')], max_length=20, verbose_name='outcome')),
-                ('rows', models.PositiveIntegerField(verbose_name='rows')),
-                ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
-                ('audit', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='its_ending', to='reporting.exportaudit', verbose_name='export')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("ended_at", models.DateTimeField(verbose_name="ended at")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("complete", "Complete"),
+                            ("broken-off", "Broken off"),
+                            ("failed", "Failed"),
+                        ],
+                        max_length=20,
+                        verbose_name="outcome",
+                    ),
+                ),
+                ("rows", models.PositiveIntegerField(verbose_name="rows")),
+                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
+                (
+                    "audit",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="its_ending",
+                        to="reporting.exportaudit",
+                        verbose_name="export",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ending of an export',
-                'verbose_name_plural': 'endings of exports',
-                'default_permissions': (),
-                'constraints': [models.CheckConstraint(condition=models.Q(('sha256', ''), _negated=True), name='reporting_ending_has_a_hash')],
+                "verbose_name": "ending of an export",
+                "verbose_name_plural": "endings of exports",
+                "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("sha256", ""), _negated=True),
+                        name="reporting_ending_has_a_hash",
+                    )
+                ],
             },
         ),
     ]
