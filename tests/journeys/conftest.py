@@ -11,13 +11,21 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Error,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 from tests.journeys.server import Server, Site
 from tests.missing import missing
 from tools.test import find_browser
 
 PASSWORD = "integriteit-demo"
+PATIENCE = 30_000  # for a machine that does other things as well
 CHROMIUM_ARGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-background-networking"),
     *(
@@ -60,6 +68,7 @@ def browser() -> Iterator[Browser]:
     # Playwright keeps an event loop in this thread; Django would refuse every query in it,
     # of tests after the journeys too.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         try:
             chromium = playwright.chromium.launch(
@@ -152,7 +161,7 @@ def new_page(
             timezone_id="Europe/Brussels",
             **{"viewport": {"width": 1366, "height": 900}, **options},
         )
-        context.set_default_timeout(int(os.environ.get("JT", 20_000)))
+        context.set_default_timeout(PATIENCE)
         guard.watch(context)
         contexts.append(context)
         return context.new_page()

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.hands import Hands
-from tests.journeys.words import nl
 
 COURSE = "De deontologische code in de praktijk: vijf basisprincipes"
 TRAJECTORY = "Professionaliseringstraject contactpersonen integriteit"
@@ -53,13 +52,13 @@ def sign_in(hands: Hands, email: str, password: str) -> None:
 
 def enrol(hands: Hands) -> None:
     """From the page of an activity, register for it."""
-    hands.follow(nl("Register", "for a course"), within=main(hands.page))
+    hands.follow("Schrijf je in", within=main(hands.page))
     hands.press("Schrijf je in", within=main(hands.page))
 
 
 def open_course(hands: Hands) -> None:
     """From a course page, go to the lesson where one was, or to the first."""
-    begin, go_on = nl("Begin"), nl("Go on where you were")
+    begin, go_on = "Begin", "Ga verder waar je was"
     hands.follow(re.compile(f"^({begin}|{go_on})"), within=main(hands.page))
 
 
@@ -86,7 +85,7 @@ def answer_question(hands: Hands, number: int) -> None:
     """Answer one question of the open lesson."""
     place = question(hands.page, number)
     choose_answer(hands, place)
-    hands.press(nl("Answer", "verb"), within=place)
+    hands.press("Antwoord", within=place)
     feedback = question(hands.page, number).locator(".answer__feedback")
     expect(feedback.first).to_be_visible()
 
@@ -95,7 +94,7 @@ def write_reflection(hands: Hands, number: int, text: str) -> None:
     """Write a note to oneself and save it."""
     place = reflection(hands.page, number)
     hands.write(place.get_by_role("textbox"), text)
-    hands.press(nl("Save"), within=place)
+    hands.press("Opslaan", within=place)
     place = reflection(hands.page, number)
     expect(place.get_by_role("textbox")).to_have_value(text)
     expect(place.get_by_role("status")).to_contain_text(re.compile(r"\d{1,2}\.\d{2}"))
@@ -111,10 +110,10 @@ def do_lesson(hands: Hands, *, text: str) -> None:
         write_reflection(hands, number, text)
     embedded = main(page).locator(".activity-embed")
     if embedded.count():
-        hands.follow(nl("Begin"), within=embedded)
+        hands.follow("Begin", within=embedded)
         begin_dilemma(hands)
         play_on(hands, pick=first)
-        hands.follow(nl("Back to where you were"), within=main(page))
+        hands.follow("Terug naar waar je was", within=main(page))
         assert heading(page) == title
         expect(embedded).to_contain_text("Voltooid")
     complete_lesson(hands)
@@ -123,14 +122,14 @@ def do_lesson(hands: Hands, *, text: str) -> None:
 
 def complete_lesson(hands: Hands) -> None:
     """Say that one has read the open lesson."""
-    onward = nl("I have read this lesson and go on")
-    finish = nl("I have read this lesson and finish")
+    onward = "Ik heb deze les gelezen en ga verder"
+    finish = "Ik heb deze les gelezen en rond af"
     hands.press(re.compile(f"^({onward}|{finish})$"), within=main(hands.page))
 
 
 def begin_dilemma(hands: Hands) -> None:
     """Press what begins the play on the first screen."""
-    hands.press(nl("Begin"), within=main(hands.page))
+    hands.press("Begin", within=main(hands.page))
 
 
 def play_on(hands: Hands, *, pick: Pick, steps: int = LONGEST_PLAY) -> list[str]:

@@ -24,7 +24,6 @@ from tests.journeys.road import (
     message,
     play_on,
 )
-from tests.journeys.words import nl
 
 WHO = {"persoon_id", "naam", "voornaam"}
 
@@ -131,7 +130,7 @@ def test_what_somebody_chose_is_hidden_until_it_is_shared(page_of):
     assert of_this_choice(hr, "Cools") == []
     assert of_this_choice(hr2, "Cools") == []
 
-    hands.press(nl("Share with HR"))
+    hands.press("Deel met HR")
     expect(message(learner)).to_contain_text("ziet dit nu")
 
     shared = of_this_choice(hr, "Cools")
@@ -140,7 +139,7 @@ def test_what_somebody_chose_is_hidden_until_it_is_shared(page_of):
     hr.goto("/hr/?zoek=Cools")
     expect(hr.get_by_role("table")).to_contain_text(GIFTS)
 
-    hands.press(nl("No longer share with HR"))
+    hands.press("Niet langer delen met HR")
     assert of_this_choice(hr, "Cools") == []
 
 

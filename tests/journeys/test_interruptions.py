@@ -27,7 +27,6 @@ from tests.journeys.road import (
     sign_in,
     write_reflection,
 )
-from tests.journeys.words import nl
 
 TEXT = "Wat ik morgen anders doe, staat hier en nergens anders."
 LATER = "En dit schreef ik toen mijn sessie al voorbij was."
@@ -99,7 +98,7 @@ def test_a_killed_server_loses_no_step_of_a_dilemma_and_doubles_none(server, pag
     seen += play_on(hands, pick=first)
     power_cut(server)
     page.reload()
-    expect(main(page)).to_contain_text(nl("The way you went"))
+    expect(main(page)).to_contain_text("De weg die je nam")
 
     held = ledger.read()
     assert held["plays"] == 1
@@ -133,25 +132,25 @@ def test_an_expired_session_loses_no_answer_text_or_choice(server, page_of):
 
     choose_answer(hands, question(page, 0))
     end_session(page, server)
-    hands.press(nl("Answer", "verb"), within=question(page, 0))
+    hands.press("Antwoord", within=question(page, 0))
     sign_in_again(hands, "nieuw3")
-    hands.press(nl("Send it again"), within=main(page))
+    hands.press("Verstuur opnieuw", within=main(page))
     assert heading(page) == title
     expect(question(page, 0).locator(".answer__feedback").first).to_be_visible()
     expect(reflection(page).get_by_role("textbox")).to_have_value(TEXT)
 
     hands.write(reflection(page).get_by_role("textbox"), LATER)
     page.context.clear_cookies(name="sessionid")
-    hands.press(nl("Save"), within=reflection(page))
+    hands.press("Opslaan", within=reflection(page))
     sign_in_again(hands, "nieuw3")
     expect(main(page).get_by_role("textbox")).to_have_value(LATER)
-    hands.press(nl("Send it again"), within=main(page))
+    hands.press("Verstuur opnieuw", within=main(page))
     expect(reflection(page).get_by_role("textbox")).to_have_value(LATER)
 
     page.context.clear_cookies(name="sessionid")
     complete_lesson(hands)
     sign_in_again(hands, "nieuw3")
-    hands.press(nl("Send it again"), within=main(page))
+    hands.press("Verstuur opnieuw", within=main(page))
     assert heading(page) != title
 
     page.goto("/dilemmas/")
@@ -163,16 +162,16 @@ def test_an_expired_session_loses_no_answer_text_or_choice(server, page_of):
     hands.send(first(choices_of(page)))
     sign_in_again(hands, "nieuw3")
     assert heading(page) == here
-    expect(main(page)).to_contain_text(nl("You had been signed out.")[:10])
+    expect(main(page)).to_contain_text("Je was intussen afgemeld.")
     seen += play_on(hands, pick=first)
 
-    note = main(page).get_by_label(nl("Your note"))
+    note = main(page).get_by_label("Je notitie")
     hands.write(note, LATER)
     page.context.clear_cookies(name="sessionid")
-    hands.press(nl("Save the note"), within=main(page))
+    hands.press("Sla de notitie op", within=main(page))
     sign_in_again(hands, "nieuw3")
     expect(note).to_have_value(LATER)
-    hands.press(nl("Save the note"), within=main(page))
+    hands.press("Sla de notitie op", within=main(page))
     expect(main(page).locator(".takeaway [data-saved]")).to_be_visible()
 
     held = ledger.read()
