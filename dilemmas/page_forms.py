@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
+from modelcluster.models import get_serializable_data_for_fields
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 
@@ -125,4 +126,5 @@ def _kept(form: WagtailAdminModelForm, name: str) -> Iterable[WagtailAdminModelF
 
 
 def _row(form: WagtailAdminModelForm, number: int) -> dict[str, Any]:
-    return {**form.instance.serializable_data(), "sort_order": number}
+    row = get_serializable_data_for_fields(form.instance)
+    return {**row, "sort_order": number}
