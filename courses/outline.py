@@ -13,8 +13,8 @@ Row = Mapping[str, Any]
 class Standing(Protocol):
     """How somebody stands in an activity."""
 
-    is_completed: bool
-    is_open: bool
+    @property
+    def is_completed(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -97,7 +97,9 @@ class QuestionBlock(blocks.StructBlock):
         self, value: Any, parent_context: dict[str, Any] | None = None
     ) -> dict[str, Any]:
         """The question as the player shows it; outside the player nothing is answered."""
-        context = super().get_context(value, parent_context=parent_context)
+        context: dict[str, Any] = super().get_context(
+            value, parent_context=parent_context
+        )
         if "question" not in context:
             stored = self.get_prep_value(value)
             block_id = context.get("id") or "00000000-0000-0000-0000-000000000000"

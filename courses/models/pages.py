@@ -52,7 +52,8 @@ def tree_at(path: str) -> list[dict[str, Any]]:
 def _serve(
     page: Page, request: HttpRequest, args: list[Any], kwargs: dict[str, Any]
 ) -> HttpResponse:
-    return page.serve(request, *args, **kwargs)
+    response: HttpResponse = page.serve(request, *args, **kwargs)
+    return response
 
 
 class PlayedPage(ActivityPage):
@@ -142,7 +143,7 @@ class ModulePage(BasePage):
     @property
     def course_path(self) -> str:
         """The tree path of the course: one level up."""
-        return self.path[: -self.steplen]
+        return str(self.path[: -self.steplen])
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[Any]:  # noqa: ARG002
         """None: it has no page of its own."""
@@ -179,7 +180,7 @@ class LessonPage(PlayedPage):
     @property
     def course_path(self) -> str:
         """The tree path of the course: two levels up."""
-        return self.path[: -2 * self.steplen]
+        return str(self.path[: -2 * self.steplen])
 
     @cached_property
     def questions(self) -> dict[UUID, Question]:

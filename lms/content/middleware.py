@@ -30,7 +30,7 @@ class KnownSite:
         return self.get_response(request)
 
     def _tell(self, request: HttpRequest) -> None:
-        host = request._get_raw_host()  # noqa: SLF001 (as Wagtail does: not yet checked)
+        host = request.headers.get("host", "")
         until, site = self.known.get(host, (0.0, None))
         if time.monotonic() < until:
             request._wagtail_site = site  # type: ignore[attr-defined] # noqa: SLF001

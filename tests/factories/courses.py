@@ -69,15 +69,13 @@ def an_embedded(activity) -> dict:
     }
 
 
-def a_course(*bodies, slug="een-cursus", modules=1, **fields) -> CoursePage:
+def a_course(
+    *bodies, slug="een-cursus", modules=1, parent: Page | None = None, **fields
+) -> CoursePage:
     """A published course with a lesson for each body, spread over the modules."""
-    root = Site.objects.get(is_default_site=True).root_page
-    course = add(
-        root,
-        CoursePage(
-            **{"title": "Een cursus", "slug": slug, "duration_minutes": 30} | fields
-        ),
-    )
+    parent = parent or Site.objects.get(is_default_site=True).root_page
+    values = {"title": "Een cursus", "slug": slug, "duration_minutes": 30} | fields
+    course = parent.add_child(instance=CoursePage(live=False, **values))
     parts = [
         add(course, ModulePage(title=f"Deel {number}", slug=f"deel-{number}"))
         for number in range(1, modules + 1)
@@ -85,7 +83,7 @@ def a_course(*bodies, slug="een-cursus", modules=1, **fields) -> CoursePage:
     for number, body in enumerate(bodies, start=1):
         part = parts[(number - 1) * modules // len(bodies)]
         a_lesson(part, number, body, slug=f"{slug}-{number}")
-    return CoursePage.objects.get(pk=course.pk)
+    return publish(CoursePage.objects.get(pk=course.pk))
 
 
 def a_lesson(module: ModulePage, number: int, body=(), **fields) -> LessonPage:
