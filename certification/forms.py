@@ -50,6 +50,7 @@ class FindForm(forms.Form):
         label=_("Session or assignment"),
         queryset=LearningActivity.objects.none(),
         empty_label=None,
+        widget=forms.Select(attrs={"class": "w-w-full"}),
     )
     q = forms.CharField(
         label=_("Search by name or e-mail address"), max_length=100, required=False
