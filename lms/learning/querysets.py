@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Max
+from django.db.models import Exists, OuterRef
 from wagtail.search.queryset import SearchableQuerySetMixin
 
 from .enums import OPEN_STATUSES, REPORTED_KINDS, ActivityKind, Status
@@ -91,14 +91,12 @@ class TransitionQuerySet(models.QuerySet["Transition"]):
 
     def as_of(self, moment: datetime) -> Self:
         """The last record of each participation before ``moment``: how it stood then."""
-        last = (
-            self.model.objects.filter(recorded_at__lt=moment)
-            .order_by()
-            .values("participation_id")
-            .annotate(last=Max("pk"))
-            .values("last")
+        later = self.model.objects.filter(
+            participation=OuterRef("participation"),
+            recorded_at__lt=moment,
+            pk__gt=OuterRef("pk"),
         )
-        return self.filter(pk__in=last)
+        return self.filter(~Exists(later), recorded_at__lt=moment)
 
     def for_hr(self, entities: Iterable[int]) -> Self:
         """What HR of these entities may see: asked or shared, and nothing else.

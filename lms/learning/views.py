@@ -73,7 +73,13 @@ def share(request: SignedInRequest, key: UUID) -> HttpResponse:
             messages.success(request, _("HR of your entity now sees this."))
         else:
             operations.unshare(participation.pk)
-            messages.success(request, _("HR of your entity no longer sees this."))
+            messages.success(
+                request,
+                _(
+                    "HR of your entity no longer sees this. An export of a day on "
+                    "which you shared it still shows it."
+                ),
+            )
     except LearningError as error:
         messages.error(request, str(error))
     return redirect(participation.activity.address)

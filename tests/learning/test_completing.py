@@ -188,6 +188,21 @@ def test_a_trainer_records_a_session_by_name(learner):
     assert completion.completed_at == attended
 
 
+def test_recording_an_earlier_session_today_does_not_date_the_whole_before_its_parts(
+    learner,
+):
+    course, session = an_activity(), an_activity(ActivityKind.SESSION)
+    trajectory = an_activity(ActivityKind.TRAJECTORY, requires=[course, session])
+    operations.register(learner, trajectory)
+    take(learner, course)
+
+    attended = clock.now() - timedelta(days=7)
+    operations.record_completion(learner, session, by=UserFactory(), at=attended)
+
+    whole = Completion.objects.get(activity=trajectory)
+    assert whole.completed_at == Completion.objects.get(activity=course).completed_at
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_last_lessons_at_once_complete_the_course_once():
     learner = UserFactory()

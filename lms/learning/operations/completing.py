@@ -104,9 +104,13 @@ def _complete(
     evidence: Mapping[str, Any],
     source: Source,
 ) -> None:
+    behind = _completions_behind(participation.learner, demand)
+    # A trainer may record today what happened last week: what was finished later
+    # decides when the whole was complete.
+    completed_at = max([ledger.at, *behind.values()])
     participation.status = Status.COMPLETED
     participation.progress = 100
-    participation.closed_at = ledger.at
+    participation.closed_at = completed_at
     participation.save(
         update_fields=["status", "progress", "closed_at", "last_activity_at"]
     )
@@ -117,10 +121,10 @@ def _complete(
         activity=participation.activity,
         activity_version=participation.activity.version,
         tree_id=demand.tree_id if demand else None,
-        evidence={**evidence, **_completions_behind(participation.learner, demand)},
+        evidence={**evidence, "completions": list(behind)} if demand else {**evidence},
         source=source,
         recorded_by=ledger.by,
-        completed_at=ledger.at,
+        completed_at=completed_at,
         entity=mandate.entity if mandate else None,
         role=mandate.role if mandate else None,
     )
@@ -167,16 +171,16 @@ def _facts(learner: User, demand: Demand) -> dict[UUID, Reached]:
     return facts
 
 
-def _completions_behind(learner: User, demand: Demand | None) -> dict[str, list[int]]:
+def _completions_behind(learner: User, demand: Demand | None) -> dict[int, datetime]:
+    """The completions inside, with their moments."""
     if demand is None:
         return {}
-    pks = (
+    return dict(
         Completion.objects.of(learner)
         .filter(activity__key__in=demand.minutes)
         .order_by("pk")
-        .values_list("pk", flat=True)
+        .values_list("pk", "completed_at")
     )
-    return {"completions": list(pks)}
 
 
 def _containers(participation: Participation) -> list[Participation]:

@@ -151,7 +151,11 @@ def share(participation_id: int) -> Participation:
 
 @transaction.atomic
 def unshare(participation_id: int) -> Participation:
-    """Take back what was shared; HR no longer sees it in any list from now on."""
+    """Take back what was shared: from now on HR does not see it.
+
+    A record as of a day on which it was shared still shows it, because the same
+    peildatum gives the same bytes whenever it is asked.
+    """
     return _set_shared(lock(participation_id), shared=False)
 
 

@@ -30,7 +30,7 @@ def record_completion(
 
     Registers the person when need be. Recording twice changes nothing.
     """
-    participation = register(learner, activity, mandate=mandate)
+    participation = register(learner, activity, mandate=mandate, at=at)
     return report_progress(
         participation.pk, 100, evidence=evidence, source=source, at=at, by=by
     )
