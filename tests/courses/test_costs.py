@@ -118,4 +118,4 @@ def test_a_course_costs_the_same_with_4_and_with_64_lessons(reader, learner, cat
 
 def test_a_course_costs_a_visitor_as_little(client, catalogue):
     course = a_course(*[[a_text()]] * 6, parent=catalogue)
-
+    assert len(queries_of(client, course.url)) <= 8

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import Group
+from django.test import Client
 from django.urls import reverse
 from wagtail.models import GroupPagePermission
 
@@ -449,3 +450,48 @@ def test_a_kept_form_leads_nowhere_but_to_a_lesson(reader, learner, rf):
         reader.cookies[name] = morsel.value
 
     assert reader.get(reverse("courses:resend")).status_code == 302
+
+
+# When the form expired
+
+
+def test_a_form_from_before_signing_in_again_can_be_sent_from_the_403_page(
+    learner, course
+):
+    lesson = lessons_of(course)[1]
+    join(learner, course)
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(learner)
+    browser.get(lesson.url)
+    note = reverse("courses:note", args=[lesson.pk, an_id("eigen-dienst")])
+    text = (
+        "Ik leg het op het teamoverleg voor,\nen vraag wie dit al eens meemaakte. " * 2
+    )
+    outdated = "a" * 64
+
+    response = browser.post(note, {"text": text, "csrfmiddlewaretoken": outdated})
+    assert response.status_code == 403
+    html = text_of(response)
+    assert text in html
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', html)[1]
+
+    browser.post(note, {"text": text, "csrfmiddlewaretoken": token})
+    assert ReflectionNote.objects.get().text == text.strip()
+
+
+def test_a_form_from_another_site_gets_no_such_page(learner, course):
+    lesson = lessons_of(course)[1]
+    join(learner, course)
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(learner)
+    browser.get(lesson.url)
+    note = reverse("courses:note", args=[lesson.pk, an_id("eigen-dienst")])
+
+    response = browser.post(
+        note,
+        {"text": "van elders", "csrfmiddlewaretoken": "a" * 64},
+        headers={"Origin": "https://elders.example"},
+    )
+
+    assert response.status_code == 403
+    assert "van elders" not in text_of(response)
