@@ -113,8 +113,8 @@ class Keyboard(Hands):
         assert box.is_checked()
 
     def choose(self, radio: Locator) -> None:
-        name = radio.get_attribute("name")
-        group = self.page.locator(f"input[type=radio][name='{name}']")
+        form = radio.locator("xpath=ancestor::form")
+        group = form.locator(f"input[name='{radio.get_attribute('name')}']")
         self.tab_to(group.element_handles(), f"the group of {radio}")
         here = radio.evaluate("radio => radio === document.activeElement")
         self.page.keyboard.press("Space" if here else "ArrowDown")

@@ -16,12 +16,14 @@ from tests.journeys.road import (
     do_lesson,
     heading,
     main,
+    enrol,
     open_course,
     sign_in,
 )
 
 NOTE = "Morgen zeg ik het vooraf: eerst bespreken, dan beslissen."
 LESSONS = 8
+FURNITURE = {"blad", "onderdeel", "vorm"}  # number of the sheet, heads of columns
 
 
 def walk(hands: Hands) -> str:
@@ -39,6 +41,7 @@ def walk(hands: Hands) -> str:
     hands.follow(COURSE, within=main(page))
     assert heading(page) == COURSE
 
+    enrol(hands)
     open_course(hands)
     lessons = 0
     while heading(page) != COURSE:
@@ -69,7 +72,7 @@ def check_certificate(address: str, page: Page, anonymous: Page) -> None:
     assert "Lore Maesen" in printed
     assert "Lore Maesen" in shown
     expect(main(anonymous)).to_contain_text("Geldig")
-    assert squeezed(printed) <= squeezed(shown), squeezed(printed) - squeezed(shown)
+    assert squeezed(printed) - squeezed(shown) <= FURNITURE
 
 
 def squeezed(text: str) -> set[str]:
