@@ -195,7 +195,9 @@ def test_half_an_archive_is_refused(sites, archive):
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"no archive", gzip.compress(b"no archive either" * 100)]
+    "content",
+    [b"", b"no archive", gzip.compress(b"no archive either" * 100)],
+    ids=["nothing", "text", "compressed text"],
 )
 def test_what_is_no_archive_is_refused(sites, tmp_path, content):
     (tmp_path / "backup").write_bytes(content)
