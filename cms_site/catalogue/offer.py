@@ -1,11 +1,15 @@
 """What there is to learn, read in three plain queries, whatever the number."""
 
+import time
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 
+from django.conf import settings
+from django.db.models import Count, Max
+from django.utils.translation import get_language, gettext_noop, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, pgettext
 
 from lms.learning.enums import Facet as TermFacet
 from lms.learning.enums import Form
@@ -45,7 +49,27 @@ def plain(text: str) -> str:
 
 
 def read_offer() -> Offer:
-    """Everything that is listed."""
+    """Everything that is listed.
+
+    Kept in the process until something is published or withdrawn, which one query
+    tells, and no longer than ``SITE_KNOWN_FOR``: that is how long another name for a
+    term or a role may take to show.
+    """
+    lasts = settings.SITE_KNOWN_FOR
+    if not lasts:
+        return _read_offer()
+    state = LearningActivity.objects.listed().aggregate(
+        Count("pk"), Max("published_at")
+    )
+    return _kept(get_language(), *state.values(), int(time.monotonic() // lasts))
+
+
+@lru_cache(8)
+def _kept(*state: object) -> Offer:  # noqa: ARG001 (the key)
+    return _read_offer()
+
+
+def _read_offer() -> Offer:
     listed = LearningActivity.objects.listed().order_by()
     rows = list(
         listed.values(

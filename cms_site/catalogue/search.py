@@ -1,5 +1,6 @@
 """What a search finds, and what it might have meant."""
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
@@ -15,15 +16,39 @@ def found(query: str) -> list[int]:
     """Ids of the listed activities that a query finds, best first.
 
     Whole words by the rules of Dutch where the database knows them, and the beginning
-    of words; all words must be there, else any of them.
+    of words; all words must be there, else any of them. Databases rank in ways of their
+    own, so what has the words in its title goes first on each of them.
     """
-    for operator in ("and", "or"):
-        ids = [*_words(query, operator), *_beginnings(query, operator)]
-        if ids:
-            return list(dict.fromkeys(ids))
-        if len(query.split()) < 2:
-            break
+    words = _words_of(query)
+    for operator in ("and", "or") if len(words) > 1 else ("and",):
+        results = _results(words, operator)
+        if results:
+            return list(dict.fromkeys(each.pk for each in results))
     return []
+
+
+def _words_of(query: str) -> list[str]:
+    """The words of a query: signs mean things to databases that nobody meant here."""
+    words = re.findall(r"\w+", query)
+    return [word for word in words if len(word) > 1] or words
+
+
+def _results(words: list[str], operator: str) -> list[LearningActivity]:
+    if not words:
+        return []
+    query = " ".join(words)
+    listed = LearningActivity.objects.listed()
+    results = [
+        *listed.search(query, operator=operator)[:MOST],
+        *listed.autocomplete(query, operator=operator)[:MOST],
+    ]
+    asked = plain(query).split()
+    results.sort(key=lambda each: not _has(plain(each.title), asked))
+    return results
+
+
+def _has(title: str, words: Iterable[str]) -> bool:
+    return all(word in title for word in words)
 
 
 def suggestions(query: str, entries: Iterable[Entry]) -> list[str]:
@@ -39,13 +64,3 @@ def suggestions(query: str, entries: Iterable[Entry]) -> list[str]:
         for match in get_close_matches(plain(word), words, n=2, cutoff=0.7)
     ]
     return list(dict.fromkeys(close))[:3]
-
-
-def _words(query: str, operator: str) -> list[int]:
-    results = LearningActivity.objects.listed().search(query, operator=operator)
-    return [activity.pk for activity in results[:MOST]]
-
-
-def _beginnings(query: str, operator: str) -> list[int]:
-    results = LearningActivity.objects.listed().autocomplete(query, operator=operator)
-    return [activity.pk for activity in results[:MOST]]

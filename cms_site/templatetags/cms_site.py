@@ -1,24 +1,28 @@
 """Tags of the pages around the learning."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from cms_site.catalogue.facets import Entry
 from cms_site.learner import State
+from lms.content import fragments
 from lms.content.templatetags.campus import minutes
 from lms.learning.models import LearningActivity
 
 register = template.Library()
 
 
-@register.inclusion_tag("components/card.html")
-def offer_card(entry: Entry, states: Mapping[int, State]) -> dict[str, Any]:
+CARD = "components/card.html"
+
+
+@register.simple_tag
+def offer_card(entry: Entry, states: Mapping[int, State]) -> SafeString:
     """The card of an entry of the offer, with how it stands for who looks."""
     state = states.get(entry.pk)
-    return {
+    values = {
         "title": entry.title,
         "url": entry.address,
         "summary": entry.summary,
@@ -29,12 +33,13 @@ def offer_card(entry: Entry, states: Mapping[int, State]) -> dict[str, Any]:
         "state": state.word if state else "",
         "progress": state.progress if state and state.word == "busy" else 0,
     }
+    return fragments.rendered(CARD, values)
 
 
-@register.inclusion_tag("components/card.html")
-def activity_card(activity: LearningActivity, reason: str = "") -> dict[str, Any]:
+@register.simple_tag
+def activity_card(activity: LearningActivity, reason: str = "") -> SafeString:
     """The card of an activity; ``reason`` is the role for which it is recommended."""
-    return {
+    values = {
         "title": activity.title,
         "url": activity.address,
         "summary": activity.summary,
@@ -43,3 +48,4 @@ def activity_card(activity: LearningActivity, reason: str = "") -> dict[str, Any
         "pillar": _("for %(role)s") % {"role": reason} if reason else "",
         "duration": minutes(activity.duration_minutes),
     }
+    return fragments.rendered(CARD, values)
