@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from wagtail.models import ReferenceIndex
 
 from courses.models import CoursePage, LessonPage
@@ -14,6 +14,7 @@ from courses.outline import lesson_keys
 from lms.learning.enums import ActivityKind
 from lms.learning.models import (
     Completion,
+    Containment,
     LearningActivity,
     Participation,
     RequirementNode,
@@ -47,10 +48,12 @@ def keep_course_in_step(course: CoursePage) -> bool:
 def keep_lesson_in_step(lesson: LessonPage) -> bool:
     """Have a lesson demand the activities shown in its body that are still offered.
 
-    What was withdrawn since is no longer demanded: nobody could complete the lesson.
+    What was withdrawn since is no longer demanded, nor is a card that shows what the
+    lesson itself is part of: nobody could complete the lesson.
     """
     embedded = lesson.embedded
-    offered = LearningActivity.objects.offered().in_bulk(embedded)
+    around = _around(lesson)
+    offered = LearningActivity.objects.offered().exclude(around).in_bulk(embedded)
     return _demand(
         lesson, tuple(Needs(offered[pk].key) for pk in embedded if pk in offered)
     )
@@ -65,6 +68,14 @@ def keep_lessons_with_in_step(activity: LearningActivity) -> None:
     pages = {int(pk) for pk in references.values_list("object_id", flat=True)}
     for lesson in LessonPage.objects.live().filter(pk__in=pages):
         keep_lesson_in_step(lesson)
+
+
+def _around(lesson: LessonPage) -> Q:
+    """The lesson, its course, and whatever contains these."""
+    course = CoursePage.objects.filter(path=lesson.course_path)
+    keys = [lesson.translation_key, *course.values_list("translation_key", flat=True)]
+    containers = Containment.objects.filter(activity__key__in=keys)
+    return Q(key__in=keys) | Q(pk__in=containers.values("container"))
 
 
 def requirements_in_step(now: datetime) -> int:  # noqa: ARG001 (a job's signature)

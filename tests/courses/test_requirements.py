@@ -175,3 +175,16 @@ def test_a_lesson_added_later_is_demanded_from_then_on():
     lesson = a_lesson(module, 2, [a_text()])
 
     assert demanded(course)[-1] == lesson.translation_key
+
+
+def test_a_card_of_what_the_lesson_is_part_of_is_not_demanded():
+    course = a_course([a_text()])
+    (lesson,) = lessons_of(course)
+    trajectory = an_activity(ActivityKind.TRAJECTORY, requires=[activity_of(course)])
+    cards = [an_embedded(activity_of(course)), an_embedded(trajectory)]
+    lesson.body = lesson.body.stream_block.to_python(cards)
+
+    publish(lesson)
+
+    assert demanded(lesson) is None
+    assert demanded(course) == [lesson.translation_key]
