@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lms.common import html
+from lms.content import fragments
 from lms.content.models import SignpostSettings
 
 register = template.Library()
@@ -32,6 +33,15 @@ def minutes(value: int) -> str:
     if hours:
         return _("%(hours)s h") % {"hours": hours}
     return _("%(minutes)s min") % {"minutes": rest}
+
+
+@register.simple_tag
+def component(template: str, **values: object) -> SafeString:
+    """A component that follows from plain values alone: cheaper than to include it.
+
+    ``{% component "components/icon.html" name="clock" %}``
+    """
+    return fragments.rendered(template, values)
 
 
 @register.inclusion_tag("content/signpost_card.html")
