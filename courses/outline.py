@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 Row = Mapping[str, Any]
@@ -40,6 +40,15 @@ class Step:
         return "busy" if self.standing else "open"
 
 
+class Line(NamedTuple):
+    """What the outline shows of a lesson, and nothing more."""
+
+    title: str
+    url: str
+    minutes: int
+    state: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Module:
     """A part of the course with its lessons."""
@@ -51,6 +60,12 @@ class Module:
     @property
     def minutes(self) -> int:
         return sum(step.minutes for step in self.steps)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return tuple(
+            Line(step.title, step.url, step.minutes, step.state) for step in self.steps
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

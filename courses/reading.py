@@ -16,10 +16,10 @@ from lms.common import clock
 
 from .models import Answer, CoursePage, LessonPage, ReflectionNote
 from .models.pages import tree_at
-from .outline import Outline, Step, lesson_keys, outline_of
+from .outline import Module, Outline, Step, lesson_keys, outline_of
 from .parts import Asked, Embedded, Reflected, parts_of
 from .questions import Option, Question
-from .standings import Standing, standings
+from .standings import Standing, parts, standings
 
 if TYPE_CHECKING:
     from lms.accounts.models import User
@@ -139,6 +139,13 @@ class LessonReading:
     def number(self) -> int:
         return self.outline.number_of(self.page.pk)
 
+    @property
+    def modules(self) -> Iterator[tuple[Module, str]]:
+        """The modules, and in the one that holds this lesson its address."""
+        for module in self.outline.modules:
+            here = (step.url for step in module.steps if step.pk == self.page.pk)
+            yield module, next(here, "")
+
     @cached_property
     def around(self) -> tuple[Step | None, Step | None]:
         return self.outline.around(self.page.pk)
@@ -242,14 +249,13 @@ class LessonReading:
 
 
 def read_course(page: CoursePage, reader: User | None, *, url: str) -> CourseReading:
-    """A course for a reader, or for nobody in particular: two queries."""
+    """A course for a reader, or for nobody in particular: three queries."""
     rows = page.tree()
-    found = standings(reader, keys=[*lesson_keys(rows), page.translation_key])
-    standing = found.get(page.translation_key)
-    taking_part = {key: one for key, one in found.items() if one.takes_part}
+    own = page.translation_key
+    found = parts(reader, keys=[*lesson_keys(rows), own])
     return CourseReading(
-        outline=outline_of(rows, course_url=url, standings=taking_part),
-        standing=standing,
+        outline=outline_of(rows, course_url=url, standings=found),
+        standing=standings(found, keys=[own]).get(own),
     )
 
 
@@ -261,16 +267,13 @@ def read_lesson(
     refusal: Refusal | None = None,
     draft: bool = False,
 ) -> LessonReading:
-    """A lesson for a reader: two queries, one more for answers and one for notes."""
+    """A lesson for a reader: three queries, one more for answers and one for notes."""
     rows = tree_at(page.course_path)
     course = rows[0]
     embedded = page.embedded
-    found = standings(
-        reader,
-        keys=[*lesson_keys(rows), course["translation_key"], page.translation_key],
-        pks=embedded,
-    )
-    taking_part = {key: one for key, one in found.items() if one.takes_part}
+    own = [course["translation_key"], page.translation_key]
+    taking_part = parts(reader, keys=[*lesson_keys(rows), *own], pks=embedded)
+    found = standings(taking_part, keys=own, pks=embedded)
     tail = len(page.url_path) - len(course["url_path"])
     reading = LessonReading(
         page=page,

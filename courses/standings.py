@@ -1,36 +1,26 @@
-"""How a reader stands in activities, read in one query whatever their number."""
+"""How a reader stands in activities, read in two queries whatever their number."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import F, Q
 
 from lms.learning.enums import OPEN_STATUSES, Form, Status
-from lms.learning.models import LearningActivity
+from lms.learning.models import LearningActivity, Participation
 
 if TYPE_CHECKING:
     from lms.accounts.models import User
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """The card of an activity and, when the reader takes part, how far they are."""
+class Part:
+    """How far a reader is in an activity; empty for who does not take part."""
 
-    pk: int
-    key: UUID
-    kind: str
-    form: str
-    title: str
-    summary: str
-    address: str
-    picture: str
-    duration_minutes: int
-    is_offered: bool
     participation: int | None = None
     status: str | None = None
     progress: int | None = None
@@ -40,10 +30,6 @@ class Standing:
     shared: bool | None = None
     closed_at: datetime | None = None
     last_part: UUID | None = None
-
-    def get_form_display(self) -> str:
-        """The form in words, as templates ask for it of a model."""
-        return str(Form(self.form).label)
 
     @property
     def takes_part(self) -> bool:
@@ -66,6 +52,26 @@ class Standing:
         return bool(self.assigned or self.in_trajectory)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing(Part):
+    """The card of an activity and, when the reader takes part, how far they are."""
+
+    pk: int
+    key: UUID
+    kind: str
+    form: str
+    title: str
+    summary: str
+    address: str
+    picture: str
+    duration_minutes: int
+    is_offered: bool
+
+    def get_form_display(self) -> str:
+        """The form in words, as templates ask for it of a model."""
+        return str(Form(self.form).label)
+
+
 CARD = (
     "pk",
     "key",
@@ -78,37 +84,48 @@ CARD = (
     "duration_minutes",
     "is_offered",
 )
-MINE = {
-    "participation": F("mine__pk"),
-    "status": F("mine__status"),
-    "progress": F("mine__progress"),
-    "own_progress": F("mine__own_progress"),
-    "assigned": F("mine__assigned"),
-    "in_trajectory": F("mine__in_trajectory"),
-    "shared": F("mine__shared"),
-    "closed_at": F("mine__closed_at"),
-    "last_part": F("mine__current_part__key"),
-}
-STANDING = [status for status in Status.values if status != Status.WITHDRAWN]
+PART = (
+    "status",
+    "progress",
+    "own_progress",
+    "assigned",
+    "in_trajectory",
+    "shared",
+    "closed_at",
+)
+
+
+def parts(
+    reader: User | None, *, keys: Collection[UUID], pks: Collection[int] = ()
+) -> dict[UUID, Part]:
+    """What a reader takes part in, of these activities, by key: one query.
+
+    One participation stands per learner and activity.
+    """
+    if reader is None:
+        return {}
+    rows = (
+        Participation.objects.of(reader)
+        .standing()
+        .filter(Q(activity__key__in=keys) | Q(activity__in=pks))
+        .order_by()
+        .values(
+            *PART,
+            key=F("activity__key"),
+            participation=F("pk"),
+            last_part=F("current_part__key"),
+        )
+    )
+    return {row.pop("key"): Part(**row) for row in rows}
 
 
 def standings(
-    reader: User | None, *, keys: Collection[UUID], pks: Collection[int] = ()
+    found: Mapping[UUID, Part], *, keys: Collection[UUID], pks: Collection[int] = ()
 ) -> dict[UUID, Standing]:
-    """The standings of these activities by key; without a reader, their cards alone.
-
-    One participation stands per learner and activity, so there is one row for each.
-    """
-    wanted = LearningActivity.objects.filter(Q(key__in=keys) | Q(pk__in=pks)).order_by()
-    if reader is None:
-        rows = wanted.values(*CARD)
-    else:
-        rows = wanted.annotate(
-            mine=FilteredRelation(
-                "participations",
-                condition=Q(
-                    participations__learner=reader, participations__status__in=STANDING
-                ),
-            )
-        ).values(*CARD, **MINE)
-    return {row["key"]: Standing(**row) for row in rows}
+    """The cards of these activities with what ``parts`` found: one query."""
+    wanted = LearningActivity.objects.filter(Q(key__in=keys) | Q(pk__in=pks))
+    nothing = Part()
+    return {
+        row["key"]: Standing(**row, **asdict(found.get(row["key"], nothing)))
+        for row in wanted.order_by().values(*CARD)
+    }
