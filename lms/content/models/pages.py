@@ -21,6 +21,29 @@ if TYPE_CHECKING:
     from lms.learning.models import LearningActivity
 
 
+# Where a page was found before: its type and its number. Only a hint: the query that
+# follows asks for the address too.
+PLACES: dict[str, tuple[type[Page], int]] = {}
+MOST_PLACES = 10_000
+
+
+def _page_at(address: str) -> Page | None:
+    """The page at a path in the tree, as what it is; nothing when there is none."""
+    if hint := PLACES.get(address):
+        model, pk = hint
+        if page := model.objects.filter(pk=pk, url_path=address).order_by().first():
+            return page
+    slug = address.rstrip("/").rpartition("/")[2]
+    found = Page.objects.filter(slug=slug, url_path=address).order_by().first()
+    if found is None:
+        return None
+    if len(PLACES) >= MOST_PLACES:
+        PLACES.clear()
+    page = found.specific
+    PLACES[address] = type(page), page.pk
+    return page
+
+
 class BasePage(Page):
     """A page of this site: a title and one sentence that says what it is."""
 
@@ -54,14 +77,13 @@ class BasePage(Page):
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
         """Find a page further down at once, instead of level by level.
 
-        Two queries whatever the depth, where Wagtail takes two per level. What is no
-        page (a route that a page defines) is found as Wagtail does.
+        One query whatever the depth, two the first time, where Wagtail takes two per
+        level. What is no page (a route that a page defines) is found as Wagtail does.
         """
-        if len(path_components) > 1:
+        if path_components:
             address = f"{self.url_path}{'/'.join(path_components)}/"
-            found = Page.objects.filter(slug=path_components[-1], url_path=address)
-            if page := found.first():
-                return page.specific.route(request, [])
+            if page := _page_at(address):
+                return page.route(request, [])
         return super().route(request, path_components)
 
 
