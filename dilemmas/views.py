@@ -18,6 +18,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
+from lms.accounts.models import User
 from lms.learning.exceptions import LearningError
 from lms.learning.forms import JoinForm
 from lms.learning.models import LearningActivity, Participation
@@ -53,30 +54,35 @@ def index(request: HttpRequest, page: DilemmaIndexPage) -> HttpResponse:
 @never_cache
 def intro(request: HttpRequest, page: ScenarioPage) -> HttpResponse:
     """The first screen: what it is, how long, what is recorded and who sees it."""
-    activity = get_object_or_404(LearningActivity, key=page.translation_key)
     return_to = safe_return(request.GET.get("terug", ""))
     address = page.get_url(request) or ""
     here = f"{address}?{urlencode({'terug': return_to})}" if return_to else address
     context = {
         "page": page,
-        "activity": activity,
+        # What the notice on who sees it asks of an activity; the page is its own card.
+        "activity": {"kind": page.activity_kind, "key": page.translation_key},
         "value_names": [value.name for value in page.values.all()],
         "return_to": return_to,
         "login_url": f"{reverse('account_login')}?{urlencode({'next': here})}",
     }
     if request.user.is_authenticated:
-        context |= _standing(request, activity)
+        context |= _standing(request.user, page)
     return render(request, "dilemmas/intro.html", context)
 
 
-def _standing(request: HttpRequest, activity: LearningActivity) -> dict[str, object]:
+def _standing(learner: User, page: ScenarioPage) -> dict[str, object]:
     """How the learner stands: taking part or not, and the play to go on with or look back on."""
-    own = Participation.objects.of(request.user).standing().order_by("closed_at")
-    participation = own.filter(activity=activity).first()
+    own = Participation.objects.of(learner).standing().order_by("closed_at")
+    participation = own.filter(activity__key=page.translation_key).first()
     if participation is None:
-        return {"form": JoinForm(person=request.user)}
-    plays = Play.objects.of(request.user).filter(participation=participation)
-    latest = plays.filter(stopped_at=None).select_related("version").first()
+        return {"form": JoinForm(person=learner)}
+    plays = Play.objects.of(learner).filter(participation=participation)
+    latest = (
+        plays.filter(stopped_at=None)
+        .select_related("version")
+        .defer("version__graph")
+        .first()
+    )
     if latest and latest.is_running and latest.version.is_withdrawn:
         latest = None
     return {"participation": participation, "latest": latest}
@@ -120,7 +126,8 @@ def play(request: HttpRequest, key: UUID) -> HttpResponse:
         return redirect_to_login(reverse("dilemmas:play", args=[key]) + again)
     mine = Play.objects.of(request.user)
     if request.method == "POST":
-        return _choose(request, get_object_or_404(mine.only("pk", "key"), key=key))
+        current = get_object_or_404(mine.only("pk", "key"), key=key)
+        return _choose(request, request.user, current)
     current = get_object_or_404(mine.with_story(), key=key)
     if current.ended_at is not None:
         return _ending(request, current)
@@ -141,11 +148,11 @@ def play(request: HttpRequest, key: UUID) -> HttpResponse:
     )
 
 
-def _choose(request: HttpRequest, current: Play) -> HttpResponse:
+def _choose(request: HttpRequest, learner: User, current: Play) -> HttpResponse:
     form = StepForm(request.POST)
     outcome = Outcome.OUT_OF_DATE
     if form.is_valid():
-        outcome = operations.choose(request.user, current.pk, **form.cleaned_data)
+        outcome = operations.choose(learner, current.pk, **form.cleaned_data)
     if outcome == Outcome.OUT_OF_DATE:
         messages.info(
             request, _("You had already taken that step. This is where you are now.")
@@ -189,7 +196,7 @@ def _ending(
         "dilemmas/ending.html",
         {
             "play": current,
-            "activity": current.participation.activity,
+            "activity": current.activity,
             "title": graph.content["title"],
             "scene": portrait.shown(graph, str(current.scene)),
             "consequence": portrait.consequence(graph, steps),

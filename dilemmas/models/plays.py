@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from dilemmas.querysets import PlayQuerySet
-from lms.learning.models import Participation
+from lms.learning.models import LearningActivity, Participation
 
 from .versions import ScenarioVersion
 
@@ -104,6 +104,11 @@ class Play(models.Model):
 
     def __str__(self) -> str:
         return str(self.key)
+
+    @property
+    def activity(self) -> LearningActivity | None:
+        """What is played, as long as somebody plays it; queries unless loaded with_story."""
+        return self.participation.activity if self.participation else None
 
     @property
     def is_running(self) -> bool:

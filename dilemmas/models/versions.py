@@ -20,6 +20,7 @@ class ScenarioVersion(models.Model):
     scenario = models.UUIDField(_("scenario"), help_text=_("Key of its activity."))
     language = models.CharField(_("language"), max_length=20)
     number = models.PositiveIntegerField(_("version"))
+    start = models.UUIDField(_("first scene"))
     graph = models.JSONField(_("graph"))
     revision = models.PositiveBigIntegerField(_("revision of the page"), null=True)
     published_at = models.DateTimeField(_("published at"))

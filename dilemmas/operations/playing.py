@@ -50,7 +50,7 @@ def begin(
     if not participation.is_asked:
         _join_umbrella(learner, page, mandate)
     running = Play.objects.of(learner).running().filter(participation=participation)
-    play = running.select_related("version").first()
+    play = running.select_related("version").defer("version__graph").first()
     if play and not play.version.is_withdrawn:
         return _remember_return(play, return_to)
     if play:
@@ -61,6 +61,7 @@ def begin(
             activity.key, language=page.locale.language_code
         )
         .in_force()
+        .defer("graph")
         .first()
     )
     if version is None:
@@ -69,7 +70,7 @@ def begin(
         learner=learner,
         participation=participation,
         version=version,
-        scene=UUID(version.compiled.start),
+        scene=version.start,
         return_to=return_to,
         started_at=clock.now(),
     )

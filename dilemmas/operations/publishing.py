@@ -43,6 +43,7 @@ def freeze_version(page: ScenarioPage) -> ScenarioVersion:
         scenario=page.translation_key,
         language=language,
         number=last + 1,
+        start=graph["start"],
         graph=graph,
         revision=page.live_revision_id,
         published_at=clock.now(),
