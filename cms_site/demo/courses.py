@@ -4,7 +4,7 @@ from cms_site.models import CataloguePage
 from courses.models import CoursePage, LessonPage, ModulePage
 
 from .describing import Vocabulary
-from .pages import add
+from .pages import add, draft, publish
 from .reading import Data, read_all
 from .streams import rich, stream
 
@@ -31,13 +31,15 @@ def _load(catalogue: CataloguePage, data: Data, words: Vocabulary) -> None:
     )
     course.terms = words.terms(data)
     course.roles = words.roles(data["roles"])
-    add(catalogue, course)
+    draft(catalogue, course)
     for number, module_data in enumerate(data["modules"], start=1):
         module = add(
             course, ModulePage(slug=f"module-{number}", title=module_data["title"])
         )
         for lesson in module_data["lessons"]:
             add(module, _lesson(data["slug"], lesson))
+    # Last, so that what the course demands is worked out once.
+    publish(CoursePage.objects.get(pk=course.pk))
 
 
 def _lesson(course: str, data: Data) -> LessonPage:

@@ -29,11 +29,17 @@ def publish(page: Page) -> None:
     page.save_revision().publish()
 
 
-def add(parent: Page, page: Page) -> Page:
-    """Put a page below another and publish it; its key is the same at every load."""
+def draft(parent: Page, page: Page) -> Page:
+    """Put a page below another, unpublished; its key is the same at every load."""
     page.live = False
     page.translation_key = identity("page", parent.url_path, page.slug)
     parent.add_child(instance=page)
+    return page
+
+
+def add(parent: Page, page: Page) -> Page:
+    """Put a page below another and publish it."""
+    draft(parent, page)
     publish(page)
     return page
 

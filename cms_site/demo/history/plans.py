@@ -87,7 +87,7 @@ def of_anyone(actor: Actor, level: str, staff: Staff) -> list[Act]:
             acts = [*enter(codes[0]), *actor.does_course(codes[0], first=1)]
             if actor.dice.random() < 0.4:
                 acts.append(actor.plays(DILEMMA))
-            return [*acts, *actor.does_course(codes[1], first=1)]
+            return acts
         case "done-one":
             acts = [*enter(codes[0]), *actor.does_course(codes[0])]
             return [*acts, *_dilemma_of_choice(actor)]
