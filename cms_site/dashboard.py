@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cached_property
 
 from certification.models import Certificate
@@ -146,11 +146,12 @@ class Dashboard:
     @cached_property
     def deadlines(self) -> list[Deadline]:
         """What has a date and is not done, the most urgent first."""
-        dated = [each for each in self.participations if each.is_open and each.due_on]
-        return [
+        dated = [
             Deadline(each, (each.due_on - self.today).days)
-            for each in sorted(dated, key=lambda each: each.due_on or date.max)
+            for each in self.participations
+            if each.is_open and each.due_on
         ]
+        return sorted(dated, key=lambda deadline: deadline.days_left)
 
     @cached_property
     def asked(self) -> list[Participation]:

@@ -57,7 +57,7 @@ def intro(request: HttpRequest, page: ScenarioPage) -> HttpResponse:
     return_to = safe_return(request.GET.get("terug", ""))
     address = page.get_url(request) or ""
     here = f"{address}?{urlencode({'terug': return_to})}" if return_to else address
-    context = {
+    context: dict[str, object] = {
         "page": page,
         # What the notice on who sees it asks of an activity; the page is its own card.
         "activity": {"kind": page.activity_kind, "key": page.translation_key},

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -10,12 +10,13 @@ from django.views.decorators.http import require_http_methods
 from lms.accounts import operations
 from lms.accounts.forms import ProfileForm
 from lms.accounts.models import User
+from lms.accounts.requests import SignedInRequest
 from lms.organisation.models import Mandate
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def details(request: HttpRequest) -> HttpResponse:
+def details(request: SignedInRequest) -> HttpResponse:
     """Name, mandates, and the ways to password and e-mail address."""
     person = User.objects.get(pk=request.user.pk)
     form = ProfileForm(request.POST or None, instance=person)

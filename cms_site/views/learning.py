@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from cms_site.dashboard import Dashboard
 from cms_site.models import HomePage
+from lms.accounts.requests import SignedInRequest
 from lms.learning.enums import Form
 from lms.learning.models import LearningActivity
 
@@ -37,7 +38,7 @@ def home(request: HttpRequest, page: HomePage) -> HttpResponse:
 
 @require_safe
 @login_required
-def dashboard(request: HttpRequest) -> HttpResponse:
+def dashboard(request: SignedInRequest) -> HttpResponse:
     """One's own learning: go on, what is due, what is done."""
     return render(
         request, "cms_site/dashboard.html", {"dashboard": Dashboard(request.user)}
