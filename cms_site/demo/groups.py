@@ -16,6 +16,7 @@ from lms.accounts.operations import grant
 ADMIN = "wagtailadmin.access_admin"
 WRITING = (
     "learning.record_completion",
+    "learning.view_learningactivity",
     "content.add_video",
     "content.change_video",
     "content.view_video",
@@ -31,9 +32,20 @@ LIBRARY = (
 PERMISSIONS: dict[PlatformGroup, tuple[str, ...]] = {
     PlatformGroup.TRAINERS: (ADMIN, *WRITING),
     PlatformGroup.FACILITATORS: (ADMIN,),
-    PlatformGroup.COORDINATORS: (),
-    PlatformGroup.DATA_PROTECTION: (ADMIN, "reporting.view_exportaudit"),
-    PlatformGroup.ADMINISTRATORS: (ADMIN,),
+    PlatformGroup.COORDINATORS: (ADMIN, "certification.view_certificate"),
+    PlatformGroup.DATA_PROTECTION: (
+        ADMIN,
+        "certification.view_certificate",
+        "reporting.view_exportaudit",
+    ),
+    PlatformGroup.ADMINISTRATORS: (
+        ADMIN,
+        "certification.view_certificate",
+        "learning.record_completion",
+        "messaging.view_sentmail",
+        "reporting.view_exportaudit",
+        "xapi.view_storedstatement",
+    ),
 }
 
 
