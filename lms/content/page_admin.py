@@ -29,7 +29,7 @@ class WholeOrNot:
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             with transaction.atomic():
-                return super().post(request, *args, **kwargs)  # type: ignore[misc, no-any-return]
+                return super().post(request, *args, **kwargs)  # type: ignore[misc]
         except ValidationError as refusal:
             for sentence in refusal.messages:
                 messages.error(request, sentence)
