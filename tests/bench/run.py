@@ -1,0 +1,238 @@
+"""Print how fast the pages are, beside a bare Wagtail page on the same server.
+
+usage: tests/bench/run.py [--database sqlite|postgres|all] [--rounds N]   (all, 4)
+
+Serves what tests/bench/content.py makes with gunicorn as `make demo` does (two workers)
+and asks for each page and, a moment later, for its floor: a page of Wagtail as it comes,
+with session, person, a bare template and as many bytes of body. What counts is the
+ratio of the two: it says little about the machine and much about us. Nothing here is
+asserted; the exit status tells whether everything could be measured.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import http.client
+import itertools
+import json
+import os
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from tests.bench.load import CONNECTIONS, Ask, Measured, drive  # noqa: E402
+from tools.postgres import cluster, find_binaries  # noqa: E402
+from tools.processes import ending_with_parent  # noqa: E402
+
+LIMIT = 480  # seconds for everything, on however slow a machine
+START_SECONDS = 60
+PAGE_SECONDS, FLOOR_SECONDS, WARM_SECONDS = 1.0, 0.7, 0.4
+WANTED = {
+    "catalogue, anonymous": "ratio 0.50",
+    "catalogue": "ratio 0.50",
+    "lesson": "ratio 0.50",
+    "course of 64 lessons": "44/s, aim 110",
+}
+
+
+@dataclass
+class Line:
+    """One line of the table, and what was measured for it."""
+
+    name: str
+    asks: Iterator[Ask]
+    floor_asks: Iterator[Ask]
+    queries: int
+    pages: list[Measured] = field(default_factory=list)
+    floors: list[Measured] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, name: str, plan: dict[str, Any]) -> Line:
+        floor = Ask.get(plan["floor"], session=plan["reader"])
+        if "steps" in plan:
+            asks = (Ask.post(path, session=who) for path, who in plan["steps"])
+        else:
+            asks = itertools.repeat(Ask.get(plan["path"], session=plan["session"]))
+        return cls(name, asks, itertools.repeat(floor), plan["queries"])
+
+    def measure(self, port: int) -> None:
+        """One stretch of the page and one of its floor, one right after the other."""
+        self.pages.append(drive(port, self.asks, seconds=PAGE_SECONDS))
+        self.floors.append(drive(port, self.floor_asks, seconds=FLOOR_SECONDS))
+
+    @property
+    def ratio(self) -> float:
+        """The median of the ratios of the rounds: what disturbs one disturbs both."""
+        return statistics.median(
+            page.rate / floor.rate
+            for page, floor in zip(self.pages, self.floors, strict=True)
+        )
+
+    def row(self) -> str:
+        rate = _rate(self.pages)
+        waits = sorted(wait for page in self.pages for wait in page.waits)
+        late = waits[int(len(waits) * 0.95)] * 1000 if waits else 0
+        size = self.pages[-1].bytes_each / 1000
+        return (
+            f"{self.name:<26}{rate:>8.1f}{_rate(self.floors):>8.1f}{self.ratio:>7.2f}"
+            f"{late:>8.0f}{size:>7.1f}{self.queries or '':>9}  {WANTED.get(self.name, '')}"
+        )
+
+
+HEAD = f"{'':<26}{'req/s':>8}{'floor':>8}{'ratio':>7}{'p95 ms':>8}{'kB':>7}{'queries':>9}  wanted"
+
+
+def _rate(measured: list[Measured]) -> float:
+    seconds = sum(each.seconds for each in measured)
+    return sum(len(each.waits) for each in measured) / seconds if seconds else 0
+
+
+class Bench:
+    """One database: filled, served, measured, printed."""
+
+    def __init__(self, name: str, folder: Path, url: str) -> None:
+        self.name = name
+        self.folder = folder
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = int(probe.getsockname()[1])
+        self.env = {
+            **os.environ,
+            "DATA_DIR": str(folder),
+            "DJANGO_SETTINGS_MODULE": "tests.bench.settings",
+            "PORT": str(self.port),
+            "BASE_URL": f"http://127.0.0.1:{self.port}",
+            "PYTHONWARNINGS": "ignore",
+        }
+        self.env.pop("DATABASE_URL", None)
+        if url:
+            self.env["DATABASE_URL"] = url
+
+    def run(self, rounds: int) -> None:
+        """Measure and print. Raises what makes a line impossible to measure."""
+        (self.folder / "static").mkdir()
+        begin = time.monotonic()
+        plan = self._python("tests.bench.content")
+        lines = [Line.of(name, each) for name, each in plan.items()]
+        made = time.monotonic() - begin
+        with self._server():
+            warm = [self._warm(line) for line in lines]
+            for _ in range(rounds):
+                for line in lines:
+                    line.measure(self.port)
+        inside = self._python("tests.bench.inside")
+        completing = [warm[-1], *lines[-1].pages]
+        done = sum(len(each.waits) for each in completing)
+        self._print(lines, inside, made=made, done=done)
+
+    def _warm(self, line: Line) -> Measured:
+        drive(self.port, line.floor_asks, seconds=WARM_SECONDS)
+        return drive(self.port, line.asks, seconds=WARM_SECONDS)
+
+    def _print(
+        self, lines: list[Line], inside: dict[str, Any], *, made: float, done: int
+    ) -> None:
+        stretches = [each for line in lines for each in (*line.pages, *line.floors)]
+        share = sum(each.client_seconds for each in stretches) / sum(
+            each.seconds for each in stretches
+        )
+        print(f"\n{self.name}\n\n{HEAD}")
+        for line in lines:
+            print(line.row())
+        print(
+            f"\nlessons completed: {done} answered, {inside['completions']} in the records"
+            f"\nstatements recorded, one per transaction: {inside['statements']:.0f}/s"
+            f"\ncertificate as PDF: {inside['paper'] * 1000:.0f} ms"
+            f"\nthe load took {share:.0%} of a processor; making the content {made:.0f} s",
+            flush=True,
+        )
+
+    def _python(self, module: str) -> Any:
+        """Run a module on this database; what it wrote."""
+        result = self.folder / "result.json"
+        subprocess.run(
+            [sys.executable, "-m", module, str(result)],
+            cwd=ROOT,
+            env=self.env,
+            check=True,
+        )
+        return json.loads(result.read_text(encoding="utf-8"))
+
+    @contextlib.contextmanager
+    def _server(self) -> Iterator[None]:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", "-c", "tools/gunicorn_conf.py"],
+            cwd=ROOT,
+            env=self.env,
+            start_new_session=True,
+            preexec_fn=ending_with_parent(signal.SIGTERM),  # noqa: PLW1509
+        )
+        try:
+            self._wait(server)
+            yield
+        finally:
+            server.terminate()
+            try:
+                server.wait(30)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait()
+
+    def _wait(self, server: subprocess.Popen[bytes]) -> None:
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline and server.poll() is None:
+            with contextlib.suppress(OSError, http.client.HTTPException):
+                line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+                line.request("GET", "/aanbod/")
+                if line.getresponse().status == http.HTTPStatus.OK:
+                    return
+            time.sleep(0.2)
+        raise RuntimeError("The server did not start.")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    choices = ("sqlite", "postgres", "all")
+    parser.add_argument("--database", choices=choices, default="all")
+    parser.add_argument("--rounds", type=int, default=4)
+    options = parser.parse_args()
+    # Told to stop, or out of time, it stops what it started.
+    for number in (signal.SIGTERM, signal.SIGALRM):
+        signal.signal(
+            number, lambda *_: sys.exit("Stopped before everything was measured.")
+        )
+    signal.alarm(LIMIT)
+    print(
+        f"gunicorn with 2 workers of 4 threads, {os.cpu_count()} processors, "
+        f"{CONNECTIONS} connections from a client of our own; the floor is a bare page "
+        f"of Wagtail as it comes,\nlogged in, with as many bytes. "
+        f"Load of the machine before we began: {os.getloadavg()[0]:.1f}",
+        flush=True,
+    )
+    binaries = find_binaries() if options.database != "sqlite" else None
+    if options.database != "postgres":
+        with TemporaryDirectory(prefix="bench") as folder:
+            Bench("SQLite", Path(folder), "").run(options.rounds)
+    if binaries:
+        with cluster(binaries) as url, TemporaryDirectory(prefix="bench") as folder:
+            Bench("PostgreSQL", Path(folder), url).run(options.rounds)
+    elif options.database != "sqlite":
+        print("\n!!! NOT MEASURED: PostgreSQL (not found) !!!")
+        return int(options.database == "postgres")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
