@@ -92,5 +92,5 @@ def _build(page: LessonPage) -> tuple[Part, ...]:
             case "signpost":
                 parts.append(Signpost())
             case _:
-                parts.append(Shown(block.render({"block_id": block.id})))
+                parts.append(Shown(block.render({"id": block.id})))
     return tuple(parts)
