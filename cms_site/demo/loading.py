@@ -1,5 +1,8 @@
 """Loads the demo, in order, in one transaction: all of it or nothing."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 from django.db import transaction
@@ -28,7 +31,7 @@ def is_loaded() -> bool:
 
 def load() -> None:
     """Everything: the offer first, then the people, then what they did."""
-    with indexed_at_the_end(), transaction.atomic():
+    with no_search_for_garbage(), indexed_at_the_end(), transaction.atomic():
         with clock.at(clock.now() - OPENING):
             load_terms()
             load_organisation()
@@ -41,6 +44,19 @@ def load() -> None:
             load_people()
         load_history()
         make_credential("Demo", key="demo", secret="demo-secret")  # noqa: S106
+
+
+@contextmanager
+def no_search_for_garbage() -> Iterator[None]:
+    """Objects of a load are many, short-lived and hardly ever in a circle.
+
+    Looking for circles among them takes a sixth of the time and frees next to nothing.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def keep_in_step() -> None:

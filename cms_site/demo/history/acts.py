@@ -36,7 +36,9 @@ class Actor:
     mandate: Mandate | None
     dice: Random
     offer: Offer
-    in_detail: bool = False  # answers every question: slower, for who can sign in
+    in_detail: bool = (
+        False  # answers every question, which is slower: for some who sign in
+    )
     joined: dict[str, int] = field(default_factory=dict)
 
     def joins(self, code: str) -> Act:

@@ -23,10 +23,8 @@ from .plans import (
 
 TRAINER = "trainer@voorbeeld.test"
 LEARNER = "cursist@voorbeeld.test"
-HOLDER = "gecertificeerd@voorbeeld.test"
 IN_DETAIL = (
     LEARNER,
-    HOLDER,
     "cursist2@voorbeeld.test",
     "leidinggevende@voorbeeld.test",
 )
