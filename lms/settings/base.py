@@ -89,7 +89,6 @@ TEMPLATES = [
         },
     },
 ]
-FORM_RENDERER = "django.forms.renderers.DjangoDivFormRenderer"
 
 # SQLite as it was measured (design.md): WAL, write lock at BEGIN, patient, persistent.
 # ATOMIC_REQUESTS stays off: it makes every read take the write lock.
