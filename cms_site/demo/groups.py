@@ -17,6 +17,9 @@ ADMIN = "wagtailadmin.access_admin"
 WRITING = (
     "learning.record_completion",
     "learning.view_learningactivity",
+    "dilemmas.add_value",
+    "dilemmas.change_value",
+    "dilemmas.view_value",
     "content.add_video",
     "content.change_video",
     "content.view_video",
