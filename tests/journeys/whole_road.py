@@ -14,9 +14,9 @@ from tests.journeys.road import (
     TRAJECTORY,
     banner,
     do_lesson,
+    enrol,
     heading,
     main,
-    enrol,
     open_course,
     sign_in,
 )
