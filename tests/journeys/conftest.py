@@ -118,6 +118,7 @@ class Guard:
             self._stop,
         )
         context.on("console", self._console)
+        context.on("response", self._response)
         context.on(
             "weberror", lambda error: self.seen.append(f"script error: {error.error}")
         )
@@ -125,6 +126,10 @@ class Guard:
     def _stop(self, route: Any) -> None:
         self.seen.append(f"request to {route.request.url}")
         route.abort()
+
+    def _response(self, response: Any) -> None:
+        if response.status >= 500:
+            self.seen.append(f"{response.status} at {response.url}")
 
     def _console(self, message: Any) -> None:
         if message.type != "error" or "/beheer/" in message.location.get("url", ""):
