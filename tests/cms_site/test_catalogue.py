@@ -158,8 +158,8 @@ def test_it_costs_the_same_however_much_there_is(client, site):
 
 
 # session, user; site and root page; the catalogue's page (twice: as page, as catalogue);
-# the offer (3) and its states; navigation (HR, 2 of permissions).
-AT_MOST = 13
+# the offer (3) and its states; navigation (mandates, 2 of permissions).
+AT_MOST = 14
 
 
 def test_pages_of_24_and_a_head_request(client, site):

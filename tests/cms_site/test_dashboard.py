@@ -156,5 +156,5 @@ def test_it_costs_the_same_however_much_somebody_did(client, site, learner):
 
 
 # session, user; participations, mandates, requirement nodes, certificates with their
-# events, recommendations (2); navigation (HR, 2 of permissions).
-AT_MOST = 12
+# events, recommendations (2); navigation (mandates, 2 of permissions).
+AT_MOST = 13
