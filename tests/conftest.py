@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import caches
 from django.db import connections
 
 from tests.checkers import axe, html_checker, pdf_checker  # noqa: F401 (fixtures)
@@ -109,6 +110,12 @@ def migrated() -> Path:
         for migration in sorted((ROOT / app).glob("**/migrations/*.py")):
             told.update(migration.read_bytes())
     return ROOT / "build" / f"migrated-{told.hexdigest()[:16]}.sqlite3"
+
+
+@pytest.fixture(autouse=True)
+def nothing_cached() -> None:
+    """What an earlier test left in the cache (where sites begin, what a lesson shows)."""
+    caches["default"].clear()
 
 
 @pytest.fixture(autouse=True)
