@@ -26,6 +26,7 @@ from wagtail.models import Page, Site  # noqa: E402
 from cms_site.demo.indexing import indexed_at_the_end  # noqa: E402
 from cms_site.models import CataloguePage, HomePage  # noqa: E402
 from courses.models import CoursePage, LessonPage  # noqa: E402
+from courses.operations import open_lesson  # noqa: E402
 from lms.accounts.models import User  # noqa: E402
 from lms.content.models import SignpostSettings  # noqa: E402
 from lms.learning import operations as learning  # noqa: E402
@@ -50,7 +51,7 @@ from tests.factories.organisation import MandateFactory, RoleFactory  # noqa: E4
 LONG, USUAL = 64, 8  # lessons of a course
 LISTED = 60  # three pages of the catalogue
 FOLLOWED = 20
-DOERS = 40  # each can complete every lesson of the long course once
+DOERS, OPENED = 30, 12  # lessons of the long course that each has opened, to complete
 ON_THIS_MACHINE = {"SERVER_NAME": "127.0.0.1", "HTTP_ACCEPT_LANGUAGE": "nl"}
 
 PARAGRAPH = (
@@ -85,8 +86,11 @@ def load() -> dict[str, dict[str, object]]:
         )
         reader = _reader([usual, long], offer)
         doers = [UserFactory() for _ in range(DOERS)]
+        opened = [_activity(lesson) for lesson in lessons_of(long)[:OPENED]]
         for doer in doers:
-            learning.register(doer, _activity(long))
+            course = learning.register(doer, _activity(long))
+            for lesson in opened:
+                open_lesson(course.pk, lesson)
     return _plan(usual, long, reader=_session_of(reader), doers=doers)
 
 
@@ -212,13 +216,19 @@ def _plan(
     lines["completing a lesson"] = {
         "steps": [
             (reverse("courses:complete", args=[lesson.pk]), session)
-            for lesson in lessons
+            for lesson in lessons[:OPENED]
             for session in sessions
         ],
         "bytes": 0,
         "queries": 0,
     }
     home = HomePage.objects.get()
+    home.add_child(instance=FloorPage(title="Kort", slug="korte-weg"))
+    lines["a bare page, our way"] = {
+        "path": "/korte-weg/",
+        "session": reader,
+        **_cost("/korte-weg/", reader),
+    }
     for number, line in enumerate(lines.values()):
         line["floor"] = _floor(home, number, int(str(line["bytes"])), reader)
         line["reader"] = reader

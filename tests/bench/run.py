@@ -55,6 +55,7 @@ class Line:
     asks: Iterator[Ask]
     floor_asks: Iterator[Ask]
     queries: int
+    completes: bool
     pages: list[Measured] = field(default_factory=list)
     floors: list[Measured] = field(default_factory=list)
 
@@ -65,7 +66,8 @@ class Line:
             asks = (Ask.post(path, session=who) for path, who in plan["steps"])
         else:
             asks = itertools.repeat(Ask.get(plan["path"], session=plan["session"]))
-        return cls(name, asks, itertools.repeat(floor), plan["queries"])
+        floors = itertools.repeat(floor)
+        return cls(name, asks, floors, plan["queries"], completes="steps" in plan)
 
     def measure(self, port: int) -> None:
         """One stretch of the page and one of its floor, one right after the other."""
@@ -78,6 +80,7 @@ class Line:
         return statistics.median(
             page.rate / floor.rate
             for page, floor in zip(self.pages, self.floors, strict=True)
+            if page.waits  # whoever completes may run out of lessons
         )
 
     def row(self) -> str:
@@ -133,8 +136,12 @@ class Bench:
                 for line in lines:
                     line.measure(self.port)
         inside = self._python("tests.bench.inside")
-        completing = [warm[-1], *lines[-1].pages]
-        done = sum(len(each.waits) for each in completing)
+        done = sum(
+            len(each.waits)
+            for line, first in zip(lines, warm, strict=True)
+            for each in (first, *line.pages)
+            if line.completes
+        )
         self._print(lines, inside, made=made, done=done)
 
     def _warm(self, line: Line) -> Measured:
