@@ -3,7 +3,6 @@
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 
 from django.db import transaction
 
@@ -13,15 +12,13 @@ from lms.xapi.operations import make_credential
 
 from .courses import load_courses
 from .groups import load_groups
-from .history import load_history
+from .history import load_history, opening
 from .indexing import indexed_at_the_end
 from .organisation import load_organisation, load_terms
 from .pages import load_pages, load_signpost, point_site_here
 from .people import load_people
 from .scenarios import load_scenarios
 from .trajectory import load_trajectory
-
-OPENING = timedelta(days=2 * 365)  # how long ago the demo's offer was published
 
 
 def is_loaded() -> bool:
@@ -32,7 +29,7 @@ def is_loaded() -> bool:
 def load() -> None:
     """Everything: the offer first, then the people, then what they did."""
     with no_search_for_garbage(), indexed_at_the_end(), transaction.atomic():
-        with clock.at(clock.now() - OPENING):
+        with clock.at(clock.start_of(opening())):
             load_terms()
             load_organisation()
             load_signpost()

@@ -57,12 +57,20 @@ class Actor:
 
     def does_lesson(self, code: str, number: int) -> Act:
         """Reads a lesson, answers its questions, says that it is done."""
-        return partial(self._do_lesson, code, self.offer.lessons[code][number])
+        lesson = self.offer.lessons[code][number]
+        return partial(self._do_lesson, code, lesson, resumes=True)
 
     def does_course(self, code: str, *, first: int | None = None) -> list[Act]:
         """Joins a course and does its lessons, or the ``first`` so many of them."""
-        lessons = range(len(self.offer.lessons[code][:first]))
-        return [self.joins(code), *(self.does_lesson(code, each) for each in lessons)]
+        lessons = self.offer.lessons[code][:first]
+        resumes = first is not None
+        return [
+            self.joins(code),
+            *(
+                partial(self._do_lesson, code, each, resumes=resumes)
+                for each in lessons
+            ),
+        ]
 
     def plays(self, slug: str) -> Act:
         """Plays a dilemma to one of its endings; each choice is thrown for."""
@@ -99,13 +107,14 @@ class Actor:
             self._join(code), self.offer.lesson_activities[lesson.pk]
         )
 
-    def _do_lesson(self, code: str, lesson: LessonPage) -> None:
+    def _do_lesson(self, code: str, lesson: LessonPage, *, resumes: bool) -> None:
         if self.in_detail:
             self._do_lesson_in_detail(code, lesson)
             return
         activity = self.offer.lesson_activities[lesson.pk]
         part = learning.register(self.person, activity, mandate=self.mandate)
-        learning.move_to(self._join(code), activity)
+        if resumes:  # the course is left there, to go on with later
+            learning.move_to(self._join(code), activity)
         for activity_id in lesson.embedded:
             self._play(self.offer.scenario_of[activity_id])
         with clock.at(clock.now() + READING):

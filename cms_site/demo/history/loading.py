@@ -1,6 +1,6 @@
 """Plans everyone's acts in time, and has them happen."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from random import Random
 
@@ -28,7 +28,10 @@ IN_DETAIL = (
     "cursist2@voorbeeld.test",
     "leidinggevende@voorbeeld.test",
 )
+IN_THE_PAST = "EL-11"
 FIRST_HOUR, LAST_HOUR = 8, 17
+
+OPEN_FOR = timedelta(days=4 * 365)
 
 # How many days ago a certificate was earned: one is past its date, one nearly.
 CERTIFIED = (150, 1130, 960, 420, 260, 60)
@@ -41,6 +44,11 @@ class Planned:
     moment: datetime
     order: int
     act: Act
+
+
+def opening() -> date:
+    """The day on which the demo's offer was published."""
+    return clock.today() - OPEN_FOR
 
 
 def load_history() -> None:
@@ -59,19 +67,44 @@ def _plan() -> list[Planned]:
     planned: list[Planned] = []
     for data in read("people.toml")["people"]:
         person = people[data["email"]]
-        held = mandates.get(person.pk, [])
         actor = Actor(
             person=person,
-            mandate=held[-1] if held else None,
+            mandate=_main(mandates.get(person.pk, [])),
             dice=Random(data["vo_id"]),  # noqa: S311 (a story, not a secret)
             offer=offer,
             in_detail=data["email"] in IN_DETAIL,
         )
         acts = _acts_of(data, actor, staff.around(actor))
         end = _last_day(data, actor, certified)
-        for moment, act in _spread(acts, actor, end):
+        for moment, act in [*_before(actor), *_spread(acts, actor, end)]:
             planned.append(Planned(moment, len(planned), act))
     return planned
+
+
+def _main(held: list[Mandate]) -> Mandate | None:
+    """The mandate under which somebody learns: the one with the trajectory goes first."""
+    contact = [each for each in held if each.role.slug == RoleSlug.CONTACT_PERSON]
+    return next(iter([*contact, *reversed(held)]), None)
+
+
+def _before(actor: Actor) -> list[tuple[datetime, Act]]:
+    """What somebody did, and shared, at an entity that has since merged."""
+    ended = Mandate.objects.of(actor.person).filter(valid_to__lt=clock.today())
+    acts: list[tuple[datetime, Act]] = []
+    for mandate in ended.filter(valid_to__gte=opening()).with_names():
+        past = replace(actor, mandate=mandate, joined={})
+        ended_on = mandate.valid_to or clock.today()
+        last = (clock.today() - ended_on).days + 40
+        acts += _spread(
+            [
+                past.joins(IN_THE_PAST),
+                past.shares(IN_THE_PAST),
+                *past.does_course(IN_THE_PAST),
+            ],
+            past,
+            last,
+        )
+    return acts
 
 
 def _acts_of(data: Data, actor: Actor, staff: Staff) -> list[Act]:
@@ -103,8 +136,11 @@ def _spread(acts: list[Act], actor: Actor, last: int) -> list[tuple[datetime, Ac
     """The acts over the weeks before ``last`` days ago, on working days."""
     if not acts:
         return []
-    length = min(12 * len(acts), 300)
     today = clock.today()
+    since = actor.mandate.valid_from if actor.mandate else opening()
+    longest = (today - max(since, opening())).days
+    last = min(last, longest)
+    length = min(12 * len(acts), 300, longest - last)
     days = sorted(
         actor.dice.randint(last, last + length) for _act in range(len(acts) - 1)
     )
