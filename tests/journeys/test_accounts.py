@@ -84,7 +84,9 @@ def test_the_contact_form_sends_a_message_and_says_that_it_is_no_reporting_chann
     expect(main(page)).to_contain_text("geen meldkanaal")
     page.get_by_label("Naam").fill("Noor Vandamme")
     page.get_by_label("E-mail").fill("noor@voorbeeld.test")
-    page.get_by_label("Je bericht").fill("Wanneer begint het volgende traject?")
+    page.get_by_label("Je vraag of opmerking").fill(
+        "Wanneer begint het volgende traject?"
+    )
     page.get_by_role("button", name="Versturen").click()
     page.wait_for_url("**/contact/bedankt/")
     assert "volgende traject" in mail_to(page_of("beheerder"), "@")

@@ -30,7 +30,7 @@ def test_a_trainer_changes_a_lesson_and_previews_it_without_a_trace(server, page
     main(page).get_by_role("link", name=LESSON, exact=True).click()
     page.get_by_role("textbox", name="Titel*", exact=True).fill(RENAMED)
     page.get_by_role("button", name="Toon/verberg voorvertoning").click()
-    preview = page.frame_locator("iframe[title='Voorvertoning']")
+    preview = page.frame_locator("iframe.w-preview__iframe:not(.w-preview__proxy)")
     expect(preview.get_by_role("heading", level=1)).to_have_text(RENAMED)
     expect(preview.get_by_role("main")).to_contain_text("Er wordt niets geregistreerd")
 
