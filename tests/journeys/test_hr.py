@@ -25,6 +25,8 @@ from tests.journeys.road import (
     play_on,
 )
 
+pytestmark = pytest.mark.rules
+
 WHO = {"persoon_id", "naam", "voornaam"}
 
 

@@ -23,6 +23,8 @@ from tests.journeys.road import (
     question,
 )
 
+pytestmark = pytest.mark.rules
+
 
 def to_first_scene(page: Page) -> Mouse:
     hands = Mouse(page)
