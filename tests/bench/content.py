@@ -51,7 +51,7 @@ from tests.factories.organisation import MandateFactory, RoleFactory  # noqa: E4
 LONG, USUAL = 64, 8  # lessons of a course
 LISTED = 60  # three pages of the catalogue
 FOLLOWED = 20
-DOERS, OPENED = 30, 12  # lessons of the long course that each has opened, to complete
+DOERS, OPENED = 20, 8  # lessons of the long course that each has opened, to complete
 ON_THIS_MACHINE = {"SERVER_NAME": "127.0.0.1", "HTTP_ACCEPT_LANGUAGE": "nl"}
 
 PARAGRAPH = (
