@@ -30,6 +30,7 @@ TEST_TOOLS = ("axe.min.js", "vnu.jar", "verapdf.jar")
 ON_SQLITE = ["-m", "not journey and not soak and not postgres", "-n", "2"]
 ON_POSTGRES = ["-m", "(rules or postgres) and not journey and not soak"]
 JOURNEYS = ["-m", "journey", "tests/journeys"]
+JOURNEYS_ON_POSTGRES = ["-m", "journey and rules", "tests/journeys"]
 SOAK = ["-m", "soak", "tests/soak"]
 
 
@@ -143,7 +144,10 @@ def main() -> int:
     stages = (
         {"soak": (SOAK, SOAK)}
         if what == "soak"
-        else {"rules and races": (ON_SQLITE, ON_POSTGRES), "journeys": (JOURNEYS,) * 2}
+        else {
+            "rules and races": (ON_SQLITE, ON_POSTGRES),
+            "journeys": (JOURNEYS, JOURNEYS_ON_POSTGRES),
+        }
     )
     if "NO_BROWSER" in run.env:
         stages.pop("journeys", None)
