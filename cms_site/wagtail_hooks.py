@@ -20,7 +20,7 @@ Serve = Callable[..., HttpResponse]
 VIEWS: dict[type, Serve] = {CataloguePage: catalogue, HomePage: home}
 
 
-@hooks.register("on_serve_page")
+@hooks.register("on_serve_page", order=100)  # inside Wagtail's check of restrictions
 def serve_with_a_view(next_serve_page: Serve) -> Serve:
     """Serve home and catalogue through their views."""
 

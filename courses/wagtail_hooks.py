@@ -11,7 +11,7 @@ from . import views
 from .models import CoursePage, LessonPage, ModulePage
 
 
-@hooks.register("on_serve_page")
+@hooks.register("on_serve_page", order=100)  # inside Wagtail's check of restrictions
 def play(serve_page: Any) -> Any:
     """Hand course and lesson to the player; a module leads to its course."""
 

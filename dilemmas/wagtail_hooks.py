@@ -21,7 +21,7 @@ from .wording import sentences
 Serve = Callable[..., HttpResponse]
 
 
-@hooks.register("on_serve_page")
+@hooks.register("on_serve_page", order=100)  # inside Wagtail's check of restrictions
 def serve_dilemmas(next_serve: Serve) -> Serve:
     """The first screen of a dilemma, and the list of them, are views of ours."""
 

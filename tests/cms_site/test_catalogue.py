@@ -159,7 +159,7 @@ def test_it_costs_the_same_however_much_there_is(client, site):
 
 # session, user; site and root page; the catalogue's page (twice: as page, as catalogue);
 # the offer (3) and its states; navigation (mandates, 2 of permissions).
-AT_MOST = 14
+AT_MOST = 15
 
 
 def test_pages_of_24_and_a_head_request(client, site):

@@ -266,7 +266,7 @@ def test_a_step_costs_the_same_whatever_the_number_of_scenes(client, learner):
     seen, posted, first = costs[0]
     assert seen <= 12
     assert posted <= 12
-    assert first <= 14  # five of them are Wagtail's own, to find the page
+    assert first <= 16  # seven of them find the page and ask who may see it
 
 
 def test_an_ending_costs_the_same_however_long_the_path(client, learner):
@@ -278,7 +278,7 @@ def test_an_ending_costs_the_same_however_long_the_path(client, learner):
         client.get(address)
         costs.append(queries_of(lambda a=address: client.get(a)))
 
-    assert costs[0] == costs[1] <= 12
+    assert costs[0] == costs[1] <= 14
 
 
 def test_the_list_costs_the_same_however_many_dilemmas(client, learner):
@@ -289,4 +289,4 @@ def test_the_list_costs_the_same_however_many_dilemmas(client, learner):
             client.get(umbrella.url)
             costs.append(queries_of(lambda: client.get(umbrella.url)))
 
-    assert costs[0] == costs[1] <= 12
+    assert costs[0] == costs[1] <= 14
