@@ -157,7 +157,8 @@ def test_it_costs_the_same_however_much_there_is(client, site):
     assert cost_of(1) == cost_of(20) <= AT_MOST
 
 
-# session, user; site and root page; the catalogue's page (twice: as page, as catalogue);
+# session, user; site and root page; the catalogue's page (twice: as page, as catalogue)
+# and who may see it;
 # the offer (3) and its states; navigation (mandates, 2 of permissions).
 AT_MOST = 15
 
