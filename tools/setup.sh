@@ -25,5 +25,5 @@ mkdir -p build
 "$uv" export --quiet --frozen --all-extras "${groups[@]}" --output-file "build/requirements-$level.txt" >/dev/null
 echo "Installing what uv.lock lists into $folder …" >&2
 rm -f "$stamp"
-"$uv" pip sync --quiet --require-hashes --python "$folder/bin/python" "build/requirements-$level.txt"
+"$uv" pip sync --quiet --compile-bytecode --require-hashes --python "$folder/bin/python" "build/requirements-$level.txt"
 echo "$level $version" >"$stamp"
