@@ -112,6 +112,7 @@ class Run:
         """One pytest run; what it leaves on disk goes away."""
         print(f"\n── {name}", flush=True)
         with TemporaryDirectory(prefix="campus") as folder:
+            Path(folder, "static").mkdir()  # else WhiteNoise warns in every test
             env = {**self.env, "DATA_DIR": folder}
             if url:
                 env["DATABASE_URL"] = url
