@@ -89,3 +89,22 @@ def test_registering_twice_is_told_to_the_owner_alone(client, noor, mailoutbox):
     (mail,) = mailoutbox
     assert mail.to == [noor.email]
     assert mail.subject == "Je hebt al een account"
+
+
+def test_an_address_changes_once_the_new_one_is_confirmed(client, noor, mailoutbox):
+    client.force_login(noor)
+
+    client.post("/accounts/email/", {"email": "nieuw@voorbeeld.test", "action_add": ""})
+
+    (mail,) = mailoutbox
+    assert mail.to == ["nieuw@voorbeeld.test"]
+    page = client.get("/accounts/email/")
+    assert "nieuw@voorbeeld.test" in page.content.decode()
+    noor.refresh_from_db()
+    assert noor.email == "noor@voorbeeld.test"
+
+    client.post(LINK.search(mail.body)[1])
+    noor.refresh_from_db()
+    assert noor.email == "nieuw@voorbeeld.test"
+    assert "niet meer met noor@voorbeeld.test" in mailoutbox[1].body
+    assert mailoutbox[1].to == ["noor@voorbeeld.test"]
