@@ -1,7 +1,5 @@
 """What certification refuses, in sentences that the person who asked may read."""
 
-from django.core.exceptions import ValidationError
-
 
 class CertificationError(Exception):
     """A refusal with a message for the person who asked."""
@@ -9,13 +7,6 @@ class CertificationError(Exception):
 
 class NotEarned(CertificationError):
     """The evidence does not meet the requirements, or no certificate goes with them."""
-
-
-class NotPublishable(ValidationError):
-    """A trajectory whose requirements cannot be met as they stand.
-
-    A ``ValidationError``, so that the admin tells it to whoever published.
-    """
 
 
 class Erased(CertificationError):

@@ -9,18 +9,13 @@ from wagtail.signals import page_unpublished, post_page_move
 
 from . import operations
 from .models import DilemmaIndexPage, ScenarioPage
-from .signals import scenario_going_live, scenario_refused, umbrella_on_offer
+from .signals import scenario_going_live, umbrella_on_offer
 
 
 @receiver(scenario_going_live)
 def freeze_version(page: ScenarioPage, **kwargs: Any) -> None:
     operations.freeze_version(page)
     _umbrella_of(page)
-
-
-@receiver(scenario_refused)
-def tell_author(page: Any, revision: Any, refusal: Any, **kwargs: Any) -> None:
-    operations.tell_author(page, revision, refusal)
 
 
 @receiver(umbrella_on_offer)

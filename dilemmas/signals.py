@@ -5,8 +5,5 @@ from django.dispatch import Signal
 # page: ScenarioPage, activity: LearningActivity
 scenario_going_live = Signal()
 
-# page: ScenarioPage, revision: Revision, refusal: NotPublishable
-scenario_refused = Signal()
-
 # page: DilemmaIndexPage, activity: LearningActivity
 umbrella_on_offer = Signal()

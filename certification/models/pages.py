@@ -17,10 +17,10 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from certification.enums import GroupRule
-from certification.exceptions import NotPublishable
 from certification.page_forms import TrajectoryPageForm, obstacles
 from certification.way import Plan, Way, lay_out
 from lms.content.blocks import ContentStream
+from lms.content.exceptions import NotPublishable
 from lms.content.models import ActivityPage
 from lms.learning import operations as learning
 from lms.learning.enums import ActivityKind, Form
@@ -112,16 +112,16 @@ class TrajectoryPage(ActivityPage):
         """The requirement tree of this page."""
         return AllOf(tuple(group.rule_value() for group in self.groups.all()))
 
+    def obstacles(self) -> list[str]:
+        groups = [(plan.title, plan.activities, plan.minimum) for plan in self.plans()]
+        return [*super().obstacles(), *obstacles(self.translation_key, groups)]
+
     def after_publishing(self, activity: LearningActivity) -> None:
         """Write the requirement tree and the terms, in the transaction of publishing.
 
         Raises ``NotPublishable`` for a tree that nobody could complete.
         """
-        found = obstacles(
-            activity.key,
-            [(plan.title, plan.activities, plan.minimum) for plan in self.plans()],
-        )
-        if found:
+        if found := self.obstacles():
             raise NotPublishable(found)
         learning.set_requirements(activity, self.rule())
         CertificateTerms.objects.update_or_create(

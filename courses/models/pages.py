@@ -19,6 +19,7 @@ from courses.questions import Question
 from courses.signals import put_on_offer
 from lms.content.blocks.text import RICH_TEXT
 from lms.content.models import ActivityPage, BasePage
+from lms.content.page_forms import CopyWithoutAliasForm
 from lms.learning.enums import ActivityKind, Form
 
 if TYPE_CHECKING:
@@ -134,6 +135,7 @@ class ModulePage(BasePage):
 
     parent_page_types: ClassVar[list[str]] = ["courses.CoursePage"]
     subpage_types: ClassVar[list[str]] = ["courses.LessonPage"]
+    copy_form_class = CopyWithoutAliasForm  # its lessons would be aliases too
     preview_modes: ClassVar[list[Any]] = []
 
     class Meta:

@@ -14,12 +14,11 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
 from dilemmas.blocks import ExpertViewBlock
-from dilemmas.exceptions import NotPublishable
 from dilemmas.graph import Finding, Graph, Story, check, compile_story, read
 from dilemmas.page_forms import ScenarioPageForm
 from dilemmas.panels import ChildrenPanel
 from dilemmas.portrait import shown
-from dilemmas.signals import scenario_going_live, scenario_refused, umbrella_on_offer
+from dilemmas.signals import scenario_going_live, umbrella_on_offer
 from dilemmas.wording import sentences
 from lms.content.models import ActivityPage, BasePage
 from lms.learning.enums import ActivityKind, Form
@@ -28,8 +27,6 @@ from .values import Value
 
 if TYPE_CHECKING:
     from lms.learning.models import LearningActivity
-
-SCHEDULED = "wagtail.publish.scheduled"
 
 
 class DilemmaIndexPage(ActivityPage):
@@ -125,21 +122,9 @@ class ScenarioPage(ActivityPage):
         """What keeps this page from being published."""
         return check(self.story)
 
-    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
-        """Publish the page and freeze a version, both or neither.
-
-        Raises ``NotPublishable`` with what the checks find. A schedule has nobody to
-        raise to: then the page stays as it is, and its author is told why.
-        """
-        try:
-            return super().publish(revision, *args, **kwargs)
-        except NotPublishable as refusal:
-            if kwargs.get("log_action") != SCHEDULED:
-                raise
-            scenario_refused.send(
-                sender=type(self), page=self, revision=revision, refusal=refusal
-            )
-            return None
+    def obstacles(self) -> list[str]:
+        story = self.story
+        return [*super().obstacles(), *sentences(check(story), story)]
 
     def after_publishing(self, activity: LearningActivity) -> None:
         scenario_going_live.send(sender=type(self), page=self, activity=activity)

@@ -4,7 +4,6 @@ from .playing import Outcome, begin, choose
 from .publishing import (
     freeze_version,
     keep_umbrella_in_step,
-    tell_author,
     withdraw_version,
 )
 from .reflecting import save_note
@@ -18,6 +17,5 @@ __all__ = [
     "keep_umbrella_in_step",
     "release_choices",
     "save_note",
-    "tell_author",
     "withdraw_version",
 ]

@@ -1,19 +1,13 @@
 """From a page to a version, and the umbrella above it."""
 
-from functools import partial
-
-from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import Max
-from django.utils.translation import gettext as _
-from wagtail.log_actions import log
-from wagtail.models import Revision
 
-from dilemmas.exceptions import NotPublishable
 from dilemmas.graph import check, compile_story
 from dilemmas.models import DilemmaIndexPage, ScenarioPage, ScenarioVersion
 from dilemmas.wording import sentences
 from lms.common import clock
+from lms.content.exceptions import NotPublishable
 from lms.learning.models import LearningActivity
 from lms.learning.operations import set_requirements
 from lms.learning.rules import AtLeast, Needs
@@ -71,39 +65,3 @@ def keep_umbrella_in_step(umbrella: DilemmaIndexPage) -> None:
     )
     rule = AtLeast(1, tuple(Needs(key) for key in keys if key in known))
     set_requirements(activity, rule)
-
-
-@transaction.atomic
-def tell_author(
-    page: ScenarioPage, revision: Revision, refusal: NotPublishable
-) -> None:
-    """A scheduled publication that was refused: the page stays a draft, its author hears why."""
-    Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
-    log(
-        instance=page,
-        action="dilemmas.publication_refused",
-        revision=revision,
-        data={"reasons": refusal.sentences},
-    )
-    author = revision.user or page.owner
-    if author is None or not author.email:
-        return
-    title = revision.content.get("title") or page.title
-    transaction.on_commit(
-        partial(
-            send_mail,
-            _("“%(title)s” was not published") % {"title": title},
-            "\n".join(
-                [
-                    _("The dilemma “%(title)s” was due, but the checks found this:")
-                    % {"title": title},
-                    "",
-                    *(f"- {sentence}" for sentence in refusal.sentences),
-                    "",
-                    _("It stays as it was. Mend it, and publish or schedule it again."),
-                ]
-            ),
-            None,
-            [author.email],
-        )
-    )

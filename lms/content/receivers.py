@@ -2,14 +2,19 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from lms.learning import operations
+from lms.learning import operations as learning
 from lms.learning.models import LearningActivity
 
+from . import operations
+from .exceptions import NotPublishable
 from .models import ActivityPage
+from .signals import publication_refused
 
 
 @receiver(page_published)
@@ -17,19 +22,37 @@ def publish_activity_of_page(instance: Any, **kwargs: Any) -> None:
     # Wagtail sends this for a page that is scheduled for later, too.
     published = isinstance(instance, ActivityPage) and instance.live
     if published and instance.alias_of_id is None:
-        instance.after_publishing(operations.publish_activity(instance.card()))
+        instance.after_publishing(_put_on_offer(instance))
+
+
+def _put_on_offer(page: ActivityPage) -> LearningActivity:
+    """The activity of a page that goes live; the database decides whose a code is."""
+    try:
+        with transaction.atomic():
+            return learning.publish_activity(page.card())
+    except IntegrityError as error:
+        if obstacles := page.obstacles():
+            raise NotPublishable(obstacles) from error
+        raise
+
+
+@receiver(publication_refused)
+def tell_author(
+    page: ActivityPage, revision: Any, refusal: ValidationError, **kwargs: Any
+) -> None:
+    operations.tell_author(page, revision, refusal)
 
 
 @receiver(page_unpublished)
 def withdraw_activity_of_page(instance: Any, **kwargs: Any) -> None:
     if isinstance(instance.specific, ActivityPage):
-        operations.withdraw_activity(instance.translation_key)
+        learning.withdraw_activity(instance.translation_key)
 
 
 @receiver(post_delete)
 def withdraw_activity_of_deleted_page(instance: Any, **kwargs: Any) -> None:
     if isinstance(instance, ActivityPage):
-        operations.withdraw_activity(instance.translation_key)
+        learning.withdraw_activity(instance.translation_key)
 
 
 @receiver(post_page_move)

@@ -13,8 +13,8 @@ from wagtail.models import Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from certification import operations
-from certification.exceptions import NotPublishable
 from certification.models import CertificateTerms, TrainerLedPage, TrajectoryPage
+from lms.content.exceptions import NotPublishable
 from lms.learning import operations as learning
 from lms.learning.enums import ActivityKind, Form
 from lms.learning.models import LearningActivity

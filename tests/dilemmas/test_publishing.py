@@ -9,9 +9,9 @@ from django.db import IntegrityError, transaction
 from wagtail.models import Locale, Page
 
 from dilemmas import operations
-from dilemmas.exceptions import NotPublishable
 from dilemmas.models import Choice, ScenarioPage, ScenarioVersion, Scene
 from lms.common import clock
+from lms.content.exceptions import NotPublishable
 from lms.learning.models import LearningActivity
 from lms.learning.operations import rule_of
 from lms.learning.rules import AtLeast, Needs

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models, transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
+from lms.content.exceptions import NotPublishable
+from lms.content.page_forms import CopyWithoutAliasForm, no_alias
+from lms.content.signals import publication_refused
 from lms.learning.enums import ActivityKind, Facet, Form
+from lms.learning.models import LearningActivity
 from lms.learning.operations import Card
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from lms.learning.models import LearningActivity
-
+SCHEDULED = "wagtail.publish.scheduled"
 
 # Where a page was found before: its type and its number. Only a hint: the query that
 # follows asks for the address too.
@@ -99,6 +104,10 @@ class ActivityPage(BasePage):
     activity_has_own_part: ClassVar[bool] = False
     activity_is_listed: ClassVar[bool] = True
 
+    copy_form_class = CopyWithoutAliasForm
+    # The code is of one activity, and a copy is another.
+    exclude_fields_in_copy: ClassVar[list[str]] = ["code"]
+
     code = models.CharField(
         _("code"),
         max_length=40,
@@ -136,15 +145,66 @@ class ActivityPage(BasePage):
     class Meta:
         abstract = True
 
-    @transaction.atomic
-    def publish(self, *args: Any, **kwargs: Any) -> Any:
+    def obstacles(self) -> list[str]:
+        """What keeps this page, as it is in memory, from being published: sentences."""
+        taken = self._refusal_of_code()
+        return [taken] if taken else []
+
+    def clean(self) -> None:
+        super().clean()
+        if taken := self._refusal_of_code():
+            raise ValidationError({"code": taken})
+
+    def _refusal_of_code(self) -> str:
+        """The sentence that says which activity has this code; empty when none has."""
+        others = LearningActivity.objects.exclude(key=self.translation_key)
+        other = others.filter(code=self.code).first() if self.code else None
+        if other is None:
+            return ""
+        return gettext(
+            "The code “%(code)s” is that of “%(title)s”. Choose another."
+        ) % {
+            "code": self.code,
+            "title": other.title,
+        }
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Save the page. A new alias is refused, unless it stands in for a translation.
+
+        An alias has another translation key and no card: nobody could complete it. That
+        of a translation shares the activity.
+        """
+        source = self.alias_of if self._state.adding else None
+        if source is not None and source.translation_key != self.translation_key:
+            raise NotPublishable([no_alias()])
+        return super().save(*args, **kwargs)
+
+    def copy_all_child_relations(self, target: Any, *args: Any, **kwargs: Any) -> Any:
+        # Wagtail leaves the excluded fields out of translations too; this is the one
+        # place that it calls for every kind of copy before it saves one.
+        if target.translation_key == self.translation_key:
+            target.code = self.code
+        return super().copy_all_child_relations(target, *args, **kwargs)
+
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
         """Publish the page and put its activity on offer, both or neither.
 
         Every way of publishing (button, workflow, schedule, bulk action, command)
         comes through here; the card is written on Wagtail's ``page_published``, which
-        is sent inside this transaction.
+        is sent inside this transaction. Raises ``NotPublishable``, or what the fields
+        raise. A schedule has nobody to raise to, and other pages wait behind this one:
+        then the page stays as it is, and its author is told why.
         """
-        return super().publish(*args, **kwargs)
+        try:
+            with transaction.atomic():
+                return super().publish(revision, *args, **kwargs)
+        except ValidationError as refusal:
+            if kwargs.get("log_action") != SCHEDULED:
+                raise
+            publication_refused.send(
+                sender=type(self), page=self, revision=revision, refusal=refusal
+            )
+            return None
 
     @transaction.atomic
     def unpublish(self, *args: Any, **kwargs: Any) -> Any:
@@ -180,4 +240,7 @@ class ActivityPage(BasePage):
         )
 
     def after_publishing(self, activity: LearningActivity) -> None:
-        """For page types that write more in the same transaction, such as requirements."""
+        """For page types that write more in the same transaction, such as requirements.
+
+        What cannot be written is refused with ``NotPublishable``.
+        """

@@ -1,0 +1,6 @@
+"""What pages tell the operations above them, inside the transaction."""
+
+from django.dispatch import Signal
+
+# page: ActivityPage, revision: Revision, refusal: ValidationError
+publication_refused = Signal()
