@@ -126,8 +126,21 @@ class CoursePage(PlayedPage):
         verbose_name_plural = _("courses")
 
     def tree(self) -> list[dict[str, Any]]:
-        """This page, its modules and its lessons as plain rows, as ``tree_at`` does."""
-        return tree_at(self.path)
+        """This page, its modules and its lessons as plain rows, as ``tree_at`` does.
+
+        A page that is being created is not in the tree yet: it stands alone.
+        """
+        return tree_at(self.path) or [
+            {
+                "pk": self.pk,
+                "path": self.path,
+                "depth": self.depth,
+                "title": self.title,
+                "url_path": self.url_path,
+                "translation_key": self.translation_key,
+                "minutes": None,
+            }
+        ]
 
 
 class ModulePage(BasePage):

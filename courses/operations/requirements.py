@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from wagtail.models import ReferenceIndex
 
 from courses.models import CoursePage, LessonPage
@@ -87,19 +87,34 @@ def requirements_in_step(now: datetime) -> int:  # noqa: ARG001 (a job's signatu
 
 
 def settle_courses(now: datetime) -> int:  # noqa: ARG001 (a job's signature)
-    """Complete courses whose demands became less after somebody had done all the rest.
+    """Complete lessons and courses that came to demand less after all the rest was done.
 
-    Their last step was taken under the old rule, so no step of theirs will tell.
+    The last step was taken under the old rule (with a dilemma that was withdrawn since,
+    or a lesson that is gone), so no step of theirs will tell. Lessons come first, for
+    they may complete their course.
     """
-    nodes = RequirementNode.objects.filter(
-        tree__is_current=True,
-        tree__activity=OuterRef("activity"),
-        activity__isnull=False,
+    return _settle(_finished_lessons()) + _settle(_finished_courses())
+
+
+def _settle(finished: QuerySet[Participation]) -> int:
+    pks = list(finished.values_list("pk", flat=True))
+    for pk in pks:
+        report_progress(pk, 0)
+    return len(pks)
+
+
+def _finished_lessons() -> QuerySet[Participation]:
+    """Open ones that were read, of which nothing that is shown is left to do."""
+    return (
+        Participation.objects.open()
+        .filter(activity__kind=ActivityKind.LESSON, own_progress=100, tree=None)
+        .filter(~Exists(_left_to_do()))
     )
-    done = Completion.objects.filter(
-        learner=OuterRef(OuterRef("learner")), activity=OuterRef("activity")
-    )
-    finished = (
+
+
+def _finished_courses() -> QuerySet[Participation]:
+    """Open ones of which every lesson is done, by a rule younger than their last step."""
+    return (
         Participation.objects.open()
         .filter(
             activity__kind=ActivityKind.COURSE,
@@ -107,12 +122,25 @@ def settle_courses(now: datetime) -> int:  # noqa: ARG001 (a job's signature)
             activity__requirement_trees__created_at__gt=F("last_activity_at"),
             tree=None,
         )
-        .filter(Exists(nodes), ~Exists(nodes.filter(~Exists(done))))
+        .filter(Exists(_demanded()), ~Exists(_left_to_do()))
     )
-    pks = list(finished.values_list("pk", flat=True))
-    for pk in pks:
-        report_progress(pk, 0)
-    return len(pks)
+
+
+def _demanded() -> QuerySet[RequirementNode]:
+    """What the activity of the participation in the outer query demands now."""
+    return RequirementNode.objects.filter(
+        tree__is_current=True,
+        tree__activity=OuterRef("activity"),
+        activity__isnull=False,
+    )
+
+
+def _left_to_do() -> QuerySet[RequirementNode]:
+    """What of it the learner has not completed."""
+    done = Completion.objects.filter(
+        learner=OuterRef(OuterRef("learner")), activity=OuterRef("activity")
+    )
+    return _demanded().filter(~Exists(done))
 
 
 def _demand(page: CoursePage | LessonPage, needs: tuple[Needs, ...]) -> bool:

@@ -159,6 +159,48 @@ def test_tick_completes_a_course_that_came_to_demand_less():
     assert operations.settle_courses(clock.now()) == 0
 
 
+def test_tick_completes_a_lesson_whose_dilemma_was_withdrawn():
+    dilemma, other = (an_activity(ActivityKind.DILEMMA) for _ in range(2))
+    course = a_course(
+        [a_text(), an_embedded(dilemma)],
+        [a_text(), an_embedded(dilemma), an_embedded(other)],
+    )
+    first, second = lessons_of(course)
+    participation = learning.register(UserFactory(), activity_of(course))
+    read = []
+    for page in (first, second):
+        lesson = operations.open_lesson(participation.pk, activity_of(page))
+        operations.complete_lesson(lesson.pk, page)
+        read.append(lesson)
+    assert operations.settle_courses(clock.now()) == 0
+
+    learning.withdraw_activity(dilemma.key)
+
+    assert operations.settle_courses(clock.now()) == 1
+    for lesson in read:
+        lesson.refresh_from_db()
+    assert [lesson.is_completed for lesson in read] == [True, False]
+
+    learning.withdraw_activity(other.key)
+
+    assert operations.settle_courses(clock.now()) == 1
+    participation.refresh_from_db()
+    assert participation.status == Status.COMPLETED
+    assert operations.settle_courses(clock.now()) == 0
+
+
+def test_tick_leaves_a_lesson_that_was_not_read():
+    dilemma = an_activity(ActivityKind.DILEMMA)
+    course = a_course([a_text(), an_embedded(dilemma)])
+    (lesson,) = lessons_of(course)
+    participation = learning.register(UserFactory(), activity_of(course))
+    operations.open_lesson(participation.pk, activity_of(lesson))
+
+    learning.withdraw_activity(dilemma.key)
+
+    assert operations.settle_courses(clock.now()) == 0
+
+
 def test_publishing_again_without_a_change_makes_no_new_version():
     course = a_course([a_text()])
     before = activity_of(course).requirement_trees.count()
