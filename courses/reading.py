@@ -188,6 +188,13 @@ class LessonReading:
         return shown
 
     @property
+    def unplaced(self) -> Refusal | None:
+        """What was refused, when its place is gone from the lesson."""
+        places = {str(pk) for pk in self.page.questions} | self.page.reflections
+        refused = self.refusal
+        return refused if refused and str(refused.block) not in places else None
+
+    @property
     def unanswered(self) -> list[UUID]:
         """Questions that were never answered, in order."""
         return [pk for pk in self.page.questions if pk not in self.answers]
