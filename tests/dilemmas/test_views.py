@@ -48,7 +48,7 @@ def test_visitors_see_the_list_and_the_first_screen_and_are_asked_to_sign_in(cli
 
     assert page.title in listing.content.decode()
     html = first.content.decode()
-    assert "Op je naam leggen we alleen vast" in html
+    assert "Onder je naam leggen we alleen vast" in html
     login = re.search(r'href="(/accounts/login/[^"]+)"', html)[1]
     assert parse_qs(urlsplit(login).query)["next"] == [f"{page.url}?terug=%2Faanbod%2Fx%2F"]  # fmt: skip
     assert not Participation.objects.exists()
