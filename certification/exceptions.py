@@ -11,6 +11,10 @@ class NotEarned(CertificationError):
     """The evidence does not meet the requirements, or no certificate goes with them."""
 
 
+class Nameless(NotEarned):
+    """The account has no name to print on a certificate."""
+
+
 class NotPublishable(ValidationError):
     """A trajectory whose requirements cannot be met as they stand.
 

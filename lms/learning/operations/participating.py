@@ -121,7 +121,10 @@ def assign(
     by: User | None,
     due_on: date | None = None,
 ) -> Participation:
-    """Ask a person to do an activity: from now on HR sees how it stands."""
+    """Ask a person to do an activity: from now on HR sees how it stands.
+
+    Raises ``NotOffered`` for an activity that was withdrawn.
+    """
     participation = lock(register(learner, activity, mandate=mandate).pk)
     if participation.assigned and participation.due_on == due_on:
         return participation
