@@ -9,5 +9,9 @@ class NotEarned(CertificationError):
     """The evidence does not meet the requirements, or no certificate goes with them."""
 
 
+class Nameless(NotEarned):
+    """The account has no name to print on a certificate."""
+
+
 class Erased(CertificationError):
     """The personal data of a certificate are gone, so it can no longer be rendered."""

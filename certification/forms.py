@@ -31,8 +31,9 @@ class CodeForm(forms.Form):
 
     def clean_code(self) -> str:
         typed: str = self.cleaned_data["code"]
-        last = typed.strip().rstrip("/").rpartition("/")[2]
-        code = as_code(last)
+        address = typed.partition("?")[0].partition("#")[0].strip().rstrip("/")
+        last = address.rpartition("/")[2]
+        code = as_code(last.removesuffix(".pdf").removesuffix(".json"))
         if code is None:
             raise forms.ValidationError(
                 gettext(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -27,10 +26,6 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
     def for_participations(self, participations: Iterable[int]) -> Self:
         """Those that these participations (by id) in a trajectory earned."""
         return self.filter(award__completion__participation__in=list(participations))
-
-    def issued_before(self, moment: datetime) -> Self:
-        """For lists with a peildatum: what had been issued by then."""
-        return self.filter(issued_at__lt=moment)
 
     def to_check(self) -> Self:
         """Load what a check shows, in two queries whatever the number."""

@@ -44,8 +44,9 @@ def roll_of(activity: LearningActivity, *, matching: str = "") -> list[Person]:
 
     ``matching``: every word of it stands in the name or the e-mail address.
     """
-    standing = Participation.objects.standing().filter(
-        Q(activity=activity) | Q(activity__contents__activity=activity)
+    taking_part = Participation.objects.standing()
+    standing = taking_part.requiring(activity.key) | taking_part.filter(
+        activity=activity
     )
     people = User.objects.filter(
         is_active=True, pk__in=standing.order_by().values("learner")

@@ -33,6 +33,11 @@ class CourseReading:
     standing: Standing | None
 
     @property
+    def participation(self) -> Standing | None:
+        """How the reader stands; nothing for who does not take part."""
+        return self.standing if self.standing and self.standing.takes_part else None
+
+    @property
     def next_step(self) -> Step | None:
         """The lesson behind the one button."""
         last = self.standing.last_part if self.standing else None

@@ -28,6 +28,7 @@ class Part:
     assigned: bool | None = None
     in_trajectory: bool | None = None
     shared: bool | None = None
+    has_entity: bool | None = None
     closed_at: datetime | None = None
     last_part: UUID | None = None
 
@@ -113,6 +114,7 @@ def parts(
             *PART,
             key=F("activity__key"),
             participation=F("pk"),
+            has_entity=Q(mandate__isnull=False),
             last_part=F("current_part__key"),
         )
     )

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lms.learning.exceptions import LearningError
 from lms.learning.models import LearningActivity
+from lms.learning.visibility import sight_of
 
 from . import kept, operations
 from .exceptions import CourseError, NothingChosen, NotReady
@@ -45,11 +46,18 @@ def _reader(request: HttpRequest) -> User | None:
 def show_course(request: HttpRequest, page: CoursePage) -> HttpResponse:
     """What the course is for and its outline, with the reader's own state."""
     url = page.get_url(request) or ""
-    reading = read_course(page, _reader(request), url=url)
+    reader = _reader(request)
+    reading = read_course(page, reader, url=url)
     context = {
         "page": page,
         "reading": reading,
-        "reader": _reader(request),
+        "reader": reader,
+        "sight": sight_of(
+            reader,
+            kind=page.activity_kind,
+            key=page.translation_key,
+            participation=reading.participation,
+        ),
         "roles": page.roles.all(),
         "terms": page.terms.all(),
     }

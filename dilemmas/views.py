@@ -19,9 +19,11 @@ from django.views.decorators.http import (
 )
 
 from lms.accounts.models import User
+from lms.learning.enums import ActivityKind
 from lms.learning.exceptions import LearningError
 from lms.learning.forms import JoinForm
 from lms.learning.models import LearningActivity, Participation
+from lms.learning.visibility import sight_of
 
 from . import operations, portrait
 from .exceptions import DilemmaError
@@ -65,15 +67,26 @@ def intro(request: HttpRequest, page: ScenarioPage) -> HttpResponse:
         "return_to": return_to,
         "login_url": f"{reverse('account_login')}?{urlencode({'next': here})}",
     }
-    if request.user.is_authenticated:
-        context |= _standing(request.user, page)
+    learner = request.user if request.user.is_authenticated else None
+    participation = _participation(learner, page) if learner else None
+    context["sight"] = sight_of(
+        learner,
+        kind=page.activity_kind,
+        key=page.translation_key,
+        participation=participation,
+    )
+    if learner:
+        context |= _standing(learner, participation)
     return render(request, "dilemmas/intro.html", context)
 
 
-def _standing(learner: User, page: ScenarioPage) -> dict[str, object]:
+def _participation(learner: User, page: ScenarioPage) -> Participation | None:
+    own = Participation.objects.of(learner).standing().open_first()
+    return own.filter(activity__key=page.translation_key).first()
+
+
+def _standing(learner: User, participation: Participation | None) -> dict[str, object]:
     """How the learner stands: taking part or not, and the play to go on with or look back on."""
-    own = Participation.objects.of(learner).standing().order_by("closed_at")
-    participation = own.filter(activity__key=page.translation_key).first()
     if participation is None:
         return {"form": JoinForm(person=learner)}
     plays = Play.objects.of(learner).filter(participation=participation)
@@ -85,7 +98,7 @@ def _standing(learner: User, page: ScenarioPage) -> dict[str, object]:
     )
     if latest and latest.is_running and latest.version.is_withdrawn:
         latest = None
-    return {"participation": participation, "latest": latest}
+    return {"latest": latest}
 
 
 @require_POST
@@ -205,6 +218,12 @@ def _ending(
             "form": form,
             "saved": saved,
             "is_unsaved": unsaved is not None,
+            "sight": sight_of(
+                current.learner,
+                kind=ActivityKind.DILEMMA,
+                key=current.version.scenario,
+                participation=current.participation,
+            ),
         },
         status=400 if form.errors else 200,
     )

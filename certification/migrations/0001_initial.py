@@ -795,7 +795,7 @@ class Migration(migrations.Migration):
                     "validity_months",
                     models.PositiveSmallIntegerField(
                         default=36,
-                        help_text="Counted from the day of completion, that day included.",
+                        help_text="Valid up to and including the same day, so many months later.",
                         validators=[django.core.validators.MinValueValidator(1)],
                         verbose_name="validity of the certificate, in months",
                     ),

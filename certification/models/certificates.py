@@ -98,9 +98,8 @@ class Certificate(models.Model):
 
     @property
     def name(self) -> str:
-        """Whose certificate it is; empty once erased."""
-        personalia = getattr(self, "personalia", None)
-        return personalia.name if personalia else ""
+        """Whose certificate it is, as the hash commits to it; empty once erased."""
+        return self.facts["name"] if self.facts else ""
 
     def standing_on(self, day: date) -> Standing:
         """How it stands on a day in Brussels. Reads ``events``: prefetch them."""
@@ -118,8 +117,9 @@ class Certificate(models.Model):
 class CertificatePersonalia(models.Model):
     """The personal side of a certificate: an erasure deletes this row, and only this.
 
-    ``facts``: given_name, family_name, entity, role, wording, and requirements as
-    groups with title and steps (title, form, completed_on).
+    ``facts``: name, given_name, family_name, entity, role, wording, and requirements
+    as groups with title and steps (title, form, completed_on). ``name`` beside them is
+    for searching alone: what is shown and printed comes from the facts.
     """
 
     certificate = models.OneToOneField(

@@ -59,7 +59,7 @@ class TrajectoryPage(ActivityPage):
         _("validity of the certificate, in months"),
         default=36,
         validators=[MinValueValidator(1)],
-        help_text=_("Counted from the day of completion, that day included."),
+        help_text=_("Valid up to and including the same day, so many months later."),
     )
     renewal_months = models.PositiveSmallIntegerField(
         _("renewal window, in months"),

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from certification.exceptions import NotEarned
+from certification.exceptions import Nameless, NotEarned
 from certification.models import Award, Certificate, CertificateTerms
 from certification.signals import certificate_issued
 from lms.accounts.models import User
@@ -31,7 +31,8 @@ def award(completion_id: int) -> Certificate | None:
 
     Asking again, from any number of places at once, answers the one that was issued.
     Nothing for a completion of something else than a trajectory, or of one without a
-    certificate. Raises ``NotEarned`` when the evidence does not hold.
+    certificate. Raises ``NotEarned`` when the evidence does not hold, ``Nameless``
+    for an account without a name: once it has one, ``tick`` issues the certificate.
     """
     earned = (
         Completion.objects.filter(
@@ -59,8 +60,10 @@ def catch_up(now: datetime) -> int:  # noqa: ARG001 - every job is given the tim
     ):
         try:
             issued += award(pk) is not None
-        except NotEarned:
-            logger.warning("Completion %s does not earn its certificate.", pk)
+        except NotEarned as refusal:
+            logger.warning("Completion %s earns no certificate: %s", pk, refusal)
+        except Exception:  # one that fails must not keep the others waiting
+            logger.exception("Completion %s: no certificate could be issued.", pk)
     return issued
 
 
@@ -72,6 +75,8 @@ def _award(completion_id: int, learner_id: int) -> Certificate:
         "activity__certificate_terms", "learner", "entity", "role", "tree"
     ).get(pk=completion_id)
     evidence = _evidence(completion)
+    if not completion.learner.get_full_name():
+        raise Nameless(_("Nobody is named on this account yet."))
     earned, _created = Award.objects.get_or_create(
         person=completion.learner,
         trajectory=completion.activity,

@@ -99,7 +99,7 @@ def issue(
     certificate.save(force_insert=True)
     CertificatePersonalia.objects.create(
         certificate=certificate,
-        name=completion.learner.get_full_name(),
+        name=facts["name"],
         salt=salt,
         facts=facts,
     )
@@ -136,6 +136,7 @@ def _personal_facts(
 ) -> dict[str, Any]:
     learner, entity, role = completion.learner, completion.entity, completion.role
     facts = {
+        "name": learner.get_full_name(),
         "given_name": learner.first_name,
         "family_name": learner.last_name,
         "entity": entity.name if entity else "",
@@ -153,6 +154,7 @@ def _personal_facts(
             text,
             {
                 **facts,
+                "role": wording.within_a_sentence(facts["role"]),
                 "trajectory": certificate.trajectory_title,
                 "completed_on": date_format(certificate.completed_on, "j F Y"),
                 "valid_until": date_format(certificate.valid_until, "j F Y"),

@@ -74,6 +74,12 @@ def certificate(request: HttpRequest, code: str) -> HttpResponse:
     found = _find(request, canonical)
     if isinstance(found, HttpResponse):
         return found
+    return _page_of(request, found)
+
+
+def _page_of(
+    request: HttpRequest, found: Certificate, *, status: int = 200
+) -> HttpResponse:
     today = clock.today()
     standing = found.standing_on(today)
     return render(
@@ -87,20 +93,21 @@ def certificate(request: HttpRequest, code: str) -> HttpResponse:
             "looks": LOOKS[standing],
             "today": today,
         },
+        status=status,
     )
 
 
 @require_safe
 @unlisted
 def document(request: HttpRequest, code: str) -> HttpResponse:
-    """The PDF: the bytes that were rendered once."""
+    """The PDF: the bytes that were rendered once; gone when its person was erased."""
     found = _find(request, as_code(code))
     if isinstance(found, HttpResponse):
         return found
     try:
         kept = operations.document_of(found)
     except Erased:
-        return _not_there(request)
+        return _page_of(request, found, status=410)
     etag = f'"{kept.sha256}"'
     name = get_valid_filename(f"{_('certificate')} {found.number} {found.name}")
     response = HttpResponse(

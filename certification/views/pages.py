@@ -13,12 +13,14 @@ from certification.way import lay_out
 from lms.accounts.models import User
 from lms.learning.enums import ActivityKind
 from lms.learning.models import LearningActivity, Participation
+from lms.learning.visibility import Sight, sight_of
 
 
 def trajectory(request: HttpRequest, page: TrajectoryPage) -> HttpResponse:
     """What it takes, and for somebody who follows it: what is done and what comes next."""
     activity = _activity(page)
     participation = _participation(request, activity)
+    sight = _sight(request, activity, participation)
     plans, is_older = plans_of(activity, participation, page)
     participations = _participations(
         request, [part.pk for plan in plans for part in plan.activities]
@@ -30,6 +32,7 @@ def trajectory(request: HttpRequest, page: TrajectoryPage) -> HttpResponse:
             **page.get_context(request, way=lay_out(plans, participations)),
             "activity": activity,
             "participation": participation,
+            "sight": sight,
             "is_older": is_older,
             "certificate": _certificate(participation),
         },
@@ -39,13 +42,15 @@ def trajectory(request: HttpRequest, page: TrajectoryPage) -> HttpResponse:
 def trainer_led(request: HttpRequest, page: TrainerLedPage) -> HttpResponse:
     """A session or an assignment: what it is, how it is completed, how it stands."""
     activity = _activity(page)
+    participation = _participation(request, activity)
     return render(
         request,
         page.get_template(request),
         {
             **page.get_context(request),
             "activity": activity,
-            "participation": _participation(request, activity),
+            "participation": participation,
+            "sight": _sight(request, activity, participation),
             "trajectories": LearningActivity.objects.listed().filter(
                 kind=ActivityKind.TRAJECTORY, contents__activity=activity
             ),
@@ -68,8 +73,19 @@ def _participation(
         .standing()
         .filter(activity=activity)
         .select_related("completion")
-        .order_by("closed_at")
+        .open_first()
         .first()
+    )
+
+
+def _sight(
+    request: HttpRequest,
+    activity: LearningActivity,
+    participation: Participation | None,
+) -> Sight:
+    person = request.user if isinstance(request.user, User) else None
+    return sight_of(
+        person, kind=activity.kind, key=activity.key, participation=participation
     )
 
 

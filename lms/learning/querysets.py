@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
+from uuid import UUID
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from wagtail.search.queryset import SearchableQuerySetMixin
 
 from .enums import OPEN_STATUSES, REPORTED_KINDS, ActivityKind, Status
@@ -34,10 +35,6 @@ class ActivityQuerySet(SearchableQuerySetMixin, models.QuerySet["LearningActivit
         """What catalogue and search list."""
         return self.offered().filter(is_listed=True)
 
-    def with_terms(self) -> Self:
-        """Load what a card shows, in two more queries whatever the number of cards."""
-        return self.prefetch_related("terms", "roles")
-
 
 class ParticipationQuerySet(models.QuerySet["Participation"]):
     """Who takes part in what."""
@@ -61,6 +58,45 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
 
     def trajectories(self) -> Self:
         return self.filter(activity__kind=ActivityKind.TRAJECTORY)
+
+    def requiring(self, key: UUID) -> Self:
+        """Those whose tree names the activity of this key, or something that contains it.
+
+        The tree is the version that the person stays on, else the current one; what
+        a course inside it contains is what it contains today.
+        """
+        named = Q(tree__nodes__activity__key=key) | Q(
+            tree__nodes__activity__contents__activity__key=key
+        )
+        current = Q(tree=None, activity__contents__activity__key=key)
+        return self._any_of(named | current)
+
+    def asking_for(self, key: UUID) -> Self:
+        """Standing trajectories to which an activity belongs: HR sees it for these."""
+        return self.trajectories().standing().requiring(key)
+
+    def sharing_together(self, key: UUID) -> Self:
+        """The module that a person shares in place of the dilemmas in it."""
+        modules = self.filter(activity__kind=ActivityKind.DILEMMA, shared=True)
+        return modules.standing().requiring(key)
+
+    def required_by(self, trajectory: Participation) -> Self:
+        """Of what the tree of this participation names or contains; see ``requiring``."""
+        if trajectory.tree_id is None:
+            return self.filter(activity__containers__container=trajectory.activity_id)
+        tree = trajectory.tree_id
+        return self._any_of(
+            Q(activity__requirement_nodes__tree=tree)
+            | Q(activity__containers__container__requirement_nodes__tree=tree)
+        )
+
+    def _any_of(self, found: Q) -> Self:
+        """A filter over many-to-many paths that leaves each row once, without DISTINCT."""
+        return self.filter(pk__in=self.model.objects.filter(found).values("pk"))
+
+    def open_first(self) -> Self:
+        """The open one, then the last closed; a database may sort NULL either way."""
+        return self.order_by(F("closed_at").desc(nulls_first=True), "-pk")
 
     def latest_first(self) -> Self:
         return self.order_by("-last_activity_at", "-pk")

@@ -1,5 +1,7 @@
 """Joining, leaving, sharing: the buttons on every activity page post here."""
 
+from collections.abc import Callable
+from functools import wraps
 from uuid import UUID
 
 from django.contrib import messages
@@ -7,7 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from lms.accounts.requests import SignedInRequest
 
@@ -16,6 +18,7 @@ from .enums import ActivityKind
 from .exceptions import LearningError
 from .forms import JoinForm
 from .models import LearningActivity, Participation
+from .visibility import sight_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,16 +43,48 @@ def join(request: SignedInRequest, key: UUID) -> HttpResponse:
     return render(
         request,
         "learning/join.html",
-        {"activity": activity, "form": form},
+        {
+            "activity": activity,
+            "form": form,
+            "sight": sight_of(
+                request.user, kind=activity.kind, key=key, participation=None
+            ),
+        },
         status=400 if form.errors else 200,
     )
 
 
-@require_POST
-@login_required
-def leave(request: SignedInRequest, key: UUID) -> HttpResponse:
+def step(
+    act: Callable[[SignedInRequest, Participation], HttpResponse],
+) -> Callable[..., HttpResponse]:
+    """A button on the page of an activity in which the person takes part.
+
+    Who signs in on the way comes here by GET: back to the page, where the button is.
+    """
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @login_required
+    @wraps(act)
+    def view(request: SignedInRequest, key: UUID) -> HttpResponse:
+        own = Participation.objects.of(request.user).standing().reported()
+        participation = (
+            own.filter(activity__key=key).with_activity().open_first().first()
+        )
+        if participation is None:
+            raise Http404
+        if request.method != "POST":
+            messages.info(
+                request, _("You were signed out. Press the button once more.")
+            )
+            return redirect(participation.activity.address)
+        return act(request, participation)
+
+    return view
+
+
+@step
+def leave(request: SignedInRequest, participation: Participation) -> HttpResponse:
     """Withdraw; what was recorded stays."""
-    participation = _own(request, key)
     try:
         operations.withdraw(participation.pk)
     except LearningError as error:
@@ -62,11 +97,9 @@ def leave(request: SignedInRequest, key: UUID) -> HttpResponse:
     return redirect(participation.activity.address)
 
 
-@require_POST
-@login_required
-def share(request: SignedInRequest, key: UUID) -> HttpResponse:
+@step
+def share(request: SignedInRequest, participation: Participation) -> HttpResponse:
     """Let HR see what a person chose for themselves, or take that back."""
-    participation = _own(request, key)
     try:
         if request.POST.get("share") == "yes":
             operations.share(participation.pk)
@@ -83,11 +116,3 @@ def share(request: SignedInRequest, key: UUID) -> HttpResponse:
     except LearningError as error:
         messages.error(request, str(error))
     return redirect(participation.activity.address)
-
-
-def _own(request: SignedInRequest, key: UUID) -> Participation:
-    standing = Participation.objects.of(request.user).standing().with_activity()
-    participation = standing.filter(activity__key=key).order_by("closed_at").first()
-    if participation is None:
-        raise Http404
-    return participation

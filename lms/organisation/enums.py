@@ -19,4 +19,3 @@ class RoleSlug(models.TextChoices):
 
     CONTACT_PERSON = "contactpersoon-integriteit", _("Integrity contact person")
     HR = "hr-verantwoordelijke", _("HR officer")
-    MANAGER = "leidinggevende", _("Manager")

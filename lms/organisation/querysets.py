@@ -28,9 +28,6 @@ def valid_on(day: date) -> Q:
 class EntityQuerySet(models.QuerySet["Entity"]):
     """The tree of entities, as of any day."""
 
-    def current(self, day: date | None = None) -> Self:
-        return self.filter(valid_on(day or clock.today()))
-
     def scope_of(self, roots: Iterable[int]) -> set[int]:
         """Ids of these entities, what lies under them, and what they succeeded.
 
@@ -65,9 +62,6 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
 
     def held_as_hr(self) -> Self:
         return self.filter(role__slug=RoleSlug.HR)
-
-    def held_as_manager(self) -> Self:
-        return self.filter(role__slug=RoleSlug.MANAGER)
 
     def with_names(self) -> Self:
         """Load what a line about a mandate shows, in the same query."""

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from certification import operations
 from certification.enums import EventKind
-from certification.exceptions import NotEarned
+from certification.exceptions import Nameless, NotEarned
 from certification.models import (
     Award,
     Certificate,
@@ -282,6 +282,34 @@ def test_an_erased_person_leaves_number_trajectory_and_dates():
     assert (certificate.name, certificate.facts) == ("", None)
     assert certificate.document.sha256 == document.sha256
     assert certificate.standing_on(clock.today()) == "valid"
+
+
+def test_what_is_printed_is_what_the_hash_commits_to():
+    a_certificate()
+    CertificatePersonalia.objects.update(name="Iemand Anders")
+
+    assert "Anders" not in printed(Certificate.objects.to_check().get()).name
+
+
+def test_the_role_reads_well_within_the_sentence():
+    mandate = MandateFactory(role__name="Vertrouwenspersoon", entity__name="Loketten")
+
+    wording = printed(a_certificate(mandate=mandate)).wording
+
+    assert ", vertrouwenspersoon bij Loketten, heeft" in wording
+
+
+def test_an_account_without_a_name_gets_its_certificate_once_it_has_one(caplog):
+    mandate = MandateFactory(person__first_name="", person__last_name="")
+    completion = follow(a_trajectory(), mandate=mandate)
+    with pytest.raises(Nameless):
+        operations.award(completion.pk)
+    assert operations.catch_up(clock.now()) == 0
+
+    rename(mandate.person, first_name="Noor", last_name="Peeters")
+
+    assert operations.catch_up(clock.now()) == 1
+    assert Certificate.objects.to_check().get().name == "Noor Peeters"
 
 
 def test_someone_without_a_mandate_gets_a_sentence_without_one():

@@ -90,6 +90,17 @@ def test_verapdf_finds_a_pdf_ua_1(certificate, pdf_checker):
     pdf_checker(bytes(operations.document_of(certificate).content), flavour="ua1")
 
 
+@pytest.mark.parametrize("name", ["李小龙", "Zoë 🙂 Ødegård", "Ștefan Дмитрий"])
+def test_no_name_keeps_a_certificate_from_being_printed(name):
+    mandate = MandateFactory(person__first_name=name, person__last_name="De Vos")
+    certificate = a_certificate(mandate=mandate)
+
+    content = bytes(operations.document_of(certificate).content)
+
+    assert content.startswith(b"%PDF")
+    assert name in pypdf.PdfReader(BytesIO(content)).metadata.title
+
+
 def test_the_pdf_is_rendered_once_and_named_after_its_person(client, certificate):
     url = reverse("certification:document", args=[certificate.code])
 
@@ -153,8 +164,13 @@ def test_a_code_is_found_however_it_was_typed(client, certificate):
 
     answer = client.get("/certificaten/", {"code": sloppy}, follow=True)
     assert answer.redirect_chain == [(page_of(certificate), 302)]
-    pasted = client.get("/certificaten/", {"code": certificate.address}, follow=True)
-    assert pasted.redirect_chain == [(page_of(certificate), 302)]
+    for ending in ("", "?van=mail", "#status"):
+        pasted = {"code": f"{certificate.address}{ending}"}
+        answer = client.get("/certificaten/", pasted, follow=True)
+        assert answer.redirect_chain == [(page_of(certificate), 302)]
+    pdf = {"code": certificate.address.rstrip("/") + ".pdf"}
+    answer = client.get("/certificaten/", pdf, follow=True)
+    assert answer.redirect_chain == [(page_of(certificate), 302)]
     bare = client.get(f"/certificaten/{certificate.code.lower().replace('-', '')}/")
     assert bare.url == page_of(certificate)
 
@@ -196,7 +212,9 @@ def test_an_erased_person_leaves_a_page_without_a_name(client, certificate):
     assert "Wegwijzers" not in html
     assert certificate.number in html
     assert "status-panel--valid" in html
-    assert client.get(f"/certificaten/{certificate.code}.pdf").status_code == 404
+    pdf = client.get(f"/certificaten/{certificate.code}.pdf")
+    assert pdf.status_code == 410
+    assert certificate.number in pdf.content.decode()
 
 
 def test_the_check_costs_the_same_however_much_was_met(

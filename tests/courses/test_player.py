@@ -12,6 +12,7 @@ from courses.models import Answer, ReflectionNote
 from lms.learning import operations as learning
 from lms.learning.enums import ActivityKind, Status
 from lms.learning.models import Participation, Transition
+from lms.learning.visibility import Sight
 from lms.xapi.models import StoredStatement
 from tests.courses.player import activity_of, answer_to, give, in_, join, text_of
 from tests.factories.accounts import UserFactory
@@ -24,6 +25,7 @@ from tests.factories.courses import (
     publish,
 )
 from tests.factories.learning import an_activity
+from tests.factories.organisation import MandateFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -69,12 +71,38 @@ def test_a_module_leads_to_its_course(client, course):
 def test_what_was_asked_cannot_be_unshared_and_own_choice_can_be_shared(
     reader, learner, course
 ):
-    join(learner, course)
+    mandate = MandateFactory(person=learner)
+    learning.register(learner, activity_of(course), mandate=mandate)
     share = reverse("learning:share", args=[course.translation_key])
     assert share in text_of(reader.get(course.url))
 
     Participation.objects.filter(learner=learner).update(assigned=True)
     assert share not in text_of(reader.get(course.url))
+
+
+def test_who_has_no_entity_is_not_asked_to_share(reader, learner, course):
+    join(learner, course)
+
+    assert "/delen/" not in text_of(reader.get(course.url))
+
+
+@pytest.mark.parametrize("follows", [True, False])
+def test_the_page_says_before_joining_whether_hr_will_see_it(
+    client, learner, course, follows
+):
+    if follows:
+        trajectory = an_activity(
+            ActivityKind.TRAJECTORY, requires=[activity_of(course)]
+        )
+        learning.register(learner, trajectory)
+    join_address = reverse("learning:join", args=[course.translation_key])
+    assert client.get(course.url).context["sight"] == Sight.UNKNOWN
+
+    client.force_login(learner)
+    expected = Sight.ASKED if follows else Sight.OWN
+    assert client.get(course.url).context["sight"] == expected
+    assert client.get(join_address).context["sight"] == expected
+    assert join(learner, course).is_visible_to_hr == follows
 
 
 # Opening a lesson

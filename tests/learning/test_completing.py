@@ -10,7 +10,12 @@ from lms.common import clock
 from lms.learning import operations
 from lms.learning.enums import ActivityKind, Source, Status
 from lms.learning.exceptions import CircularRequirement, NotOpen
-from lms.learning.models import Completion, Participation, RequirementTree
+from lms.learning.models import (
+    Completion,
+    Participation,
+    RequirementTree,
+    Transition,
+)
 from lms.learning.rules import AllOf, AtLeast, Needs
 from lms.xapi.models import StoredStatement
 from tests.factories.accounts import UserFactory
@@ -186,6 +191,53 @@ def test_a_trainer_records_a_session_by_name(learner):
     assert participation.is_completed
     assert (completion.source, completion.recorded_by) == (Source.SESSION, trainer)
     assert completion.completed_at == attended
+
+
+def test_what_was_attended_before_registering_begins_and_ends_that_day(learner):
+    session = an_activity(ActivityKind.SESSION, trainer_completes=True)
+    attended = clock.now() - timedelta(days=7)
+    participation = operations.register(learner, session)
+
+    operations.record_completion(learner, session, by=UserFactory(), at=attended)
+
+    participation.refresh_from_db()
+    assert participation.registered_at > attended
+    assert participation.started_at == participation.closed_at == attended
+    record = Transition.objects.last()
+    assert record.started_on == record.completed_on == clock.local_date(attended)
+
+
+def test_a_whole_says_it_was_completed_when_its_record_says_so(learner):
+    course, session = an_activity(), an_activity(ActivityKind.SESSION)
+    trajectory = an_activity(ActivityKind.TRAJECTORY, requires=[course, session])
+    operations.register(learner, trajectory)
+    take(learner, course)
+
+    attended = clock.now() - timedelta(days=7)
+    operations.record_completion(learner, session, by=UserFactory(), at=attended)
+
+    whole = Completion.objects.get(activity=trajectory)
+    said = StoredStatement.objects.order_by("seq").last()
+    assert said.verb.endswith("/completed")
+    assert said.timestamp == whole.completed_at
+
+
+@pytest.mark.parametrize("trajectory_first", [True, False])
+def test_an_activity_that_counts_directly_and_inside_a_course_completes_both_once(
+    learner, trajectory_first
+):
+    dilemma = an_activity(ActivityKind.DILEMMA)
+    lesson = an_activity(ActivityKind.LESSON, requires=[dilemma])
+    course = an_activity(requires=[lesson])
+    trajectory = an_activity(ActivityKind.TRAJECTORY, requires=[dilemma, course])
+    order = [trajectory, course, lesson]
+    for container in order if trajectory_first else reversed(order):
+        operations.register(learner, container)
+
+    take(learner, dilemma)
+
+    assert Completion.objects.count() == 4
+    assert verbs().count("completed") == 4
 
 
 def test_recording_an_earlier_session_today_does_not_date_the_whole_before_its_parts(

@@ -7,6 +7,8 @@ from lms.learning import operations
 from lms.learning.enums import ActivityKind, Change, Status
 from lms.learning.exceptions import NotOffered, NotOpen, NotShareable
 from lms.learning.models import Participation, Transition
+from lms.learning.rules import AllOf, Needs
+from lms.xapi.models import StoredStatement
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import an_activity
 from tests.factories.organisation import MandateFactory
@@ -122,6 +124,57 @@ def test_following_a_trajectory_makes_what_it_contains_asked_for():
     operations.withdraw(follows.pk)
     before.refresh_from_db()
     assert not before.is_visible_to_hr
+
+
+def test_what_was_left_before_following_a_trajectory_stays_ones_own():
+    course = an_activity()
+    trajectory = an_activity(ActivityKind.TRAJECTORY, requires=[course])
+    mandate = MandateFactory()
+    left = operations.register(mandate.person, course, mandate=mandate)
+    operations.withdraw(left.pk)
+
+    operations.register(mandate.person, trajectory, mandate=mandate)
+
+    left.refresh_from_db()
+    assert not left.is_visible_to_hr
+
+
+@pytest.mark.parametrize("joins", ["before", "after"])
+def test_hr_sees_what_the_version_that_somebody_follows_asks_for(joins):
+    old, new = an_activity(), an_activity()
+    trajectory = an_activity(ActivityKind.TRAJECTORY, requires=[old])
+    mandate = MandateFactory()
+    person = mandate.person
+    if joins == "before":
+        operations.register(person, old, mandate=mandate)
+        operations.register(person, new, mandate=mandate)
+    follows = operations.register(person, trajectory, mandate=mandate)
+    operations.set_requirements(trajectory, AllOf((Needs(new.key),)))
+
+    asked = operations.register(person, old, mandate=mandate)
+    chosen = operations.register(person, new, mandate=mandate)
+
+    assert asked.is_visible_to_hr
+    assert not chosen.is_visible_to_hr
+
+    operations.withdraw(follows.pk)
+    asked.refresh_from_db()
+    assert not asked.is_visible_to_hr
+
+
+def test_who_takes_part_without_an_entity_has_nobody_to_share_with():
+    chosen = operations.register(UserFactory(), an_activity())
+
+    with pytest.raises(NotShareable):
+        operations.share(chosen.pk)
+
+
+def test_leaving_a_dilemma_leaves_no_statement():
+    dilemma = operations.register(UserFactory(), an_activity(ActivityKind.DILEMMA))
+
+    operations.withdraw(dilemma.pk)
+
+    assert not StoredStatement.objects.exists()
 
 
 def test_starting_is_recorded_once():

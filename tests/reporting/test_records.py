@@ -126,7 +126,8 @@ def test_a_lesson_is_part_of_a_course_and_never_a_record(here):
 
 def test_whoever_takes_part_under_no_mandate_is_seen_by_nobody(here, there):
     participation = operations.register(UserFactory(), an_activity())
-    operations.share(participation.pk)
+    with pytest.raises(NotShareable):
+        operations.share(participation.pk)
 
     assert seen_by(here.hr) == seen_by(there.hr) == []
 

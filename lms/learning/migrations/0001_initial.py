@@ -897,10 +897,11 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("started_at", None),
-                    ("started_at__gte", models.F("registered_at")),
+                    ("closed_at", None),
+                    ("closed_at__gte", models.F("started_at")),
                     _connector="OR",
                 ),
-                name="learning_participation_starts_after_registering",
+                name="learning_participation_closes_after_starting",
             ),
         ),
         migrations.AddIndex(

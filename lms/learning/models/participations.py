@@ -111,8 +111,13 @@ class Participation(models.Model):
                 name="learning_participation_completed_is_100",
             ),
             models.CheckConstraint(
-                condition=Q(started_at=None) | Q(started_at__gte=F("registered_at")),
-                name="learning_participation_starts_after_registering",
+                # Not "after registering": a trainer records what happened before that.
+                condition=(
+                    Q(started_at=None)
+                    | Q(closed_at=None)
+                    | Q(closed_at__gte=F("started_at"))
+                ),
+                name="learning_participation_closes_after_starting",
             ),
         ]
         indexes = [

@@ -19,7 +19,7 @@ from lms.learning.models import Completion, Participation
 from lms.learning.rules import Reached, reach
 from lms.xapi.statements import Statement
 
-from .ledger import Ledger, lock
+from .ledger import Ledger, load, lock
 from .requirements import Demand, demand_on
 
 
@@ -49,7 +49,7 @@ def report_progress(
     if participation.is_open:
         _ensure_started(participation, ledger)
         participation.own_progress = max(participation.own_progress, progress)
-        participation.last_activity_at = ledger.at
+        participation.last_activity_at = max(participation.last_activity_at, ledger.at)
         participation.save(update_fields=["own_progress", "last_activity_at"])
         settle(participation, ledger, evidence=evidence, source=source)
     ledger.close()
@@ -75,7 +75,7 @@ def settle(
     if not (moved or reached.completed):
         return
     participation.progress = max(participation.progress, reached.progress)
-    participation.last_activity_at = ledger.at
+    participation.last_activity_at = max(participation.last_activity_at, ledger.at)
     if participation.progress and participation.status == Status.REGISTERED:
         _ensure_started(participation, ledger)
     if reached.completed:
@@ -84,14 +84,15 @@ def settle(
         participation.save(update_fields=["progress", "last_activity_at"])
         if participation.activity.kind in statements.KINDS_THAT_PROGRESS:
             ledger.say(statements.progressed(participation, at=ledger.at))
-    for container in _containers(participation):
-        settle(container, ledger)
+    for number, container in enumerate(_containers(participation)):
+        # What contains it twice (itself, and through a course) may be settled by now.
+        settle(load(container.pk) if number else container, ledger)
 
 
 def _ensure_started(participation: Participation, ledger: Ledger) -> None:
     if participation.status == Status.REGISTERED:
         participation.status = Status.STARTED
-        participation.started_at = max(ledger.at, participation.registered_at)
+        participation.started_at = ledger.at
         participation.save(update_fields=["status", "started_at"])
         ledger.note(participation, Change.STARTED)
         ledger.say(statements.initialized(participation, at=ledger.at))
@@ -111,8 +112,13 @@ def _complete(
     participation.status = Status.COMPLETED
     participation.progress = 100
     participation.closed_at = completed_at
+    participation.started_at = min(
+        participation.started_at or completed_at, completed_at
+    )
     participation.save(
-        update_fields=["status", "progress", "closed_at", "last_activity_at"]
+        update_fields=[
+            *("status", "progress", "started_at", "closed_at", "last_activity_at")
+        ]
     )
     mandate = participation.mandate
     completion = Completion.objects.create(
@@ -129,7 +135,7 @@ def _complete(
         role=mandate.role if mandate else None,
     )
     ledger.note(participation, Change.COMPLETED, source=source)
-    ledger.say(statements.completed(participation, at=ledger.at))
+    ledger.say(statements.completed(participation, at=completed_at))
     ledger.announce(completion)
 
 

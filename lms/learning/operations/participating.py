@@ -10,7 +10,6 @@ from lms.learning import statements
 from lms.learning.enums import ActivityKind, Change, Status
 from lms.learning.exceptions import NotOffered, NotOpen, NotShareable
 from lms.learning.models import (
-    Containment,
     LearningActivity,
     Participation,
     RequirementTree,
@@ -37,7 +36,7 @@ def register(
     """
     hold(learner)
     standing = Participation.objects.of(learner).filter(activity=activity).standing()
-    existing = standing.order_by("closed_at").with_activity().first()
+    existing = standing.open_first().with_activity().first()
     if existing:
         return existing
     if not activity.is_offered:
@@ -107,7 +106,8 @@ def withdraw(participation_id: int, *, at: datetime | None = None) -> Participat
     ledger.note(participation, Change.WITHDRAWN)
     if participation.activity.kind == ActivityKind.TRAJECTORY:
         _ask_no_longer(participation, ledger)
-    ledger.say(statements.withdrawn(participation, at=ledger.at))
+    if participation.activity.kind in statements.KINDS_THAT_REGISTER:
+        ledger.say(statements.withdrawn(participation, at=ledger.at))
     ledger.close()
     return participation
 
@@ -121,7 +121,10 @@ def assign(
     by: User | None,
     due_on: date | None = None,
 ) -> Participation:
-    """Ask a person to do an activity: from now on HR sees how it stands."""
+    """Ask a person to do an activity: from now on HR sees how it stands.
+
+    Raises ``NotOffered`` for an activity that was withdrawn.
+    """
     participation = lock(register(learner, activity, mandate=mandate).pk)
     if participation.assigned and participation.due_on == due_on:
         return participation
@@ -137,14 +140,19 @@ def assign(
 def share(participation_id: int) -> Participation:
     """Let HR see something that a person chose to learn for themselves.
 
-    Raises ``NotShareable`` for a single dilemma: those of one's own choice share as
-    one row, the module "Dilemma’s in leiderschap".
+    Raises ``NotShareable`` for a single dilemma (those of one's own choice share as
+    one row, the module "Dilemma’s in leiderschap") and for who takes part without an
+    entity.
     """
     participation = lock(participation_id)
     activity = participation.activity
     if activity.kind == ActivityKind.DILEMMA and activity.has_own_part:
         raise NotShareable(
             _("You share dilemmas of your own choice together, as one line.")
+        )
+    if participation.mandate is None:
+        raise NotShareable(
+            _("You take part without an entity, so there is no HR to share it with.")
         )
     return _set_shared(participation, shared=True)
 
@@ -177,24 +185,19 @@ def _tree_to_stay_on(activity: LearningActivity) -> RequirementTree | None:
 
 def _belongs_to_trajectory_of(learner: User, activity: LearningActivity) -> bool:
     """Whether HR may see it for that: a trajectory itself is part of what is followed."""
-    return activity.kind == ActivityKind.TRAJECTORY or _follows_trajectory_with(
-        learner, activity
+    return (
+        activity.kind == ActivityKind.TRAJECTORY
+        or Participation.objects.of(learner).asking_for(activity.key).exists()
     )
 
 
-def _follows_trajectory_with(learner: User, activity: LearningActivity) -> bool:
-    return Containment.objects.filter(
-        activity=activity,
-        container__in=Participation.objects.of(learner)
-        .trajectories()
-        .standing()
-        .values("activity"),
-    ).exists()
-
-
 def _ask_for_what_it_contains(trajectory: Participation, ledger: Ledger) -> None:
-    contained = Participation.objects.of(trajectory.learner).filter(
-        activity__containers__container=trajectory.activity_id, in_trajectory=False
+    """What the person left before joining stays theirs."""
+    contained = (
+        Participation.objects.of(trajectory.learner)
+        .standing()
+        .required_by(trajectory)
+        .filter(in_trajectory=False)
     )
     for pk in contained.order_by("pk").values_list("pk", flat=True):
         participation = load(pk)
@@ -206,14 +209,14 @@ def _ask_for_what_it_contains(trajectory: Participation, ledger: Ledger) -> None
 def _ask_no_longer(trajectory: Participation, ledger: Ledger) -> None:
     contained = (
         Participation.objects.of(trajectory.learner)
-        .filter(
-            activity__containers__container=trajectory.activity_id, in_trajectory=True
-        )
+        .required_by(trajectory)
+        .filter(in_trajectory=True)
         .select_related("activity")
         .order_by("pk")
     )
+    followed = Participation.objects.of(trajectory.learner)
     for known in contained:
-        if _follows_trajectory_with(trajectory.learner, known.activity):
+        if followed.asking_for(known.activity.key).exists():
             continue
         participation = load(known.pk)
         participation.in_trajectory = False

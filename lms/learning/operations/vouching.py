@@ -28,7 +28,8 @@ def record_completion(
 ) -> Participation:
     """Let a trainer record by name that somebody completed an activity.
 
-    Registers the person when need be. Recording twice changes nothing.
+    Registers the person when need be. Recording twice changes nothing. Raises
+    ``NotOffered`` for an activity that was withdrawn before the person registered.
     """
     participation = register(learner, activity, mandate=mandate, at=at)
     return report_progress(
