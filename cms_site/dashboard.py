@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
+from uuid import UUID
 
 from certification.models import Certificate
 from lms.accounts.models import User
@@ -88,8 +89,10 @@ class Recommendation:
 class Dashboard:
     """Everything about one person's learning, read lazily and once."""
 
-    def __init__(self, person: User) -> None:
+    def __init__(self, person: User, *, closed: Collection[UUID] = ()) -> None:
+        """``closed``: keys of what was closed to this person, to recommend none of it."""
         self.person = person
+        self.closed = closed
         self.today = clock.today()
 
     @cached_property
@@ -210,6 +213,7 @@ class Dashboard:
             LearningActivity.objects.listed()
             .filter(roles__in=roles)
             .exclude(pk__in=self._known)
+            .exclude(key__in=self.closed)
             .order_by("title", "pk")
             .values_list("pk", "roles")
         )

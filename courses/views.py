@@ -17,6 +17,7 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from lms.content.restrictions import may_see
 from lms.learning.exceptions import LearningError
 from lms.learning.models import LearningActivity
 from lms.learning.visibility import sight_of
@@ -142,6 +143,8 @@ def step(view: Step) -> Callable[..., HttpResponse]:
             return redirect(url)
         if not request.user.is_authenticated:
             return _sign_in_first(request)
+        if not may_see(request, page):
+            return redirect(url)  # where Wagtail says what it takes
         reading = read_lesson(page, request.user, url=url)
         if not (reading.course and reading.course.takes_part):
             messages.info(request, _("You no longer take part in this course."))
@@ -237,7 +240,7 @@ def complete(
 def resend(request: LearnerRequest) -> HttpResponse:
     """Show the form that was kept while its sender signed in, to be sent after all."""
     form = kept.kept(request)
-    told = _what_was_sent(form) if form else None
+    told = _what_was_sent(request, form) if form else None
     if form is None or told is None or form.person != request.user.pk:
         response: HttpResponse = redirect("/mijn-leren/")
         kept.forget(response)
@@ -246,8 +249,10 @@ def resend(request: LearnerRequest) -> HttpResponse:
     return render(request, "courses/resend.html", context)
 
 
-def _what_was_sent(form: kept.KeptForm) -> dict[str, object] | None:
-    """A kept form in words; nothing when it is not of a lesson that is still there."""
+def _what_was_sent(
+    request: HttpRequest, form: kept.KeptForm
+) -> dict[str, object] | None:
+    """A kept form in words; nothing when it is not of a lesson that one can still see."""
     try:
         match = resolve(form.to)
     except Resolver404:
@@ -256,7 +261,7 @@ def _what_was_sent(form: kept.KeptForm) -> dict[str, object] | None:
         return None
     pages = LessonPage.objects.live()
     lesson = pages.filter(pk=match.kwargs.get("page_id")).first()
-    if lesson is None:
+    if lesson is None or not may_see(request, lesson):
         return None
     question = lesson.questions.get(match.kwargs.get("question"))
     options = question.options if question else ()

@@ -53,6 +53,10 @@ class PlayQuerySet(models.QuerySet["Play"]):
         """Ended, with choices that were not released yet."""
         return self.ended().filter(released_on=None)
 
+    def with_activity(self) -> Self:
+        """Load who plays what, in the same query."""
+        return self.select_related("participation__activity")
+
     def with_story(self) -> Self:
         """Load what a page of the player shows, in the same query."""
         return self.select_related("version", "participation__activity", "note")

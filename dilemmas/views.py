@@ -19,6 +19,7 @@ from django.views.decorators.http import (
 )
 
 from lms.accounts.models import User
+from lms.content.restrictions import closed_keys, may_see, may_take_part
 from lms.learning.enums import ActivityKind
 from lms.learning.exceptions import LearningError
 from lms.learning.forms import JoinForm
@@ -37,7 +38,8 @@ PENDING_NOTE = "dilemmas_pending_note"
 @require_safe
 def index(request: HttpRequest, page: DilemmaIndexPage) -> HttpResponse:
     """The dilemmas below a module, with how the learner stands in each."""
-    scenarios = ScenarioPage.objects.child_of(page).live().order_by("path")
+    shown = ScenarioPage.objects.child_of(page).live()
+    scenarios = shown.exclude(translation_key__in=closed_keys(request)).order_by("path")
     keys = list(scenarios.values_list("translation_key", flat=True))
     cards = {card.key: card for card in LearningActivity.objects.filter(key__in=keys)}
     standing = {}
@@ -110,6 +112,8 @@ def begin(request: HttpRequest, key: UUID) -> HttpResponse:
     if not request.user.is_authenticated:
         query = f"?{urlencode({'terug': return_to})}" if return_to else ""
         return redirect_to_login(address + query)
+    if not may_see(request, page):
+        return redirect(address)  # where Wagtail says what it takes
     form = JoinForm(request.POST, person=request.user)
     joined = Participation.objects.of(request.user).standing()
     if joined.filter(activity__key=key).exists():
@@ -139,9 +143,13 @@ def play(request: HttpRequest, key: UUID) -> HttpResponse:
         return redirect_to_login(reverse("dilemmas:play", args=[key]) + again)
     mine = Play.objects.of(request.user)
     if request.method == "POST":
-        current = get_object_or_404(mine.only("pk", "key"), key=key)
+        current = get_object_or_404(mine.with_activity(), key=key)
+        if closed := _closed(request, current):
+            return closed
         return _choose(request, request.user, current)
     current = get_object_or_404(mine.with_story(), key=key)
+    if closed := _closed(request, current):
+        return closed
     if current.ended_at is not None:
         return _ending(request, current)
     if current.stopped_at is not None or current.version.is_withdrawn:
@@ -159,6 +167,14 @@ def play(request: HttpRequest, key: UUID) -> HttpResponse:
             "was_signed_out": "opnieuw" in request.GET,
         },
     )
+
+
+def _closed(request: HttpRequest, current: Play) -> HttpResponse | None:
+    """The way to the page of what is played, when that was closed to who plays."""
+    activity = current.activity
+    if activity is None or may_take_part(request, activity):
+        return None
+    return redirect(activity.address)
 
 
 def _choose(request: HttpRequest, learner: User, current: Play) -> HttpResponse:
@@ -186,6 +202,8 @@ def note(request: HttpRequest, key: UUID) -> HttpResponse:
         return redirect_to_login(address)
     ended = Play.objects.of(request.user).ended()
     current = get_object_or_404(ended.with_story(), key=key)
+    if closed := _closed(request, current):
+        return closed
     if not form.is_valid():
         return _ending(request, current, form=form)
     operations.save_note(request.user, current.pk, form.cleaned_data["text"])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +18,7 @@ class Entry:
     duration_minutes: int
     picture: str
     pillar_label: str = ""
+    key: UUID | None = None
     tags: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 

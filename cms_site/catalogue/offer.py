@@ -3,14 +3,16 @@
 import time
 import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.conf import settings
 from django.db.models import Count, Max
+from django.http import HttpRequest
 from django.utils.translation import get_language, gettext_noop, pgettext
 from django.utils.translation import gettext as _
 
+from lms.content.restrictions import closed_keys
 from lms.learning.enums import Facet as TermFacet
 from lms.learning.enums import Form
 from lms.learning.models import LearningActivity
@@ -48,6 +50,15 @@ def plain(text: str) -> str:
     return "".join(c for c in folded if not unicodedata.combining(c)).casefold()
 
 
+def offer_for(request: HttpRequest) -> Offer:
+    """Everything that is listed and open to who asks."""
+    offer, closed = read_offer(), closed_keys(request)
+    if not closed:
+        return offer
+    entries = tuple(entry for entry in offer.entries if entry.key not in closed)
+    return replace(offer, entries=entries)
+
+
 def read_offer() -> Offer:
     """Everything that is listed.
 
@@ -73,7 +84,14 @@ def _read_offer() -> Offer:
     listed = LearningActivity.objects.listed().order_by()
     rows = list(
         listed.values(
-            "pk", "title", "summary", "address", "form", "duration_minutes", "picture"
+            "pk",
+            "key",
+            "title",
+            "summary",
+            "address",
+            "form",
+            "duration_minutes",
+            "picture",
         )
     )
     terms, vocabularies, pillars = _terms()

@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 
 from cms_site.catalogue import facets, search
 from cms_site.catalogue.facets import Entry, Facet, Selection
-from cms_site.catalogue.offer import Offer, read_offer
+from cms_site.catalogue.offer import Offer, offer_for
 from cms_site.learner import states_of
 from cms_site.models import CataloguePage
 
@@ -100,7 +100,7 @@ class Results:
 
 def catalogue(request: HttpRequest, page: CataloguePage) -> HttpResponse:
     """The offer: facets, search, cards. GET only, so that every view can be shared."""
-    results = Results(read_offer(), request)
+    results = Results(offer_for(request), request)
     page_obj = Paginator(results.entries, PER_PAGE).get_page(request.GET.get("page"))
     address = results.address()
     return render(

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from cms_site.dashboard import Dashboard
 from cms_site.models import HomePage
 from lms.accounts.requests import SignedInRequest
+from lms.content.restrictions import closed_keys
 from lms.learning.enums import Form
 from lms.learning.models import LearningActivity
 
@@ -17,7 +18,8 @@ SHORT = 30  # minutes
 
 def home(request: HttpRequest, page: HomePage) -> HttpResponse:
     """What this is and for whom; where to go on, for who is signed in."""
-    listed = LearningActivity.objects.listed()
+    closed = closed_keys(request)
+    listed = LearningActivity.objects.listed().exclude(key__in=closed)
     short = listed.filter(form__in=(Form.E_LEARNING, Form.DILEMMA))
     return render(
         request,
@@ -31,7 +33,10 @@ def home(request: HttpRequest, page: HomePage) -> HttpResponse:
             "to_begin_with": short.filter(duration_minutes__lte=SHORT).order_by(
                 "duration_minutes", "title"
             )[:TO_BEGIN_WITH],
-            "about": page.get_children().live().in_menu(),
+            "about": page.get_children()
+            .live()
+            .in_menu()
+            .exclude(translation_key__in=closed),
         },
     )
 
@@ -40,6 +45,5 @@ def home(request: HttpRequest, page: HomePage) -> HttpResponse:
 @login_required
 def dashboard(request: SignedInRequest) -> HttpResponse:
     """One's own learning: go on, what is due, what is done."""
-    return render(
-        request, "cms_site/dashboard.html", {"dashboard": Dashboard(request.user)}
-    )
+    own = Dashboard(request.user, closed=closed_keys(request))
+    return render(request, "cms_site/dashboard.html", {"dashboard": own})

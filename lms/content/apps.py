@@ -8,4 +8,9 @@ class ContentConfig(AppConfig):
     verbose_name = _("Content")
 
     def ready(self) -> None:
+        from lms.learning import access  # noqa: PLC0415
+
         from . import receivers  # noqa: F401, PLC0415
+        from .restrictions import may_take_part  # noqa: PLC0415
+
+        access.asks(may_take_part)

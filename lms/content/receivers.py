@@ -4,14 +4,15 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models.signals import post_delete
+from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
+from wagtail.models import PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from lms.learning import operations as learning
 from lms.learning.models import LearningActivity
 
-from . import operations
+from . import operations, restrictions
 from .exceptions import NotPublishable
 from .models import ActivityPage
 from .signals import publication_refused
@@ -34,6 +35,13 @@ def _put_on_offer(page: ActivityPage) -> LearningActivity:
         if obstacles := page.obstacles():
             raise NotPublishable(obstacles) from error
         raise
+
+
+@receiver([post_save, post_delete], sender=PageViewRestriction)
+@receiver(m2m_changed, sender=PageViewRestriction.groups.through)
+@receiver(post_page_move)
+def forget_restrictions(**kwargs: Any) -> None:
+    transaction.on_commit(restrictions.forget)
 
 
 @receiver(publication_refused)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from lms.accounts.requests import SignedInRequest
 
-from . import operations
+from . import access, operations
 from .enums import ActivityKind
 from .exceptions import LearningError
 from .forms import JoinForm
@@ -28,6 +28,8 @@ def join(request: SignedInRequest, key: UUID) -> HttpResponse:
     activity: LearningActivity = get_object_or_404(
         LearningActivity.objects.offered().exclude(kind=ActivityKind.LESSON), key=key
     )
+    if not access.may_join(request, activity):
+        raise Http404
     form = JoinForm(request.POST or None, person=request.user)
     if request.method == "POST" and form.is_valid():
         try:

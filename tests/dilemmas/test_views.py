@@ -289,4 +289,4 @@ def test_the_list_costs_the_same_however_many_dilemmas(client, learner):
             client.get(umbrella.url)
             costs.append(queries_of(lambda: client.get(umbrella.url)))
 
-    assert costs[0] == costs[1] <= 14
+    assert costs[0] == costs[1] <= 15  # what is closed: remembered, but not in tests
