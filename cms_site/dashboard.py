@@ -27,7 +27,7 @@ RECOMMENDED = 6
 
 @dataclass(frozen=True, slots=True)
 class NextThing:
-    """What to go on with: the first card of the page."""
+    """What to go on with, of what is on offer: the first card of the page."""
 
     activity: LearningActivity
     participation: Participation | None
@@ -39,13 +39,13 @@ class NextThing:
 
     @property
     def address(self) -> str:
-        """Where the person was, as long as that is still on offer."""
-        part = self.participation.current_part if self.participation else None
-        return part.address if part and part.is_offered else self.activity.address
+        return self.part.address if self.part else self.activity.address
 
     @property
     def part(self) -> LearningActivity | None:
-        return self.participation.current_part if self.participation else None
+        """Where the person was, as long as that is still on offer."""
+        part = self.participation.current_part if self.participation else None
+        return part if part and part.is_offered else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """A trajectory that somebody follows, with what comes next."""
+    """A trajectory that somebody follows, with what comes next of what is on offer."""
 
     participation: Participation
     steps_done: int
@@ -132,7 +132,9 @@ class Dashboard:
     @cached_property
     def next_thing(self) -> NextThing | None:
         """What was begun last, else what was joined, else the next step of a trajectory."""
-        open_ones = [each for each in self._parts() if each.is_open]
+        open_ones = [
+            each for each in self._parts() if each.is_open and each.activity.is_offered
+        ]
         begun = [each for each in open_ones if each.started_at]
         for each in begun:
             return NextThing(each.activity, each)
@@ -256,9 +258,13 @@ class Dashboard:
             needed += asked
             done += min(len(completed), asked)
             if next_step is None and len(completed) < asked:
-                left = [each for each in activities if each not in completed]
+                left = [
+                    each
+                    for each in activities
+                    if each not in completed and each.is_offered
+                ]
                 begun = [each for each in left if each.pk in self.by_activity]
-                next_step = (begun or left)[0]
+                next_step = next(iter(begun or left), None)
         return Journey(participation, done, needed, next_step)
 
     def _has_completed(self, activity_id: int) -> bool:

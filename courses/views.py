@@ -81,10 +81,18 @@ def show_lesson(request: HttpRequest, page: LessonPage) -> HttpResponse:
             return _lesson(request, reading)
         messages.info(request, _("Register for this course first, then you can begin."))
         return redirect(reading.outline.url)
+    if not reading.number:
+        return _not_in_the_course(request, reading)
     if _is_visit(request) and _changes_something(reading):
         _open(reading)
         reading = read_lesson(page, request.user, url=url)
     return _lesson(request, reading)
+
+
+def _not_in_the_course(request: HttpRequest, reading: LessonReading) -> HttpResponse:
+    """A lesson in a module that is not live is not live either: on with the course."""
+    messages.info(request, _("This lesson is not in the course at the moment."))
+    return redirect(reading.outline.url)
 
 
 def _is_visit(request: HttpRequest) -> bool:
@@ -149,6 +157,8 @@ def step(view: Step) -> Callable[..., HttpResponse]:
         if not (reading.course and reading.course.takes_part):
             messages.info(request, _("You no longer take part in this course."))
             return redirect(reading.outline.url)
+        if not reading.number:
+            return _not_in_the_course(request, reading)
         participation = reading.standing and reading.standing.participation
         response = view(request, reading, participation or _open(reading), **kwargs)
         if "resent" in request.POST:

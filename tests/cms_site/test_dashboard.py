@@ -52,6 +52,30 @@ def test_who_has_nothing_is_told_where_to_begin(client, site, learner):
     assert "Je bent nog nergens voor ingeschreven." in response.content.decode()
 
 
+def test_what_was_withdrawn_is_nothing_to_go_on_with(learner):
+    older, newer = an_activity(title="Ouder"), an_activity(title="Nieuwer")
+    do(learner, older, 20)
+    do(learner, newer, 30)
+
+    operations.withdraw_activity(newer.key)
+    assert Dashboard(learner).next_thing.activity == older
+
+    operations.withdraw_activity(older.key)
+    assert Dashboard(learner).next_thing is None
+
+
+def test_the_next_step_of_a_trajectory_is_one_that_is_offered(learner):
+    first, second = an_activity(title="Een"), an_activity(title="Twee")
+    operations.register(learner, a_trajectory(first, second))
+
+    operations.withdraw_activity(first.key)
+    assert Dashboard(learner).next_thing.activity == second
+
+    operations.withdraw_activity(second.key)
+    assert Dashboard(learner).next_thing is None
+    assert Dashboard(learner).trajectories[0].next_step is None
+
+
 def test_what_was_begun_last_comes_first_at_the_place_where_it_was_left(learner):
     older, newer = an_activity(title="Ouder"), an_activity(title="Nieuwer")
     lesson = an_activity(ActivityKind.LESSON, address="/aanbod/nieuwer/les-3/")

@@ -22,7 +22,6 @@ from tests.factories.courses import (
     an_embedded,
     an_id,
     lessons_of,
-    publish,
 )
 from tests.factories.learning import an_activity
 from tests.factories.organisation import MandateFactory
@@ -330,25 +329,6 @@ def test_a_note_that_is_too_long_is_refused_and_not_lost(reader, learner, course
 
     assert response.status_code == 400
     assert text.strip() in text_of(response)
-    assert not ReflectionNote.objects.exists()
-
-
-def test_a_note_whose_place_is_gone_is_given_back(reader, learner, course):
-    lesson = lessons_of(course)[1]
-    join(learner, course)
-    reader.get(lesson.url)
-    lesson.body = lesson.body.stream_block.to_python([a_text("<p>Anders.</p>")])
-    publish(lesson)
-
-    response = reader.post(
-        reverse("courses:note", args=[lesson.pk, an_id("eigen-dienst")]),
-        {"text": "Ik bel eerst zelf."},
-    )
-
-    html = text_of(response)
-    assert response.status_code == 400
-    assert "Deze vraag staat niet meer in de les." in html
-    assert re.search(r"<textarea[^>]* readonly>Ik bel eerst zelf\.</textarea>", html)
     assert not ReflectionNote.objects.exists()
 
 
