@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lms.content.restrictions import may_see
 from lms.learning.exceptions import LearningError
-from lms.learning.models import LearningActivity
+from lms.learning.models import LearningActivity, Participation
 from lms.learning.visibility import sight_of
 
 from . import kept, operations
@@ -62,6 +62,10 @@ def show_course(request: HttpRequest, page: CoursePage) -> HttpResponse:
         "roles": page.roles.all(),
         "terms": page.terms.all(),
     }
+    if reader and reading.participation and reading.participation.is_completed:
+        # What it counts for, and so what comes next.
+        followed = Participation.objects.of(reader).asking_for(page.translation_key)
+        context["trajectories"] = followed.with_activity().latest_first()
     return TemplateResponse(request, "courses/course.html", context)
 
 

@@ -41,6 +41,7 @@ class PolicyDomain(Dated):
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
                 name="organisation_domain_ends_after_it_begins",
+                violation_error_message=_("It cannot end before it begins."),
             ),
         ]
 
@@ -88,14 +89,21 @@ class Entity(Dated):
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
                 name="organisation_entity_ends_after_it_begins",
+                violation_error_message=_("It cannot end before it begins."),
             ),
             models.CheckConstraint(
                 condition=Q(successor=None) | Q(valid_to__isnull=False),
                 name="organisation_entity_with_successor_has_ended",
+                violation_error_message=_(
+                    "Only what has ended has a successor: give the last day too."
+                ),
             ),
             models.CheckConstraint(
                 condition=~Q(parent=F("id")) & ~Q(successor=F("id")),
                 name="organisation_entity_not_its_own_parent_or_successor",
+                violation_error_message=_(
+                    "An entity cannot lie under itself, nor succeed itself."
+                ),
             ),
         ]
 
@@ -152,10 +160,14 @@ class Mandate(Dated):
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
                 name="organisation_mandate_ends_after_it_begins",
+                violation_error_message=_("It cannot end before it begins."),
             ),
             models.UniqueConstraint(
                 fields=["person", "entity", "role", "valid_from"],
                 name="organisation_mandate_once",
+                violation_error_message=_(
+                    "This person has this mandate from that day on already."
+                ),
             ),
         ]
 

@@ -227,10 +227,12 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="organisation_mandate_ends_after_it_begins",
+                        violation_error_message="It cannot end before it begins.",
                     ),
                     models.UniqueConstraint(
                         fields=("person", "entity", "role", "valid_from"),
                         name="organisation_mandate_once",
+                        violation_error_message="This person has this mandate from that day on already.",
                     ),
                 ],
             },
@@ -244,6 +246,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="organisation_domain_ends_after_it_begins",
+                violation_error_message="It cannot end before it begins.",
             ),
         ),
         migrations.AddConstraint(
@@ -255,6 +258,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="organisation_entity_ends_after_it_begins",
+                violation_error_message="It cannot end before it begins.",
             ),
         ),
         migrations.AddConstraint(
@@ -264,6 +268,7 @@ class Migration(migrations.Migration):
                     ("successor", None), ("valid_to__isnull", False), _connector="OR"
                 ),
                 name="organisation_entity_with_successor_has_ended",
+                violation_error_message="Only what has ended has a successor: give the last day too.",
             ),
         ),
         migrations.AddConstraint(
@@ -274,6 +279,7 @@ class Migration(migrations.Migration):
                     models.Q(("successor", models.F("id")), _negated=True),
                 ),
                 name="organisation_entity_not_its_own_parent_or_successor",
+                violation_error_message="An entity cannot lie under itself, nor succeed itself.",
             ),
         ),
     ]
