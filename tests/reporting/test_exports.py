@@ -1,18 +1,23 @@
 """Exports leave in one way, whatever the door, and every one is audited."""
 
 import hashlib
+from collections.abc import Callable
 from datetime import date, timedelta
 from io import StringIO
+from threading import Thread
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
+from lms.learning.enums import Status
+from lms.learning.models import Participation, Transition
 from lms.reporting import operations
 from lms.reporting.enums import Channel, ExportFormat, Outcome
 from lms.reporting.exceptions import NotHr
 from lms.reporting.filters import RecordFilter
 from lms.reporting.models import ExportAudit, ExportEnding
+from tests.factories.accounts import UserFactory
 from tests.factories.learning import an_activity
 
 from .people import TODAY, asked, chosen, finished
@@ -83,6 +88,77 @@ def test_an_export_that_fails_says_so(here, monkeypatch):
         b"".join(export)
 
     assert ExportEnding.objects.get().outcome == Outcome.FAILED
+
+
+@pytest.mark.parametrize("file_format", ExportFormat)
+@pytest.mark.django_db(transaction=True)
+def test_a_long_export_that_breaks_off_while_others_write_has_its_ending(
+    here, file_format
+):
+    many_records(here, 2100)  # more than the database hands over at once
+    export = an_export(here.hr, file_format)
+    pieces = [next(export) for _ in range(3)]
+    in_another_connection(UserFactory)
+
+    export.close()
+
+    ending = ExportEnding.objects.get()
+    assert ending.outcome == Outcome.BROKEN_OFF
+    assert 0 < ending.rows < 2000
+    assert ending.sha256 == hashlib.sha256(b"".join(pieces)).hexdigest()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_long_export_that_fails_while_others_write_says_so(here, monkeypatch):
+    many_records(here, 2100)
+    export = an_export(here.hr)
+    pieces = [next(export) for _ in range(3)]
+    in_another_connection(UserFactory)
+    monkeypatch.setattr("lms.reporting.formats.delimited.guarded", 1)
+
+    with pytest.raises(TypeError):
+        pieces += export
+
+    assert ExportEnding.objects.get().outcome == Outcome.FAILED
+
+
+def many_records(agency, number: int) -> None:
+    """So many records of one learner, copied from one that was really made."""
+    made = asked(agency.learner(), an_activity())
+    transition = made.transitions.last()
+    copies = Participation.objects.bulk_create(
+        Participation(
+            learner=made.learner,
+            activity=made.activity,
+            mandate=made.mandate,
+            status=Status.WITHDRAWN,
+            assigned=True,
+            registered_at=made.registered_at,
+            last_activity_at=made.registered_at,
+            closed_at=made.registered_at,
+        )
+        for _ in range(number - 1)
+    )
+    fields = {
+        field.attname: getattr(transition, field.attname)
+        for field in Transition._meta.concrete_fields
+        if field.name not in {"id", "participation"}
+    }
+    Transition.objects.bulk_create(
+        Transition(participation=copy, **fields) for copy in copies
+    )
+
+
+def in_another_connection(write: Callable[[], object]) -> None:
+    def work() -> None:
+        try:
+            write()
+        finally:
+            connection.close()
+
+    thread = Thread(target=work)
+    thread.start()
+    thread.join()
 
 
 def test_an_export_whose_process_died_still_shows_that_it_began(here):
