@@ -31,6 +31,7 @@ from .exceptions import DilemmaError
 from .forms import NoteForm, StepForm, as_typed, safe_return
 from .models import DilemmaIndexPage, Play, ScenarioPage
 from .operations import Outcome
+from .padding import of_one_size
 
 PENDING_NOTE = "dilemmas_pending_note"
 
@@ -147,6 +148,7 @@ def begin(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @never_cache
+@of_one_size
 @require_http_methods(["GET", "HEAD", "POST"])
 def play(request: HttpRequest, key: UUID) -> HttpResponse:
     """Where the play is: a scene, or its ending. A POST is a choice."""
@@ -203,6 +205,7 @@ def _what_became_of_it(outcome: Outcome) -> str:
 
 
 @never_cache
+@of_one_size
 @require_POST
 def note(request: HttpRequest, key: UUID) -> HttpResponse:
     """Save the note. Who was signed out meanwhile finds the text again after signing in."""
