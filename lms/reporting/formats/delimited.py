@@ -46,7 +46,9 @@ class _Lines:
         return taken.encode()
 
 
-def _write(rows: Iterable[Row], *, delimiter: str, line_end: str) -> Generator[bytes, None, None]:
+def _write(
+    rows: Iterable[Row], *, delimiter: str, line_end: str
+) -> Generator[bytes, None, None]:
     out = _Lines(line_end)
     writer = csv.writer(out, delimiter=delimiter, lineterminator=_Lines.ENDING)
     writer.writerow(COLUMNS)
