@@ -15,20 +15,31 @@ class StepForm(forms.Form):
     choice = forms.UUIDField()
 
 
+class NoteField(forms.CharField):
+    """A text of which nothing is counted or refused before it is put in order."""
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(as_typed(value) if isinstance(value, str) else value)
+
+
 class NoteForm(forms.Form):
     """A note for oneself."""
 
-    text = forms.CharField(
+    text = NoteField(
         label=_("Your note"),
         max_length=5000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
 
-    def clean_text(self) -> str:
-        # A browser sends line ends as CRLF; PostgreSQL refuses NUL.
-        text: Any = self.cleaned_data["text"]
-        return str(text).replace("\r\n", "\n").replace("\x00", "")
+
+def as_typed(text: str) -> str:
+    """A text that a browser sent, as its writer sees it.
+
+    A browser counts a line end as one character and sends two (CRLF), so that a note of
+    just the length that it allows would be refused. PostgreSQL refuses NUL.
+    """
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
 
 
 def safe_return(path: str) -> str:

@@ -29,7 +29,8 @@ class VersionQuerySet(models.QuerySet["ScenarioVersion"]):
         """Those of which ended plays of at least so many people wait to be released.
 
         People, not plays: five plays of one person would hide nobody. Plays whose link
-        to a person was cut count as one person, whom we do not know.
+        to a person was cut count for nobody, since all may be of one person; they leave
+        with the batch of the others.
         """
         waiting = Q(plays__ended_at__isnull=False, plays__released_on=None)
         return self.annotate(

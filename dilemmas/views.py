@@ -7,9 +7,10 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import (
@@ -28,9 +29,10 @@ from lms.learning.visibility import sight_of
 
 from . import operations, portrait
 from .exceptions import DilemmaError
-from .forms import NoteForm, StepForm, safe_return
+from .forms import NoteForm, StepForm, as_typed, safe_return
 from .models import DilemmaIndexPage, Play, ScenarioPage
 from .operations import Outcome
+from .padding import of_one_size
 
 PENDING_NOTE = "dilemmas_pending_note"
 
@@ -103,10 +105,26 @@ def _standing(learner: User, participation: Participation | None) -> dict[str, o
     return {"latest": latest}
 
 
+def _scenario(key: UUID, language: str) -> ScenarioPage:
+    """The page with this key: in that language, else in ours, else the oldest.
+
+    Translations share their key, and so do the pages that stand in for them until they
+    are translated: no key finds one page for certain.
+    """
+    live = ScenarioPage.objects.live().select_related("locale").order_by("pk")
+    pages = {
+        page.locale.language_code: page for page in live.filter(translation_key=key)
+    }
+    for wanted in (language, get_language(), *pages):
+        if wanted in pages:
+            return pages[wanted]
+    raise Http404
+
+
 @require_POST
 def begin(request: HttpRequest, key: UUID) -> HttpResponse:
     """Begin, go on, or play again."""
-    page = get_object_or_404(ScenarioPage.objects.live(), translation_key=key)
+    page = _scenario(key, request.POST.get("taal", ""))
     address = page.get_url(request) or "/"
     return_to = safe_return(request.POST.get("terug", ""))
     if not request.user.is_authenticated:
@@ -134,6 +152,7 @@ def begin(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @never_cache
+@of_one_size
 @require_http_methods(["GET", "HEAD", "POST"])
 def play(request: HttpRequest, key: UUID) -> HttpResponse:
     """Where the play is: a scene, or its ending. A POST is a choice."""
@@ -179,17 +198,30 @@ def _closed(request: HttpRequest, current: Play) -> HttpResponse | None:
 
 def _choose(request: HttpRequest, learner: User, current: Play) -> HttpResponse:
     form = StepForm(request.POST)
-    outcome = Outcome.OUT_OF_DATE
+    outcome = Outcome.NOT_OFFERED
     if form.is_valid():
         outcome = operations.choose(learner, current.pk, **form.cleaned_data)
-    if outcome == Outcome.OUT_OF_DATE:
-        messages.info(
-            request, _("You had already taken that step. This is where you are now.")
-        )
+    if sentence := _what_became_of_it(outcome):
+        messages.info(request, sentence)
     return redirect(_at_scene(current.key))
 
 
+def _what_became_of_it(outcome: Outcome) -> str:
+    """What to tell of a choice that was sent; nothing when all is as one expects."""
+    match outcome:
+        case Outcome.OUT_OF_DATE:
+            return _("You had already taken that step. This is where you are now.")
+        case Outcome.NOT_OFFERED:
+            return _("Your choice did not arrive. Please make it once more.")
+        case Outcome.WITHDRAWN:
+            return _(
+                "This version was withdrawn meanwhile. Your last choice was not kept."
+            )
+    return ""
+
+
 @never_cache
+@of_one_size
 @require_POST
 def note(request: HttpRequest, key: UUID) -> HttpResponse:
     """Save the note. Who was signed out meanwhile finds the text again after signing in."""
@@ -197,7 +229,7 @@ def note(request: HttpRequest, key: UUID) -> HttpResponse:
     form = NoteForm(request.POST)
     if not request.user.is_authenticated:
         # Kept in the session of this browser, on the server; it survives signing in.
-        text = request.POST.get("text", "")[:5000]
+        text = as_typed(request.POST.get("text", ""))[:5000]
         request.session[PENDING_NOTE] = {"play": str(key), "text": text}
         return redirect_to_login(address)
     ended = Play.objects.of(request.user).ended()

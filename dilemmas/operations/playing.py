@@ -28,6 +28,8 @@ class Outcome(StrEnum):
     MADE = "made"
     KNOWN = "known"  # the same form again: nothing changed, nothing is wrong
     OUT_OF_DATE = "out-of-date"  # the play had moved on, or was over
+    NOT_OFFERED = "not-offered"  # the scene has no such choice
+    WITHDRAWN = "withdrawn"  # the version of the play was taken out of force
 
 
 @transaction.atomic
@@ -41,14 +43,18 @@ def begin(
     """Join, start, and open a play on the newest version; go on with one that runs.
 
     A dilemma that nobody asked for counts for the umbrella too, which the learner then
-    joins. Raises ``NothingToPlay`` when no version is in force, ``NotOffered`` (of
-    learning) when the dilemma was withdrawn.
+    joins. Raises ``NothingToPlay`` when the newest version was withdrawn or there is
+    none, ``NotOffered`` (of learning) when the dilemma was withdrawn.
     """
     hold(learner)
-    activity = LearningActivity.objects.get(key=page.translation_key)
+    activity = LearningActivity.objects.filter(key=page.translation_key).first()
+    if activity is None:  # an alias: only the page that it mirrors is on offer
+        raise NothingToPlay(_("This dilemma cannot be played at the moment."))
     participation = start(register(learner, activity, mandate=mandate).pk)
     if not participation.is_asked:
-        _join_umbrella(learner, page, mandate)
+        # Under the mandate that the dilemma was joined with, now or before: without one
+        # nobody could ever share what they play.
+        _join_umbrella(learner, page, participation.mandate)
     running = Play.objects.of(learner).running().filter(participation=participation)
     play = running.select_related("version").defer("version__graph").first()
     if play and not play.version.is_withdrawn:
@@ -60,11 +66,11 @@ def begin(
         ScenarioVersion.objects.of_scenario(
             activity.key, language=page.locale.language_code
         )
-        .in_force()
         .defer("graph")
         .first()
     )
-    if version is None:
+    # Never an older one: whoever withdrew the newest did not mean to bring that back.
+    if version is None or version.is_withdrawn:
         raise NothingToPlay(_("This dilemma cannot be played at the moment."))
     return Play.objects.create(
         learner=learner,
@@ -92,18 +98,17 @@ def choose(
         .select_related("version")
         .get(pk=play_id)
     )
-    if play.steps.filter(form_key=form_key).exists():
-        return Outcome.KNOWN
-    graph = play.version.compiled
-    here = str(play.scene)
-    made = graph.choice(here, str(choice))
-    if (
-        not play.is_running
-        or play.version.is_withdrawn
-        or number != play.steps_made + 1
-        or made is None
-    ):
+    if known := play.steps.filter(form_key=form_key).first():
+        # Two buttons of one form: the first click counted, and the second is told so.
+        return Outcome.KNOWN if known.choice == choice else Outcome.OUT_OF_DATE
+    if play.ended_at is None and play.version.is_withdrawn:
+        return Outcome.WITHDRAWN
+    if not play.is_running or number != play.steps_made + 1:
         return Outcome.OUT_OF_DATE
+    graph = play.version.compiled
+    made = graph.choice(str(play.scene), str(choice))
+    if made is None:
+        return Outcome.NOT_OFFERED
     now = clock.now()
     PlayStep.objects.create(
         play=play,

@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from lms.common.due import falls_due
+
 
 class ContentConfig(AppConfig):
     name = "lms.content"
@@ -10,7 +12,9 @@ class ContentConfig(AppConfig):
     def ready(self) -> None:
         from lms.learning import access  # noqa: PLC0415
 
-        from . import receivers  # noqa: F401, PLC0415
+        from . import receivers  # noqa: F401, PLC0415 (models must be there first)
+        from .operations import publish_what_is_scheduled  # noqa: PLC0415
         from .restrictions import may_take_part  # noqa: PLC0415
 
         access.asks(may_take_part)
+        falls_due("content.publish_what_is_scheduled", publish_what_is_scheduled)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterator
 from datetime import date
 from typing import Self
 
@@ -27,11 +27,12 @@ class Export(Iterator[bytes]):
     tell what has been handed over so far.
     """
 
-    def __init__(self, audit: ExportAudit, lines: Iterable[Row]) -> None:
+    def __init__(self, audit: ExportAudit, lines: Generator[Row, None, None]) -> None:
         self.audit = audit
         self.rows = 0
         self._hash = hashlib.sha256()
-        self._pieces = KINDS[ExportFormat(audit.format)].write(self._counted(lines))
+        self._lines = lines
+        self._pieces = KINDS[ExportFormat(audit.format)].write(self._counted())
         self._ended = False
 
     def __iter__(self) -> Self:
@@ -57,8 +58,8 @@ class Export(Iterator[bytes]):
     def sha256(self) -> str:
         return self._hash.hexdigest()
 
-    def _counted(self, lines: Iterable[Row]) -> Iterator[Row]:
-        for line in lines:
+    def _counted(self) -> Iterator[Row]:
+        for line in self._lines:
             self.rows += 1
             yield line
 
@@ -66,6 +67,10 @@ class Export(Iterator[bytes]):
         if self._ended:
             return
         self._ended = True
+        # First let go of the query: on SQLite a connection that is still reading an old
+        # state of the database may not write when somebody else has written since.
+        self._pieces.close()
+        self._lines.close()
         _note_ending(self, outcome)
 
 

@@ -4,7 +4,7 @@ The one serialiser: every format and every door writes these rows.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -65,7 +65,7 @@ _TEXTS = {name for name, kind in Row.__annotations__.items() if kind is str}
 _IS_TEXT = tuple(name in _TEXTS for name in COLUMNS[:-1])
 
 
-def rows(records: Records, peildatum: date) -> Iterator[Row]:
+def rows(records: Records, peildatum: date) -> Generator[Row, None, None]:
     """The records as rows, in the order of every export, in constant memory."""
     found = in_export_order(records).values_list(*_SOURCES)
     for values in found.iterator(chunk_size=_AT_ONCE):

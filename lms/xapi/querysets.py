@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import models
 
-from .enums import Reach, Store
+from .enums import Store
 from .exceptions import AppendOnlyViolation
 
 if TYPE_CHECKING:
@@ -28,9 +28,6 @@ class StatementQuerySet(models.QuerySet["StoredStatement"]):
     def with_verb(self, key: UUID) -> Self:
         return self.filter(verb_key=key)
 
-    def under(self, registration: UUID) -> Self:
-        return self.filter(registration=registration)
-
     def stored_between(self, since: datetime | None, until: datetime | None) -> Self:
         """Stored after ``since`` and at or before ``until``; ``None`` is no bound."""
         found = self
@@ -39,12 +36,6 @@ class StatementQuerySet(models.QuerySet["StoredStatement"]):
         if until is not None:
             found = found.filter(stored__lte=until)
         return found
-
-    def touching_agent(self, key: UUID, reach: Reach) -> Self:
-        return self.filter(agents__kind=reach, agents__key=key)
-
-    def touching_activity(self, key: UUID, reach: Reach) -> Self:
-        return self.filter(activities__kind=reach, activities__key=key)
 
     def void(self) -> int:
         """Mark as voided: the one change that a stored statement knows."""

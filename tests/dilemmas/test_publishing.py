@@ -18,7 +18,7 @@ from lms.learning.rules import AtLeast, Needs
 from tests.factories.accounts import UserFactory
 from tests.factories.dilemmas import a_scenario, a_scene, an_umbrella, fork
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.rules]
 
 
 def broken() -> list[Scene]:

@@ -11,33 +11,15 @@ from django.urls import reverse
 
 from dilemmas import operations
 from dilemmas.models import Play, ScenarioVersion
+from lms.learning import operations as learning
 from lms.learning.models import Participation
 from lms.xapi.models import StoredStatement
 from tests.factories.accounts import UserFactory
 from tests.factories.dilemmas import a_scenario, an_ended_play, an_umbrella, fork, take
-from tests.factories.organisation import MandateFactory, RoleFactory
+
+from .player import begin, form_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def learner(client):
-    person = UserFactory()
-    client.force_login(person)
-    return person
-
-
-def form_of(html: str, way: int = 0) -> dict[str, str]:
-    """What a browser sends when the choice at place ``way`` is pressed."""
-    hidden = re.findall(r'type="hidden" name="(number|form_key)" value="([^"]+)"', html)
-    choices = re.findall(r'name="choice" value="([^"]+)"', html)
-    return {**dict(hidden), "choice": choices[way]}
-
-
-def begin(client, page, **data) -> str:
-    response = client.post(reverse("dilemmas:begin", args=[page.translation_key]), data)
-    assert response.status_code == 302
-    return urlsplit(response.url).path
 
 
 def test_visitors_see_the_list_and_the_first_screen_and_are_asked_to_sign_in(client):
@@ -52,15 +34,6 @@ def test_visitors_see_the_list_and_the_first_screen_and_are_asked_to_sign_in(cli
     login = re.search(r'href="(/accounts/login/[^"]+)"', html)[1]
     assert parse_qs(urlsplit(login).query)["next"] == [f"{page.url}?terug=%2Faanbod%2Fx%2F"]  # fmt: skip
     assert not Participation.objects.exists()
-
-
-def test_beginning_without_signing_in_asks_for_it_and_comes_back(client):
-    page = a_scenario()
-
-    response = client.post(reverse("dilemmas:begin", args=[page.translation_key]))
-
-    assert response.url == f"/accounts/login/?next={page.url}"
-    assert not Play.objects.exists()
 
 
 def test_a_whole_dilemma_from_begin_to_note(client, learner):
@@ -118,6 +91,8 @@ def test_an_old_form_politely_shows_where_the_play_is(client, learner):
     assert again.status_code == tab.status_code == nonsense.status_code == 200
     assert "Die stap had je al gezet" not in again.content.decode()
     assert "Die stap had je al gezet" in tab.content.decode()
+    assert "Die stap had je al gezet" not in nonsense.content.decode()
+    assert "Je keuze kwam niet aan" in nonsense.content.decode()
     assert Play.objects.get().steps.count() == 1
 
 
@@ -138,32 +113,6 @@ def test_a_session_that_expired_loses_no_step_and_no_address_names_a_choice(
     assert "Je was intussen afgemeld" in back
     assert "Midden 0" in back
     assert Play.objects.get().steps.count() == 1
-
-
-def test_a_note_sent_after_the_session_expired_is_there_again(client, learner):
-    play = an_ended_play(a_scenario(), learner=learner)
-    address = reverse("dilemmas:play", args=[play.key])
-    client.logout()
-
-    response = client.post(f"{address}notitie/", {"text": "Niet verloren"})
-
-    assert response.url == f"/accounts/login/?next={address}"
-    client.force_login(learner)
-    html = client.get(address).content.decode()
-    assert "Niet verloren" in html
-    assert "nog niet opgeslagen" in html
-    client.post(f"{address}notitie/", {"text": "Niet verloren"})
-    assert "nog niet opgeslagen" not in client.get(address).content.decode()
-
-
-def test_a_note_that_is_too_long_comes_back_whole(client, learner):
-    play = an_ended_play(a_scenario(), learner=learner)
-    text = "woord " * 1000
-
-    response = client.post(reverse("dilemmas:note", args=[play.key]), {"text": text})
-
-    assert response.status_code == 400
-    assert text.strip() in response.content.decode()
 
 
 def test_a_play_is_seen_by_its_learner_alone(client):
@@ -187,20 +136,40 @@ def test_a_withdrawn_version_says_so_and_offers_the_first_screen(client, learner
     assert f'href="{page.url}"' in html
 
 
-def test_with_two_mandates_one_chooses_first(client, learner):
+def test_a_choice_for_a_version_withdrawn_meanwhile_is_told_that_it_was_not_kept(
+    client, learner
+):
+    address = begin(client, a_scenario())
+    form = form_of(client.get(address).content.decode())
+    operations.withdraw_version(ScenarioVersion.objects.get().pk)
+
+    html = client.post(address, form, follow=True).content.decode()
+
+    assert "Je laatste keuze is niet bewaard" in html
+    assert "Die stap had je al gezet" not in html
+
+
+def test_the_other_button_of_a_form_is_told_that_the_first_one_counted(client, learner):
+    address = begin(client, a_scenario(scenes=fork(middle=2)))
+    html = client.get(address).content.decode()
+    client.post(address, form_of(html, 0))
+
+    response = client.post(address, form_of(html, 1), follow=True)
+
+    assert "Die stap had je al gezet" in response.content.decode()
+
+
+def test_an_ending_claims_no_completion_for_who_left(client, learner):
     page = a_scenario()
-    mandates = [
-        MandateFactory(person=learner, role=RoleFactory(slug=slug))
-        for slug in ("leidinggevende", "vertrouwenspersoon")
-    ]
-    key = page.translation_key
+    address = begin(client, page)
+    learning.withdraw(Participation.objects.get(activity__key=page.translation_key).pk)
+    take(Play.objects.get())
 
-    assert "hoedanigheid" in client.get(page.url).content.decode()
-    refused = client.post(reverse("dilemmas:begin", args=[key]))
-    assert refused.url == page.url
-    begin(client, page, mandate=mandates[1].pk)
+    html = client.get(address).content.decode()
 
-    assert Play.objects.get().participation.mandate == mandates[1]
+    assert "Je hebt dit dilemma voltooid" not in html
+    assert "Het telt" not in html
+    assert "Je was er intussen mee gestopt" in html
 
 
 def test_the_first_screen_goes_on_looks_back_and_plays_again(client, learner):

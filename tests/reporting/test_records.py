@@ -25,7 +25,11 @@ from .people import (
     on,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.rules,
+    pytest.mark.usefixtures("today"),
+]
 
 
 def seen_by(hr, day=TODAY, **filters) -> list[str]:

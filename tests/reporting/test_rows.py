@@ -20,7 +20,11 @@ from tests.factories.learning import an_activity
 
 from .people import TODAY, a_scenario, an_umbrella, asked, chosen, finished, on
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.rules,
+    pytest.mark.usefixtures("today"),
+]
 
 
 def rows_for(hr, day=TODAY, **filters):

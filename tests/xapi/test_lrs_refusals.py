@@ -6,11 +6,12 @@ from urllib.parse import quote
 from uuid import UUID, uuid4
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lms.common import clock
+from lms.wsgi import application
 from lms.xapi.enums import Scope
 from lms.xapi.models import Credential
 from lms.xapi.operations import revoke_credential
@@ -255,3 +256,47 @@ def test_no_header_breaks_it(lrs, token, language):
     assert LrsClient(headers).ask().status_code == 401
     lrs.headers["Accept-Language"] = language
     assert lrs.ask(format="canonical").status_code == 200
+
+
+def through_wsgi(query: str, content_type: str, headers: dict[str, str]):
+    """What our entry point for web servers answers; the test client has its own."""
+    environ = RequestFactory().get(f"/xapi/statements?{query}", headers=headers).environ
+    environ["CONTENT_TYPE"] = content_type
+    return application.get_response(application.request_class(environ))
+
+
+CHARSETS = ["hex", "undefined", "idna", "utf-7", "utf-16", "unicode_escape", "x", ""]
+
+
+@pytest.mark.parametrize("charset", CHARSETS)
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("verb=http%3A%2F%2Fx.example%2F%C3%A9", 200),
+        ("%2B2AA-=1", 400),  # a lone surrogate, in UTF-7
+        ("%ED%A0%80=1", 400),  # one in what UTF-8 would be
+        ("verb=%00%D8", 400),  # one in UTF-16
+        ("agent=" + quote('{"account":{"homePage":"http://x","name":"\\ud800"}}'), 400),
+        ("agent=" + quote('{"\\ud800":1}'), 400),
+        ("more=%5Cud800", 400),
+        ("&".join(f"p{number}=1" for number in range(1100)), 400),
+    ],
+)
+def test_the_query_is_utf_8_whatever_charset_a_body_would_have(
+    lrs, charset, query, status
+):
+    response = through_wsgi(query, f"text/plain; charset={charset}", lrs.headers)
+
+    assert response.status_code == status
+    assert response["X-Experience-API-Version"] == "1.0.3"
+
+
+@pytest.mark.parametrize("charset", ["utf-7", "utf-16", "unicode_escape"])
+def test_a_query_is_understood_in_utf_8_alone(lrs, charset):
+    path = "/xapi/statements?%2B2AA-=1"
+
+    response = Client().get(
+        path, headers=lrs.headers, content_type=f"text/plain; charset={charset}"
+    )
+
+    assert "+2AA- is no parameter" in refused(response, 400)

@@ -1,6 +1,6 @@
 """The files that an export can be: rows in, bytes out, a piece at a time."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 
 from lms.reporting.enums import ExportFormat
@@ -13,7 +13,7 @@ from . import delimited, json_lines, workbook
 class FileKind:
     """How a format is written and what it is called on the way."""
 
-    write: Callable[[Iterable[Row]], Iterator[bytes]]
+    write: Callable[[Iterable[Row]], Generator[bytes, None, None]]
     extension: str
     content_type: str
 

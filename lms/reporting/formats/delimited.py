@@ -2,7 +2,7 @@
 
 import codecs
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from itertools import islice
 
 from lms.reporting.rows import COLUMNS, Row
@@ -12,12 +12,12 @@ from .guarding import guarded
 _AT_ONCE = 500
 
 
-def write(rows: Iterable[Row]) -> Iterator[bytes]:
+def write(rows: Iterable[Row]) -> Generator[bytes, None, None]:
     """UTF-8, comma, lines that end in a line feed."""
     return _write(rows, delimiter=",", line_end="\n")
 
 
-def write_for_excel(rows: Iterable[Row]) -> Iterator[bytes]:
+def write_for_excel(rows: Iterable[Row]) -> Generator[bytes, None, None]:
     """UTF-8 with BOM, semicolon, CRLF."""
     yield codecs.BOM_UTF8
     yield from _write(rows, delimiter=";", line_end="\r\n")
@@ -46,7 +46,9 @@ class _Lines:
         return taken.encode()
 
 
-def _write(rows: Iterable[Row], *, delimiter: str, line_end: str) -> Iterator[bytes]:
+def _write(
+    rows: Iterable[Row], *, delimiter: str, line_end: str
+) -> Generator[bytes, None, None]:
     out = _Lines(line_end)
     writer = csv.writer(out, delimiter=delimiter, lineterminator=_Lines.ENDING)
     writer.writerow(COLUMNS)

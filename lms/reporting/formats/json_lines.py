@@ -1,7 +1,7 @@
 """jsonl: one object a line, for programs. Nothing runs here, so nothing is guarded."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from datetime import date
 from itertools import islice
 
@@ -10,7 +10,7 @@ from lms.reporting.rows import Row
 _AT_ONCE = 500
 
 
-def write(rows: Iterable[Row]) -> Iterator[bytes]:
+def write(rows: Iterable[Row]) -> Generator[bytes, None, None]:
     """UTF-8; the keys in the order of the columns; an absent date is null."""
     lines = iter(rows)
     while some := list(islice(lines, _AT_ONCE)):

@@ -6,7 +6,7 @@ file. Here the same rows give the same bytes, memory stays flat, and the first b
 leaves at once. Tests read the files back with openpyxl.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from datetime import date
 from io import RawIOBase
 from itertools import islice
@@ -90,7 +90,7 @@ _PARTS = {
 }
 
 
-def write(rows: Iterable[Row]) -> Iterator[bytes]:
+def write(rows: Iterable[Row]) -> Generator[bytes, None, None]:
     """A workbook of one sheet; dates are dates, numbers numbers, all else is text."""
     out = _Outlet()
     with ZipFile(out, "w", ZIP_DEFLATED) as archive:

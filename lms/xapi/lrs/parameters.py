@@ -7,7 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.core.exceptions import SuspiciousOperation
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from lms.xapi.enums import Reach
 from lms.xapi.statements import InvalidJson, formats, parse
@@ -44,8 +44,16 @@ class Query:
 
 def given(request: HttpRequest) -> dict[str, str]:
     """The parameters of a request, each once. Raises ``BadRequest`` for any other."""
+    # Not request.GET, which is read in whatever charset the Content-Type names: that
+    # is about a body, and some of them are no charset at all or make lone surrogates.
     try:
-        lists = dict(request.GET.lists())
+        raw = request.META.get("QUERY_STRING", "").encode(
+            "latin-1"
+        )  # as PEP 3333 has it
+        lists = dict(QueryDict(raw, encoding="utf-8").lists())
+    except UnicodeEncodeError as error:
+        msg = "The query string must be percent-encoded."
+        raise BadRequest(msg) from error
     except SuspiciousOperation as error:
         msg = "The request has too many parameters."
         raise BadRequest(msg) from error

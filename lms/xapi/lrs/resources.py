@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Final
 
@@ -9,7 +10,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.http import urlencode
 from django.views.decorators.csrf import csrf_exempt
 
-from lms.xapi.enums import Scope, Store
+from lms.common import clock
+from lms.xapi.enums import Scope
 
 from . import answers, cursors, parameters, search
 from .access import authorize
@@ -89,28 +91,22 @@ def about(request: HttpRequest) -> HttpResponse:
 @resource
 def statements(request: HttpRequest) -> HttpResponse:
     """One statement, or those that match, of the credential's store (2.1.3)."""
+    # Before the search: what is stored meanwhile must not be promised.
+    asked_at = clock.now()
     try:
         credential = authorize(request, Scope.STATEMENTS_READ)
+        _require_version(request)
+        return _statements(request, credential.store, asked_at)
     except LrsError as error:
-        through = search.consistent_through(Store.RECORD)
-        response = _refusal(error)
-    else:
-        # Before the search: what is stored meanwhile must not be promised.
-        through = search.consistent_through(credential.store)
-        response = _within(request, credential.store)
+        return _consistent(_refusal(error), search.consistent_through(asked_at))
+
+
+def _consistent(response: HttpResponse, through: datetime) -> HttpResponse:
     response[_CONSISTENT_HEADER] = through.isoformat(timespec="microseconds")
     return response
 
 
-def _within(request: HttpRequest, store: str) -> HttpResponse:
-    try:
-        _require_version(request)
-        return _statements(request, store)
-    except LrsError as error:
-        return _refusal(error)
-
-
-def _statements(request: HttpRequest, store: str) -> HttpResponse:
+def _statements(request: HttpRequest, store: str, asked_at: datetime) -> HttpResponse:
     asked = parameters.given(request)
     after = None
     if cursor := asked.pop(cursors.PARAMETER, None):
@@ -127,9 +123,10 @@ def _statements(request: HttpRequest, store: str) -> HttpResponse:
             msg = "There is no such statement in this store."
             raise NotFound(msg)
         (body,) = answers.texts([hit], query, store=store, languages=languages)
-        return answers.respond(
+        response = answers.respond(
             body, [hit], attachments=query.attachments, modified=hit.stored
         )
+        return _consistent(response, search.consistent_through(asked_at, [hit]))
 
     hits, goes_on = search.page(query, store, after=after)
     more = ""
@@ -137,9 +134,10 @@ def _statements(request: HttpRequest, store: str) -> HttpResponse:
         cursor = cursors.sign(asked, store=store, after=hits[-1].seq)
         more = f"{request.path}?{urlencode({cursors.PARAMETER: cursor})}"
     found = answers.texts(hits, query, store=store, languages=languages)
-    return answers.respond(
+    response = answers.respond(
         answers.result(found, more=more),
         hits,
         attachments=query.attachments,
         modified=max((hit.stored for hit in hits), default=None),
     )
+    return _consistent(response, search.consistent_through(asked_at, hits))

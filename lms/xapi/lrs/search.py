@@ -1,18 +1,13 @@
 """Finds statements for a query, each through one index that is read in order."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from lms.common import clock
-from lms.xapi.models import (
-    StatementActivity,
-    StatementAgent,
-    StoredStatement,
-    StoreSequence,
-)
+from lms.xapi.models import StatementActivity, StatementAgent, StoredStatement
 
 from .parameters import Query
 
@@ -65,18 +60,17 @@ def page(query: Query, store: str, *, after: int | None = None) -> Page:
     return Page(hits[: query.limit], goes_on=len(hits) > query.limit)
 
 
-def consistent_through(store: str) -> datetime:
-    """The moment up to which nothing will be added any more; one query.
+def consistent_through(asked_at: datetime, hits: Iterable[Hit] = ()) -> datetime:
+    """A moment up to which everything is certainly visible; no query.
 
-    Later statements of the store are stored after the last one that is committed, and
-    no transaction keeps one back for longer than half a minute.
+    No transaction keeps a statement back for longer than half a minute, so that what was
+    stored well before ``asked_at``, when the search had yet to begin, is there. The
+    statements of a store are stored and committed in one order, so what was stored
+    before one that was found is there too. That is all it says: not when the last one
+    of a store was stored, which is nothing to tell whoever comes without a credential.
     """
-    settled = clock.now() - _SETTLED_AFTER
-    moment = StoreSequence.objects.filter(store=store).values_list("moment").first()
-    if moment is None:
-        return settled
-    epoch = datetime.fromtimestamp(0, tz=settled.tzinfo)
-    return max(settled, epoch + timedelta(microseconds=moment[0]))
+    moments = [asked_at - _SETTLED_AFTER, *(hit.stored for hit in hits)]
+    return min(max(moments), asked_at)
 
 
 def _start(query: Query, store: str) -> tuple[QuerySet[Any], str]:
