@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
 from lms.learning.enums import Operator
 from lms.learning.models import (
@@ -31,20 +32,28 @@ def plans_of(
     tree = own or (current.pk if current else None)
     introductions = dict(page.groups.values_list("title", "introduction"))
     nodes = RequirementNode.objects.filter(tree=tree).select_related("activity")
-    plans = [
+    plans = plans_from(nodes, introductions=introductions)
+    return plans, bool(own and current and own != current.pk)
+
+
+def plans_from(
+    nodes: Iterable[RequirementNode], *, introductions: Mapping[str, str] | None = None
+) -> list[Plan]:
+    """The groups in the nodes of one tree, loaded with their activities."""
+    introductions = introductions or {}
+    return [
         Plan(
             title=group.title,
             introduction=introductions.get(group.title, ""),
             minimum=group.minimum if group.operator == Operator.AT_LEAST else None,
             activities=tuple(activities),
         )
-        for group, activities in _groups(list(nodes))
+        for group, activities in _groups(nodes)
     ]
-    return plans, bool(own and current and own != current.pk)
 
 
 def _groups(
-    nodes: list[RequirementNode],
+    nodes: Iterable[RequirementNode],
 ) -> list[tuple[RequirementNode, list[LearningActivity]]]:
     """The nodes right under the root, each with the activities anywhere below it."""
     children: dict[int | None, list[RequirementNode]] = defaultdict(list)

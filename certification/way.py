@@ -83,13 +83,13 @@ class Way:
 
     @property
     def next_step(self) -> Step | None:
-        """What to do next: what was begun first, else the first thing still needed."""
+        """What to do next, of what is offered: what was begun, else what comes first."""
         left = [
             step
             for group in self.groups
             if not group.is_met
             for step in group.steps
-            if not step.is_done
+            if not step.is_done and step.activity.is_offered
         ]
         return next((step for step in left if step.is_begun), left[0] if left else None)
 

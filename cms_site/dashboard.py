@@ -10,18 +10,16 @@ from functools import cached_property
 from uuid import UUID
 
 from certification.models import Certificate
+from certification.plans import plans_from
+from certification.way import Way, lay_out
 from lms.accounts.models import User
 from lms.common import clock
-from lms.learning.enums import ActivityKind, Operator
-from lms.learning.models import (
-    LearningActivity,
-    Participation,
-    RequirementNode,
-    RequirementTree,
-)
+from lms.learning.enums import ActivityKind
+from lms.learning.models import LearningActivity, Participation, RequirementNode
 from lms.organisation.models import Mandate
 
 SOON = timedelta(days=14)
+FRESH = timedelta(days=14)
 RECOMMENDED = 6
 
 
@@ -73,9 +71,12 @@ class Journey:
     """A trajectory that somebody follows, with what comes next of what is on offer."""
 
     participation: Participation
-    steps_done: int
-    steps_needed: int
-    next_step: LearningActivity | None
+    way: Way
+
+    @property
+    def next_step(self) -> LearningActivity | None:
+        step = self.way.next_step
+        return step.activity if step else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,19 @@ class Dashboard:
         return list(Certificate.objects.of(self.person).to_check())
 
     @property
+    def fresh_certificate(self) -> Certificate | None:
+        """One that was issued just now: the first thing to show."""
+        since = clock.now() - FRESH
+        return next(
+            (
+                each
+                for each in self.certificates
+                if each.in_force and each.issued_at > since
+            ),
+            None,
+        )
+
+    @property
     def is_empty(self) -> bool:
         return not self.participations
 
@@ -127,7 +141,10 @@ class Dashboard:
         """Trajectories under way."""
         open_ones = [each for each in self._of(ActivityKind.TRAJECTORY) if each.is_open]
         nodes = _nodes_of(open_ones)
-        return [self._journey(each, nodes[each.activity_id]) for each in open_ones]
+        return [
+            Journey(each, lay_out(plans_from(nodes[each.tree_id]), self.by_activity))
+            for each in open_ones
+        ]
 
     @cached_property
     def next_thing(self) -> NextThing | None:
@@ -248,63 +265,15 @@ class Dashboard:
             )
         ]
 
-    def _journey(
-        self, participation: Participation, nodes: list[RequirementNode]
-    ) -> Journey:
-        done = needed = 0
-        next_step: LearningActivity | None = None
-        for asked, activities in _groups(nodes):
-            completed = [each for each in activities if self._has_completed(each.pk)]
-            needed += asked
-            done += min(len(completed), asked)
-            if next_step is None and len(completed) < asked:
-                left = [
-                    each
-                    for each in activities
-                    if each not in completed and each.is_offered
-                ]
-                begun = [each for each in left if each.pk in self.by_activity]
-                next_step = next(iter(begun or left), None)
-        return Journey(participation, done, needed, next_step)
-
-    def _has_completed(self, activity_id: int) -> bool:
-        participation = self.by_activity.get(activity_id)
-        return participation is not None and participation.is_completed
-
 
 def _nodes_of(
     participations: Iterable[Participation],
-) -> Mapping[int, list[RequirementNode]]:
-    """The requirement nodes of the trees these people are on, in one query each."""
+) -> Mapping[int | None, list[RequirementNode]]:
+    """The requirement nodes of the trees these people are on, by tree: one query."""
+    nodes: dict[int | None, list[RequirementNode]] = defaultdict(list)
     pinned = [each.tree_id for each in participations if each.tree_id]
-    nodes: dict[int, list[RequirementNode]] = defaultdict(list)
     if pinned:
-        for node in (
-            RequirementNode.objects.filter(
-                tree__in=RequirementTree.objects.filter(pk__in=pinned)
-            )
-            .select_related("activity", "tree")
-            .order_by("tree", "position")
-        ):
-            nodes[node.tree.activity_id].append(node)
+        found = RequirementNode.objects.filter(tree__in=pinned)
+        for node in found.select_related("activity"):
+            nodes[node.tree_id].append(node)
     return nodes
-
-
-def _groups(
-    nodes: list[RequirementNode],
-) -> Iterable[tuple[int, list[LearningActivity]]]:
-    """Groups of a trajectory: how many of their activities it takes, and which."""
-    children: dict[int | None, list[RequirementNode]] = defaultdict(list)
-    for node in nodes:
-        children[node.parent_id].append(node)
-    for root in children[None]:
-        loose = [node for node in children[root.pk] if node.activity]
-        if loose:
-            asked = root.minimum or len(loose)
-            yield asked, [node.activity for node in loose if node.activity]
-        for group in children[root.pk]:
-            if group.operator != Operator.ACTIVITY:
-                members = [
-                    node.activity for node in children[group.pk] if node.activity
-                ]
-                yield group.minimum or len(members), members

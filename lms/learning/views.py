@@ -24,16 +24,23 @@ from .visibility import sight_of
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def join(request: SignedInRequest, key: UUID) -> HttpResponse:
-    """Ask in which capacity, say who will see it, register, go to the activity."""
+    """Ask in which capacity, say who will see it, register, go to the activity.
+
+    What a trajectory of the person asks for is joined in the capacity in which they
+    follow that: their page has told the rest, and one press is enough.
+    """
     activity: LearningActivity = get_object_or_404(
         LearningActivity.objects.offered().exclude(kind=ActivityKind.LESSON), key=key
     )
     if not access.may_join(request, activity):
         raise Http404
     form = JoinForm(request.POST or None, person=request.user)
-    if request.method == "POST" and form.is_valid():
+    followed = Participation.objects.of(request.user).asking_for(key)
+    asking = followed.latest_first().first() if "as" in request.POST else None
+    if request.method == "POST" and (asking or form.is_valid()):
+        mandate = asking.mandate if asking else form.chosen
         try:
-            operations.register(request.user, activity, mandate=form.chosen)
+            operations.register(request.user, activity, mandate=mandate)
         except LearningError as error:
             messages.error(request, str(error))
         else:

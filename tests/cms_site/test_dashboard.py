@@ -11,6 +11,7 @@ from lms.learning import operations
 from lms.learning.enums import ActivityKind
 from lms.learning.rules import AllOf, AtLeast, Needs
 from tests.factories.accounts import UserFactory
+from tests.factories.certification import a_certificate
 from tests.factories.learning import an_activity
 from tests.factories.organisation import MandateFactory
 
@@ -101,9 +102,30 @@ def test_a_trajectory_says_how_far_it_is_and_what_comes_next(learner):
 
     (journey,) = Dashboard(learner).trajectories
 
-    assert (journey.steps_done, journey.steps_needed) == (3, 4)
+    assert (journey.way.steps_done, journey.way.steps_needed) == (3, 4)
     assert journey.next_step == second
     assert Dashboard(learner).next_thing.trajectory == journey.participation.activity
+
+
+def test_registering_for_a_session_is_not_having_begun_it(learner):
+    course = an_activity(title="Startmodule")
+    session = an_activity(ActivityKind.SESSION, trainer_completes=True)
+    operations.register(learner, a_trajectory(course, session))
+    operations.register(learner, session)
+
+    assert Dashboard(learner).next_thing.activity == course
+
+
+def test_a_certificate_of_these_days_comes_first(client, learner):
+    mandate = MandateFactory(person=learner)
+    certificate = a_certificate(mandate=mandate)
+    client.force_login(learner)
+
+    assert Dashboard(learner).fresh_certificate == certificate
+    assert "nieuw-certificaat" in client.get("/mijn-leren/").content.decode()
+
+    with clock.at(clock.now() + timedelta(days=15)):
+        assert Dashboard(learner).fresh_certificate is None
 
 
 def test_deadlines_come_most_urgent_first_and_say_so(learner):

@@ -104,6 +104,39 @@ def test_the_page_says_before_joining_whether_hr_will_see_it(
     assert join(learner, course).is_visible_to_hr == follows
 
 
+def test_what_a_trajectory_asks_for_is_joined_with_one_press_in_its_capacity(
+    reader, learner, course
+):
+    followed = MandateFactory(person=learner)
+    MandateFactory(person=learner)
+    trajectory = an_activity(ActivityKind.TRAJECTORY, requires=[activity_of(course)])
+    learning.register(learner, trajectory, mandate=followed)
+    join_address = reverse("learning:join", args=[course.translation_key])
+    assert f'action="{join_address}"' in text_of(reader.get(course.url))
+
+    reader.post(join_address, {"as": "trajectory"})
+
+    assert in_(learner, course).mandate == followed
+
+
+def test_a_completed_course_leads_on_to_what_it_counts_for(reader, learner, course):
+    trajectory = an_activity(
+        ActivityKind.TRAJECTORY,
+        requires=[activity_of(course), an_activity()],
+        address="/aanbod/traject/",
+    )
+    learning.register(learner, trajectory)
+    for lesson in lessons_of(course):
+        part = learning.register(learner, activity_of(lesson))
+        join(learner, course)
+        learning.report_progress(part.pk, 100)
+
+    page = text_of(reader.get(course.url))
+
+    assert in_(learner, course).is_completed
+    assert 'href="/aanbod/traject/"' in page
+
+
 # Opening a lesson
 
 
