@@ -2,8 +2,11 @@
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.db import IntegrityError, transaction
 
+from lms.accounts.models import User
 from lms.accounts.operations import create_account
+from tests.factories.organisation import MandateFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -71,3 +74,75 @@ def test_who_may_not_enter_the_admin_is_not_sent_in_circles(client):
     answer = client.get("/beheer/", follow=True)
 
     assert answer.status_code == 403
+
+
+def test_an_account_made_here_signs_in_however_its_address_was_typed(
+    client, admin, mailoutbox
+):
+    client.force_login(admin)
+    client.post(
+        "/beheer/users/new/",
+        {
+            "email": "Lore.Maesen@Voorbeeld.test",
+            "first_name": "Lore",
+            "last_name": "Maesen",
+            "password1": PASSWORD,
+            "password2": PASSWORD,
+            "is_active": "on",
+        },
+    )
+    client.logout()
+    assert User.objects.filter(email="lore.maesen@voorbeeld.test").exists()
+
+    answer = client.post(
+        "/accounts/login/",
+        {"login": "Lore.Maesen@Voorbeeld.test", "password": PASSWORD},
+    )
+
+    assert answer.url == "/accounts/confirm-email/"
+    assert mailoutbox[0].to == ["lore.maesen@voorbeeld.test"]
+
+
+def test_the_database_takes_no_address_with_capitals():
+    with pytest.raises(IntegrityError), transaction.atomic():
+        User(email="Lore@voorbeeld.test").save()
+
+
+@pytest.fixture
+def of_record():
+    """Somebody to whom records refer."""
+    return MandateFactory().person
+
+
+def test_who_is_in_the_records_is_not_deleted_but_made_inactive(
+    client, admin, of_record
+):
+    client.force_login(admin)
+
+    answer = client.post(f"/beheer/users/delete/{of_record.pk}/", follow=True)
+
+    assert answer.redirect_chain[0][0] == f"/beheer/users/edit/{of_record.pk}/"
+    assert "inactief" in answer.content.decode()
+    assert User.objects.filter(pk=of_record.pk).exists()
+
+
+def test_nor_are_they_deleted_together_with_others(client, admin, of_record):
+    other = create_account(email="vergissing@voorbeeld.test", password=None)
+    client.force_login(admin)
+
+    answer = client.post(
+        f"/beheer/bulk/accounts/user/delete/?id={of_record.pk}&id={other.pk}",
+        follow=True,
+    )
+
+    assert "inactief" in answer.content.decode()
+    assert User.objects.filter(pk__in=[of_record.pk, other.pk]).count() == 2
+
+
+def test_an_account_made_by_mistake_is_deleted(client, admin):
+    mistake = create_account(email="vergissing@voorbeeld.test", password=None)
+    client.force_login(admin)
+
+    client.post(f"/beheer/users/delete/{mistake.pk}/")
+
+    assert not User.objects.filter(pk=mistake.pk).exists()
