@@ -179,10 +179,15 @@ EMAIL_PORT = EMAIL_URL["EMAIL_PORT"] or 25
 EMAIL_HOST_USER = EMAIL_URL["EMAIL_HOST_USER"] or ""
 EMAIL_HOST_PASSWORD = EMAIL_URL["EMAIL_HOST_PASSWORD"] or ""
 EMAIL_USE_TLS = EMAIL_URL["EMAIL_USE_TLS"]
+EMAIL_USE_SSL = EMAIL_URL["EMAIL_USE_SSL"]
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = "Integriteitscampus <noreply@integriteitscampus.example>"
+_host = urlsplit(BASE_URL).hostname or "localhost"
+DEFAULT_FROM_EMAIL = env.str(
+    "DEFAULT_FROM_EMAIL", f"Integriteitscampus <noreply@{_host}>"
+)
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Who answers what visitors write through the contact page.
-CONTACT_EMAIL = env.str("CONTACT_EMAIL", "contact@integriteitscampus.example")
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", f"contact@{_host}")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
