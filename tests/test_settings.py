@@ -16,21 +16,29 @@ print(json.dumps({name: getattr(settings, name) for name in sys.argv[1:]}))
 """
 
 
+def environment_of_production(tmp_path, **environment):
+    """All that production needs, completed or contradicted by what is given."""
+    env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    return (
+        env
+        | {
+            "DJANGO_SETTINGS_MODULE": "lms.settings.production",
+            "DATA_DIR": str(tmp_path),
+            "SECRET_KEY": "a-key-for-one-test",
+            "ALLOWED_HOSTS": "campus.example",
+            "BASE_URL": "https://campus.example",
+            "EMAIL_URL": "dummymail://",
+        }
+        | environment
+    )
+
+
 def production(tmp_path, *names, **environment):
     """Production's settings of these names; a failure raises with what was printed."""
-    env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    env |= {
-        "DJANGO_SETTINGS_MODULE": "lms.settings.production",
-        "DATA_DIR": str(tmp_path),
-        "SECRET_KEY": "a-key-for-one-test",
-        "ALLOWED_HOSTS": "campus.example",
-        "BASE_URL": "https://campus.example",
-        "EMAIL_URL": "dummymail://",
-    } | environment
     done = subprocess.run(
         [sys.executable, "-c", SHOW, *names],
         cwd=ROOT,
-        env=env,
+        env=environment_of_production(tmp_path, **environment),
         check=False,
         capture_output=True,
         text=True,

@@ -105,11 +105,16 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# "default" counts attempts, for all processes together in production; what is looked up
+# at every request stays in the memory of each (docs/decisions/0009).
+_memory = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "OPTIONS": {"MAX_ENTRIES": 2000},
+}
 CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "OPTIONS": {"MAX_ENTRIES": 2000},
-    }
+    "default": _memory | {"LOCATION": "default"},
+    "local": _memory | {"LOCATION": "local"},
+    "renditions": _memory | {"LOCATION": "renditions"},  # Wagtail's
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -143,6 +148,9 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+# How many proxies of ours a request passes: whose X-Forwarded-For to believe. None, by
+# default: anybody can write that header.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 0)
 ACCOUNT_FORMS = {"signup": "lms.accounts.forms.SignupForm"}
 
 # Language and time: Dutch first; stored in UTC, shown in Brussels.

@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
-from .base import BASE_URL, env
+from .base import BASE_URL, CACHES, DATA_DIR, env
 
 DEBUG = False
 DEMO = False
@@ -17,6 +17,11 @@ if not env.str("EMAIL_URL", ""):
         "server, as in submission://user:password@smtp.example.org, or dummymail:// "
         "for a trial that sends none."
     )
+
+# Limits hold for all workers together. Several machines need a cache that they share.
+CACHES["default"] = env.dj_cache_url(
+    "CACHE_URL", f"file://{DATA_DIR / 'cache'}?max_entries=5000"
+)
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
