@@ -175,10 +175,10 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
-# Mail goes through the log of lms.messaging; the demo delivers nowhere else.
+# Mail goes through the outbox of lms.messaging; the demo delivers nowhere else.
 
 EMAIL_URL = env.dj_email_url("EMAIL_URL", "dummymail://")
-EMAIL_BACKEND = "lms.messaging.backends.LoggingEmailBackend"
+EMAIL_BACKEND = "lms.messaging.backends.OutboxEmailBackend"
 DELIVERY_EMAIL_BACKEND = EMAIL_URL.get(
     "EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend"
 )
