@@ -1,4 +1,4 @@
-"""Everything that changes what visitors wrote to us."""
+"""What visitors write to us."""
 
 from django.conf import settings
 from django.core.cache import cache
@@ -6,8 +6,8 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from .exceptions import TooManyMessages
-from .models import ContactMessage
+from cms_site.exceptions import TooManyMessages
+from cms_site.models import ContactMessage
 
 AT_MOST = 5
 WINDOW = 60 * 60
