@@ -1,13 +1,15 @@
 """A brake on guessing codes: after a number of misses, an address has to wait.
 
-Only misses count, so that whoever scans a genuine code is never hindered. The count
-lives in the cache, so processes that share a cache share the brake.
+Only misses count and only misses wait, so that whoever scans a genuine code is never
+hindered. The count lives in the cache, so processes that share a cache share the brake.
 """
 
 import hashlib
 
 from django.core.cache import cache
 from django.http import HttpRequest
+
+from lms.accounts.requests import client_address
 
 MISSES = 30
 SECONDS = 10 * 60
@@ -30,5 +32,5 @@ def count_miss(request: HttpRequest) -> None:
 
 def _key(request: HttpRequest) -> str:
     """The visitor's address, hashed: the cache keeps no addresses of people."""
-    address = str(request.META.get("REMOTE_ADDR", ""))
-    return "certificate-misses:" + hashlib.sha256(address.encode()).hexdigest()
+    address = hashlib.sha256(client_address(request).encode())
+    return "certificate-misses:" + address.hexdigest()

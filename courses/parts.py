@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils.translation import get_language
 
 from .models import LessonPage
@@ -69,10 +69,10 @@ def parts_of(page: LessonPage, *, draft: bool = False) -> tuple[Part, ...]:
     if draft or page.live_revision_id is None:
         return _build(page)
     key = f"courses:body:{page.pk}:{page.live_revision_id}:{get_language()}"
-    kept: tuple[Part, ...] | None = cache.get(key)
+    kept: tuple[Part, ...] | None = caches["local"].get(key)
     if kept is None:
         kept = _build(page)
-        cache.set(key, kept, KEPT_FOR)
+        caches["local"].set(key, kept, KEPT_FOR)
     return kept
 
 

@@ -115,7 +115,8 @@ def migrated() -> Path:
 @pytest.fixture(autouse=True)
 def nothing_cached() -> None:
     """What an earlier test left in the cache (where sites begin, what a lesson shows)."""
-    caches["default"].clear()
+    for each in caches.all(initialized_only=True):
+        each.clear()
 
 
 @pytest.fixture(autouse=True)

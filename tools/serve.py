@@ -36,10 +36,14 @@ STOP_SECONDS = 30
 # One process for several commands: starting Django is the slow part of each.
 PREPARE = """
 import sys, django
-from django.core.management import call_command
-django.setup()
-for line in sys.argv[1:]:
-    call_command(*line.split())
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
+try:
+    django.setup()
+    for line in sys.argv[1:]:
+        call_command(*line.split())
+except (CommandError, ImproperlyConfigured) as error:
+    sys.exit(str(error))
 """
 STEPS = {
     "demo": ["migrate --verbosity=0", "demo"],

@@ -152,6 +152,9 @@ def qr(request: HttpRequest, code: str) -> HttpResponse:
 
 def _find(request: HttpRequest, code: str | None) -> Certificate | HttpResponse:
     """The certificate, or the answer to give instead: unknown, or wait."""
+    found = Certificate.objects.to_check().filter(code=code or "").first()
+    if found is not None:
+        return found
     if throttle.has_to_wait(request):
         wait = render(
             request,
@@ -161,11 +164,8 @@ def _find(request: HttpRequest, code: str | None) -> Certificate | HttpResponse:
         )
         wait["Retry-After"] = str(throttle.SECONDS)
         return wait
-    found = Certificate.objects.to_check().filter(code=code or "").first()
-    if found is None:
-        throttle.count_miss(request)
-        return _not_there(request)
-    return found
+    throttle.count_miss(request)
+    return _not_there(request)
 
 
 def _not_there(request: HttpRequest) -> HttpResponse:

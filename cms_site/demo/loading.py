@@ -4,26 +4,50 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import transaction
+from django.apps import apps
+from django.db import connection, transaction
 
-from cms_site.models import HomePage
+from cms_site.models import HomePage, LoadedDemo
+from cms_site.operations import point_site_here, set_up_groups
 from lms.common import clock
 from lms.xapi.operations import make_credential
 
 from .courses import load_courses
-from .groups import load_groups
 from .history import load_history, opening
 from .indexing import indexed_at_the_end
 from .organisation import load_organisation, load_terms
-from .pages import load_pages, load_signpost, point_site_here
+from .pages import load_pages, load_signpost
 from .people import load_people
 from .scenarios import load_scenarios
 from .trajectory import load_trajectory
 
+OURS = (
+    *("accounts", "organisation", "messaging", "xapi", "learning", "content"),
+    *("courses", "dilemmas", "certification", "reporting", "cms_site"),
+)
+TABLE = "cms_site_loadeddemo"
+
 
 def is_loaded() -> bool:
     """Whether the demo content is there; it comes whole or not at all."""
-    return HomePage.objects.exists()
+    return _has_tables() and LoadedDemo.objects.exists()
+
+
+def is_untouched() -> bool:
+    """Whether nothing stands here but what migrating puts there."""
+    if not connection.introspection.table_names():
+        return True
+    return _has_tables() and not any(
+        model._default_manager.exists()  # noqa: SLF001 (a name for every model's own)
+        for label in OURS
+        for model in apps.get_app_config(label).get_models()
+        if model is not HomePage
+    )
+
+
+def _has_tables() -> bool:
+    """Whether this version migrated here; of another one, nothing can be known."""
+    return TABLE in connection.introspection.table_names()
 
 
 def load() -> None:
@@ -37,10 +61,11 @@ def load() -> None:
             load_scenarios()
             load_courses()
             load_trajectory()
-            load_groups()
+            set_up_groups()
             load_people()
         load_history()
         make_credential("Demo", key="demo", secret="demo-secret")  # noqa: S106
+        LoadedDemo.objects.create()
 
 
 @contextmanager

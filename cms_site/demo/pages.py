@@ -1,11 +1,9 @@
 """The site, its pages, and the signpost."""
 
-from urllib.parse import urlsplit
-
-from django.conf import settings
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
 from cms_site.models import CataloguePage, ContentPage, HomePage
+from cms_site.operations import point_site_here, set_up_home
 from dilemmas.models import DilemmaIndexPage
 from lms.content.models import SignpostSettings
 from lms.learning.models import Term
@@ -71,52 +69,27 @@ def load_signpost() -> None:
     signpost.save()
 
 
-def point_site_here() -> None:
-    """Have the site's own address follow ``BASE_URL``, which a port may change."""
-    address = urlsplit(settings.BASE_URL)
-    here = {
-        "hostname": address.hostname or "localhost",
-        "port": address.port or (443 if address.scheme == "https" else 80),
-    }
-    if not Site.objects.filter(is_default_site=True, **here).exists():
-        site = Site.objects.get(is_default_site=True)
-        site.hostname, site.port = here["hostname"], here["port"]
-        site.save()
-
-
 def _load_home(data: Data) -> HomePage:
-    root = Page.get_first_root_node()
-    welcome = list(root.get_children())
-    home = HomePage(
-        slug="new-home",
-        title=data["title"],
-        summary=data["summary"],
-        search_description=data["summary"],
-        hero=data["hero"],
-        pillars=[
-            (
-                "pillar",
-                {
-                    "pillar": Term.objects.get(facet="pillar", slug=teaser["pillar"]),
-                    "title": teaser["title"],
-                    "text": teaser["text"],
-                },
-            )
-            for teaser in data["pillar_teasers"]
-        ],
-        dilemmas_title=data["dilemmas"]["title"],
-        dilemmas_text=rich(data["dilemmas"]["text"]),
-        dilemmas_button=data["dilemmas"]["button"],
-    )
-    add(root, home)
-    Site.objects.update_or_create(
-        is_default_site=True,
-        defaults={"root_page": home, "site_name": settings.WAGTAIL_SITE_NAME},
-    )
-    for page in welcome:  # Wagtail's own welcome page
-        page.delete()
-    home.refresh_from_db()
+    home = set_up_home()
     home.slug = data["slug"]
+    home.translation_key = identity("page", "/", data["slug"])
+    home.title = data["title"]
+    home.summary = home.search_description = data["summary"]
+    home.hero = data["hero"]
+    home.pillars = [
+        (
+            "pillar",
+            {
+                "pillar": Term.objects.get(facet="pillar", slug=teaser["pillar"]),
+                "title": teaser["title"],
+                "text": teaser["text"],
+            },
+        )
+        for teaser in data["pillar_teasers"]
+    ]
+    home.dilemmas_title = data["dilemmas"]["title"]
+    home.dilemmas_text = rich(data["dilemmas"]["text"])
+    home.dilemmas_button = data["dilemmas"]["button"]
     publish(home)
     point_site_here()
     return HomePage.objects.get(pk=home.pk)

@@ -321,4 +321,22 @@ class Migration(migrations.Migration):
             },
             bases=("wagtailcore.page",),
         ),
+        migrations.CreateModel(
+            name="LoadedDemo",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("loaded_at", models.DateTimeField(default=lms.common.clock.now)),
+            ],
+            options={
+                "verbose_name": "loaded demo",
+            },
+        ),
     ]

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cms_site import operations
 from cms_site.exceptions import TooManyMessages
 from cms_site.forms import ContactForm
+from lms.accounts.requests import client_address
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -22,9 +23,7 @@ def contact(request: HttpRequest) -> HttpResponse:
     if form.is_from_a_machine:
         return redirect("cms_site:contact_thanks")
     try:
-        operations.send_message(
-            form.instance, origin=request.META.get("REMOTE_ADDR", "")
-        )
+        operations.send_message(form.instance, origin=client_address(request))
     except TooManyMessages as error:
         messages.error(request, str(error))
         return _page(request, form, status=429)

@@ -1,7 +1,15 @@
 """What machines ask for."""
 
+import posixpath
+
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    JsonResponse,
+)
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.views.decorators.cache import cache_control, never_cache
@@ -9,6 +17,7 @@ from django.views.decorators.http import require_safe
 from django.views.static import serve
 
 from cms_site import health
+from cms_site.ranges import in_part
 
 PRIVATE = (
     "/accounts/",
@@ -19,6 +28,13 @@ PRIVATE = (
     "/mijn-leren/",
     "/spelen/",
     "/xapi/",
+)
+DOCUMENTS = "documents"  # where Wagtail puts them
+# An upload opened by itself is no page of ours: it runs nothing and fetches nothing, not
+# even as SVG. As a picture on a page it shows as ever.
+AN_UPLOAD = (
+    "sandbox; default-src 'none'; img-src 'self' data:; media-src 'self'; "
+    "style-src 'unsafe-inline'"
 )
 
 
@@ -48,5 +64,16 @@ def favicon(_request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
-    """An uploaded file, where no other server or store gives it."""
-    return serve(request, path, document_root=str(settings.MEDIA_ROOT))
+    """An uploaded file, or the part asked for, where no other server or store gives it.
+
+    Documents are given at their own address alone, which asks who may read them.
+    """
+    folder = posixpath.normpath(path).lstrip("/").split("/")[0]
+    # Some file systems find a folder whatever the case of its name.
+    if folder.casefold() == DOCUMENTS:
+        raise Http404
+    response = in_part(
+        request, serve(request, path, document_root=str(settings.MEDIA_ROOT))
+    )
+    response["Content-Security-Policy"] = AN_UPLOAD
+    return response

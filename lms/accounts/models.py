@@ -73,8 +73,10 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
         verbose_name_plural = _("users")
         ordering = ["last_name", "first_name", "email"]
         constraints = [
-            models.UniqueConstraint(
-                Lower("email"), name="accounts_user_email_whatever_its_case"
+            # With the unique field: one account for an address, whatever its case.
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")),
+                name="accounts_user_email_in_lower_case",
             ),
             models.CheckConstraint(
                 condition=~models.Q(vo_id="") & ~models.Q(personnel_number=""),
@@ -84,6 +86,11 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
 
     def __str__(self) -> str:
         return self.get_full_name() or self.email
+
+    def clean(self) -> None:
+        """Sign-in looks addresses up in lower case, so every form keeps them so."""
+        super().clean()
+        self.email = self.email.lower()
 
     def get_full_name(self) -> str:
         """First and last name, or nothing when neither is known."""

@@ -1,8 +1,10 @@
 """The only place that sanitises HTML and calls it safe."""
 
+import re
+from html import escape
+
 import nh3
 from bleach.linkifier import Linker
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
@@ -13,9 +15,11 @@ RICH_TAGS = {
 INLINE_TAGS = {"a", "b", "br", "em", "i", "strong", "code"}
 ATTRIBUTES = {"a": {"href", "title"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
+# Every host counts, not only those under a domain that bleach knows; what closes a
+# sentence is no part of an address.
+ADDRESS = re.compile(r"https?://[^\s<>\"']*[^\s<>\"'.,;:!?)\]]", re.IGNORECASE)
 
 _markdown = MarkdownIt("commonmark", {"html": False})
-_linker = Linker(parse_email=False)
 
 
 def clean(html: str, *, inline: bool = False) -> SafeString:
@@ -40,9 +44,14 @@ def from_markdown(text: str) -> SafeString:
 
 
 def from_plain(text: str) -> SafeString:
-    """What a person typed, with line breaks kept and bare addresses made into links.
+    """What a person typed, with line breaks kept and http addresses made into links.
 
     bleach finds the links (the one thing nh3 does not do); nh3 has the last word.
     """
-    lines = str(escape(text.strip())).replace("\r\n", "\n").replace("\n", "<br>")
-    return clean(_linker.linkify(lines), inline=True)
+    # Quotes stay as they are: in running text they are harmless, and they end an address.
+    lines = (
+        escape(text.strip(), quote=False).replace("\r\n", "\n").replace("\n", "<br>")
+    )
+    # One for each call: its parser keeps what it reads and is no thread's to share.
+    linked = Linker(url_re=ADDRESS).linkify(lines)
+    return clean(linked, inline=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
@@ -62,7 +62,7 @@ def _sees(request: HttpRequest) -> tuple[bool, bool]:
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return False, False
-    key = f"content:navigation:{user.public_id}"
+    key, cache = f"content:navigation:{user.public_id}", caches["local"]
     known: tuple[bool, bool] | None = cache.get(key)
     if known is None:
         known = acts_as_hr(user), user.has_perm("wagtailadmin.access_admin")

@@ -1,21 +1,51 @@
-"""The log of what was mailed."""
+"""Mail on its way out, and the log of what was mailed."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from .enums import Delivery
 
 
 class SentMail(models.Model):
-    """A mail that the product sent, as text; the log that the demo shows in the admin."""
+    """A mail that the product sends, as text.
 
-    sent_at = models.DateTimeField(_("sent at"), db_index=True)
+    It is written in the transaction that caused it; a task delivers it. Until then
+    ``message`` holds all that delivering needs; what stays is the log.
+    """
+
+    written_at = models.DateTimeField(_("written at"), db_index=True)
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     recipients = models.CharField(_("recipients"), max_length=500)
     subject = models.CharField(_("subject"), max_length=300)
     body = models.TextField(_("text"))
 
+    message = models.JSONField(_("message"), null=True, editable=False)
+    next_try_at = models.DateTimeField(
+        _("next try at"), null=True, blank=True, db_index=True
+    )
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    problem = models.TextField(_("problem"), blank=True)
+
     class Meta:
-        ordering = ["-sent_at", "-pk"]
+        ordering = ["-written_at", "-pk"]
         verbose_name = _("sent mail")
         verbose_name_plural = _("sent mails")
+        constraints = [
+            # What is delivered or given up keeps no message, and with it no key.
+            models.CheckConstraint(
+                condition=Q(message__isnull=True, next_try_at=None)
+                | Q(message__isnull=False, next_try_at__isnull=False, sent_at=None),
+                name="messaging_sentmail_waits_with_its_message",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def delivery(self) -> Delivery:
+        """How far it got."""
+        if self.sent_at:
+            return Delivery.SENT
+        return Delivery.WAITING if self.next_try_at else Delivery.GIVEN_UP

@@ -105,11 +105,16 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# "default" counts attempts, for all processes together in production; what is looked up
+# at every request stays in the memory of each (docs/decisions/0009).
+_memory = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "OPTIONS": {"MAX_ENTRIES": 2000},
+}
 CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "OPTIONS": {"MAX_ENTRIES": 2000},
-    }
+    "default": _memory | {"LOCATION": "default"},
+    "local": _memory | {"LOCATION": "local"},
+    "renditions": _memory | {"LOCATION": "renditions"},  # Wagtail's
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -143,7 +148,9 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_ADAPTER = "lms.accounts.adapters.AccountAdapter"
+# How many proxies of ours a request passes: whose X-Forwarded-For to believe. None, by
+# default: anybody can write that header.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 0)
 ACCOUNT_FORMS = {"signup": "lms.accounts.forms.SignupForm"}
 
 # Language and time: Dutch first; stored in UTC, shown in Brussels.
@@ -168,10 +175,10 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
-# Mail goes through the log of lms.messaging; the demo delivers nowhere else.
+# Mail goes through the outbox of lms.messaging; the demo delivers nowhere else.
 
 EMAIL_URL = env.dj_email_url("EMAIL_URL", "dummymail://")
-EMAIL_BACKEND = "lms.messaging.backends.LoggingEmailBackend"
+EMAIL_BACKEND = "lms.messaging.backends.OutboxEmailBackend"
 DELIVERY_EMAIL_BACKEND = EMAIL_URL.get(
     "EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend"
 )
@@ -180,10 +187,15 @@ EMAIL_PORT = EMAIL_URL["EMAIL_PORT"] or 25
 EMAIL_HOST_USER = EMAIL_URL["EMAIL_HOST_USER"] or ""
 EMAIL_HOST_PASSWORD = EMAIL_URL["EMAIL_HOST_PASSWORD"] or ""
 EMAIL_USE_TLS = EMAIL_URL["EMAIL_USE_TLS"]
+EMAIL_USE_SSL = EMAIL_URL["EMAIL_USE_SSL"]
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = "Integriteitscampus <noreply@integriteitscampus.example>"
+_host = urlsplit(BASE_URL).hostname or "localhost"
+DEFAULT_FROM_EMAIL = env.str(
+    "DEFAULT_FROM_EMAIL", f"Integriteitscampus <noreply@{_host}>"
+)
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Who answers what visitors write through the contact page.
-CONTACT_EMAIL = env.str("CONTACT_EMAIL", "contact@integriteitscampus.example")
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", f"contact@{_host}")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -194,12 +206,15 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 SITE_KNOWN_FOR = 60
 WAGTAIL_SITE_NAME = "Integriteitscampus"
 WAGTAILADMIN_BASE_URL = BASE_URL
-WAGTAILADMIN_LOGIN_URL = "/accounts/login/"
+WAGTAILADMIN_LOGIN_URL = "/beheer/login/"
 WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+# Password and address change through allauth alone, which confirms and limits.
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILIMAGES_IMAGE_MODEL = "content.CampusImage"
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif", "svg"]
 WAGTAILDOCS_EXTENSIONS = [

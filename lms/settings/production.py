@@ -1,13 +1,27 @@
 """Production: everything that differs comes from the environment, nothing has a lenient default."""
 
+from django.core.exceptions import ImproperlyConfigured
+
 from .base import *  # noqa: F403
-from .base import BASE_URL, env
+from .base import BASE_URL, CACHES, DATA_DIR, env
 
 DEBUG = False
 DEMO = False
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+
+if not env.str("EMAIL_URL", ""):
+    raise ImproperlyConfigured(
+        "EMAIL_URL is not set. Nobody can confirm an account without mail: name the "
+        "server, as in submission://user:password@smtp.example.org, or dummymail:// "
+        "for a trial that sends none."
+    )
+
+# Limits hold for all workers together. Several machines need a cache that they share.
+CACHES["default"] = env.dj_cache_url(
+    "CACHE_URL", f"file://{DATA_DIR / 'cache'}?max_entries=5000"
+)
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -222,7 +222,7 @@ def _plan(
         "bytes": 0,
         "queries": 0,
     }
-    home = HomePage.objects.get()
+    home = HomePage.objects.get(slug="home")
     home.add_child(instance=FloorPage(title="Kort", slug="korte-weg"))
     lines["a bare page, our way"] = {
         "path": "/korte-weg/",

@@ -182,21 +182,38 @@ def test_the_form_says_what_is_wrong_with_what_cannot_be_a_code(client):
     assert "id_code_error" in response.content.decode()
 
 
-def test_guessing_is_braked_and_even_a_genuine_code_waits(client, certificate):
+def guess_too_often(client, **extra):
     for _ in range(throttle.MISSES):
-        assert client.get(f"/certificaten/{new_code()}/").status_code == 404
+        assert client.get(f"/certificaten/{new_code()}/", **extra).status_code == 404
 
-    braked = client.get(page_of(certificate))
 
+def test_guessing_is_braked_and_a_genuine_code_is_answered_all_the_same(
+    client, certificate
+):
+    guess_too_often(client)
+
+    braked = client.get(f"/certificaten/{new_code()}/")
     assert braked.status_code == 429
     assert int(braked["Retry-After"]) == throttle.SECONDS
-    elsewhere = client.get(page_of(certificate), REMOTE_ADDR="192.0.2.7")
-    assert elsewhere.status_code == 200
+    machine = client.get(f"/certificaten/{new_code()}.json")
+    assert (machine.status_code, machine.json()) == (429, {"status": "throttled"})
+    assert client.get(page_of(certificate)).status_code == 200
+    elsewhere = client.get(f"/certificaten/{new_code()}/", REMOTE_ADDR="192.0.2.7")
+    assert elsewhere.status_code == 404
 
 
-def test_genuine_codes_are_never_braked(client, certificate):
-    for _ in range(throttle.MISSES + 5):
-        assert client.get(page_of(certificate)).status_code == 200
+def test_behind_a_proxy_each_visitor_is_braked_apart(client, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    guess_too_often(client, headers={"x-forwarded-for": "203.0.113.9, 192.0.2.7"})
+
+    def guess(forwarded):
+        answer = client.get(
+            f"/certificaten/{new_code()}/", headers={"x-forwarded-for": forwarded}
+        )
+        return answer.status_code
+
+    assert guess("198.51.100.1, 192.0.2.7") == 429  # what a visitor claims is ignored
+    assert guess("192.0.2.8") == 404
 
 
 def test_an_erased_person_leaves_a_page_without_a_name(client, certificate):

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -52,18 +53,31 @@ run("demo")
 run("demo", "--reset")
 """
 
+# What `make serve` leaves in the folder that the demo has too.
+PRODUCTION = """
+import django, sys
+django.setup()
+from django.core.management import call_command
+from lms.accounts.operations import create_account
+call_command("migrate", verbosity=0)
+create_account(email="echt@voorbeeld.test", password=None)
+"""
 
-def test_it_loads_once_whole_and_can_be_undone(tmp_path):
-    env = {
+
+def demo_settings(folder):
+    return {
         **os.environ,
-        "DATA_DIR": str(tmp_path),
-        "DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3",
+        "DATA_DIR": str(folder),
+        "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3",
         "DJANGO_SETTINGS_MODULE": "lms.settings.dev",
     }
+
+
+def test_it_loads_once_whole_and_can_be_undone(tmp_path):
     done = subprocess.run(
         [sys.executable, "-c", STORY],
         cwd=ROOT,
-        env=env,
+        env=demo_settings(tmp_path),
         check=True,
         capture_output=True,
         text=True,
@@ -83,6 +97,31 @@ def test_it_loads_once_whole_and_can_be_undone(tmp_path):
 
     assert emptied["people"] == emptied["participations"] == emptied["statements"] == 0
     assert not (tmp_path / "media").exists()
+
+
+def test_what_is_no_demo_is_neither_emptied_nor_filled(tmp_path):
+    env = demo_settings(tmp_path)
+    subprocess.run([sys.executable, "-c", PRODUCTION], cwd=ROOT, env=env, check=True)
+    (tmp_path / "media").mkdir()
+    (tmp_path / "media" / "foto.jpg").touch()
+
+    for arguments in (["--reset"], []):
+        done = subprocess.run(
+            [sys.executable, "manage.py", "demo", *arguments],
+            cwd=ROOT,
+            env=env,
+            check=False,
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode != 0
+        assert "holds something else than the demo" in done.stderr
+        assert len(done.stderr.strip().splitlines()) == 1
+
+    with sqlite3.connect(tmp_path / "db.sqlite3") as database:
+        people = database.execute("SELECT email FROM accounts_user").fetchall()
+    assert people == [("echt@voorbeeld.test",)]
+    assert (tmp_path / "media" / "foto.jpg").exists()
 
 
 @pytest.mark.django_db

@@ -1,6 +1,7 @@
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import connection
 
 from tests.factories.site import a_content_page
 
@@ -23,6 +24,16 @@ def test_healthz_says_which_part_does_not_answer(client, settings, tmp_path):
 
     assert response.status_code == 503
     assert response.json() == {"database": True, "storage": False, "tasks": True}
+
+
+def test_healthz_asks_the_queue_itself(client):
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE django_tasks_database_dbtaskresult RENAME TO gone")
+
+    response = client.get("/healthz")
+
+    assert response.status_code == 503
+    assert response.json() == {"database": True, "storage": True, "tasks": False}
 
 
 def test_robots_keeps_machines_out_of_what_is_personal(client):

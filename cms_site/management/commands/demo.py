@@ -10,7 +10,8 @@ class Command(BaseCommand):
     help = (
         "Load the demo content when there is none. With --reset: empty the whole demo "
         "database and its media folder, and leave them empty (run it again without "
-        "--reset to load). Works with the demo's settings only."
+        "--reset to load). Works with the demo's settings only, on a database that is "
+        "empty or holds the demo."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -24,6 +25,11 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError(
                 "This is no demo: settings.DEMO is off. Nothing was done."
+            )
+        if not (loading.is_loaded() or loading.is_untouched()):
+            raise CommandError(
+                "This database holds something else than the demo. Nothing was done: "
+                "give the demo a DATA_DIR or DATABASE_URL of its own."
             )
         if options["reset"]:
             emptying.empty()

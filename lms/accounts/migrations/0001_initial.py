@@ -125,9 +125,11 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "users",
                 "ordering": ["last_name", "first_name", "email"],
                 "constraints": [
-                    models.UniqueConstraint(
-                        django.db.models.functions.text.Lower("email"),
-                        name="accounts_user_email_whatever_its_case",
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("email", django.db.models.functions.text.Lower("email"))
+                        ),
+                        name="accounts_user_email_in_lower_case",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

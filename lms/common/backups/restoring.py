@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 
 from . import databases
@@ -38,6 +39,7 @@ def restore_backup(source: Path, *, force: bool = False) -> Manifest:
         if media.exists():
             shutil.move(media, folder / "replaced")
         shutil.move(folder / MEDIA, media)
+    cache.clear()  # it knows what was replaced
     return manifest
 
 

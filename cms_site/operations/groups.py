@@ -8,8 +8,6 @@ from wagtail.models import (
     Page,
 )
 
-from cms_site.models import CataloguePage
-from dilemmas.models import DilemmaIndexPage
 from lms.accounts.enums import PlatformGroup
 from lms.accounts.operations import grant
 
@@ -52,24 +50,26 @@ PERMISSIONS: dict[PlatformGroup, tuple[str, ...]] = {
 }
 
 
-def load_groups() -> None:
-    """Trainers write courses and dilemmas; nobody but administrators changes settings."""
+def set_up_groups() -> None:
+    """Give every group of the platform what stands here, and leave what else it has."""
     for group, permissions in PERMISSIONS.items():
         grant(group, permissions)
     trainers = Group.objects.get(name=PlatformGroup.TRAINERS)
-    for page in (CataloguePage.objects.get(), DilemmaIndexPage.objects.get()):
-        _let_write(trainers, page)
-    root = Collection.get_first_root_node()
-    for name in LIBRARY:
-        GroupCollectionPermission.objects.create(
-            group=trainers, collection=root, permission=_permission(name)
-        )
+    if root := Collection.get_first_root_node():
+        for name in LIBRARY:
+            GroupCollectionPermission.objects.get_or_create(
+                group=trainers, collection=root, permission=_permission(name)
+            )
 
 
-def _let_write(group: Group, page: Page) -> None:
+def let_trainers_write(page: Page) -> None:
+    """Trainers write what stands below a page: the catalogue, the dilemmas."""
+    trainers, _created = Group.objects.get_or_create(name=PlatformGroup.TRAINERS)
     for codename in ("add_page", "change_page", "publish_page"):
-        GroupPagePermission.objects.create(
-            group=group, page=page, permission=_permission(f"wagtailcore.{codename}")
+        GroupPagePermission.objects.get_or_create(
+            group=trainers,
+            page=page,
+            permission=_permission(f"wagtailcore.{codename}"),
         )
 
 

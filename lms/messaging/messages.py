@@ -1,0 +1,51 @@
+"""A mail as values that a database keeps, and back again."""
+
+import re
+from email.utils import make_msgid, parseaddr
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage, EmailMultiAlternatives
+
+Values = dict[str, Any]
+
+# The part of a link that opens an account to whoever has it.
+KEY = re.compile(
+    r"(?<=/accounts/password/reset/key/)\S+|(?<=/accounts/confirm-email/)\S+"
+)
+ADDRESSING = ("from_email", "to", "cc", "bcc", "reply_to")
+
+
+def as_values(message: EmailMessage) -> Values:
+    """All that delivering a mail needs, with an id that stays the same at every try.
+
+    Raises ``ValueError`` for a header with a line break, and for an attached file: the
+    outbox keeps text.
+    """
+    if message.attachments:
+        raise ValueError("The outbox keeps text, no attached files.")
+    domain = parseaddr(message.from_email)[1].rpartition("@")[2]
+    message.extra_headers.setdefault("Message-ID", make_msgid(domain=domain or None))
+    message.message()  # refuses what cannot be sent, while somebody can still answer
+    return {name: getattr(message, name) for name in ADDRESSING} | {
+        "subject": str(message.subject),
+        "body": str(message.body),
+        "headers": message.extra_headers,
+        "alternatives": [
+            [content, mimetype]
+            for content, mimetype in getattr(message, "alternatives", [])
+        ],
+    }
+
+
+def from_values(values: Values) -> EmailMessage:
+    """The mail again."""
+    return EmailMultiAlternatives(**values)
+
+
+def for_the_log(body: str) -> str:
+    """The text without keys: who reads the log is not the recipient.
+
+    In the demo the log is the mailbox, and keeps them.
+    """
+    return body if settings.DEMO else KEY.sub("…", body)

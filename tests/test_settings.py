@@ -1,0 +1,80 @@
+"""What production makes of its environment."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SHOW = """
+import json, sys
+from django.conf import settings
+print(json.dumps({name: getattr(settings, name) for name in sys.argv[1:]}))
+"""
+
+
+def environment_of_production(tmp_path, **environment):
+    """All that production needs, completed or contradicted by what is given."""
+    env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    return (
+        env
+        | {
+            "DJANGO_SETTINGS_MODULE": "lms.settings.production",
+            "DATA_DIR": str(tmp_path),
+            "SECRET_KEY": "a-key-for-one-test",
+            "ALLOWED_HOSTS": "campus.example",
+            "BASE_URL": "https://campus.example",
+            "EMAIL_URL": "dummymail://",
+        }
+        | environment
+    )
+
+
+def production(tmp_path, *names, **environment):
+    """Production's settings of these names; a failure raises with what was printed."""
+    done = subprocess.run(
+        [sys.executable, "-c", SHOW, *names],
+        cwd=ROOT,
+        env=environment_of_production(tmp_path, **environment),
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode:
+        raise AssertionError(done.stderr)
+    return json.loads(done.stdout)
+
+
+def test_production_says_that_it_needs_a_mail_server(tmp_path):
+    with pytest.raises(AssertionError, match="EMAIL_URL is not set"):
+        production(tmp_path, "EMAIL_HOST", EMAIL_URL="")
+
+
+def test_mail_over_tls_from_the_first_byte_and_after_starttls(tmp_path):
+    names = ("EMAIL_USE_SSL", "EMAIL_USE_TLS", "EMAIL_PORT")
+
+    assert production(
+        tmp_path, *names, EMAIL_URL="smtp://u:p@mail.example:465/?ssl=True"
+    ) == {"EMAIL_USE_SSL": True, "EMAIL_USE_TLS": False, "EMAIL_PORT": 465}
+    assert production(tmp_path, *names, EMAIL_URL="submission://u:p@mail.example") == {
+        "EMAIL_USE_SSL": False,
+        "EMAIL_USE_TLS": True,
+        "EMAIL_PORT": 587,
+    }
+
+
+def test_mail_comes_from_the_address_of_the_site_unless_told_otherwise(tmp_path):
+    names = ("DEFAULT_FROM_EMAIL", "CONTACT_EMAIL")
+
+    assert production(tmp_path, *names) == {
+        "DEFAULT_FROM_EMAIL": "Integriteitscampus <noreply@campus.example>",
+        "CONTACT_EMAIL": "contact@campus.example",
+    }
+    told = {
+        "DEFAULT_FROM_EMAIL": "Campus <campus@overheid.example>",
+        "CONTACT_EMAIL": "vraag@overheid.example",
+    }
+    assert production(tmp_path, *names, **told) == told
