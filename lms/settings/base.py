@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "lms.content.middleware.KnownSite",
+    "lms.content.middleware.AdminDoor",
 ]
 
 ROOT_URLCONF = "lms.urls"
