@@ -6,6 +6,8 @@ from wagtail.models import (
     GroupCollectionPermission,
     GroupPagePermission,
     Page,
+    Task,
+    Workflow,
 )
 
 from cms_site.models import CataloguePage
@@ -52,10 +54,17 @@ PERMISSIONS: dict[PlatformGroup, tuple[str, ...]] = {
 }
 
 
+# Wagtail makes one workflow by itself, with an English name.
+WORKFLOW = ("Moderators approval", "Goedkeuring voor publicatie")
+
+
 def load_groups() -> None:
     """Trainers write courses and dilemmas; nobody but administrators changes settings."""
     for group, permissions in PERMISSIONS.items():
         grant(group, permissions)
+    theirs, ours = WORKFLOW
+    for named in (Workflow, Task):
+        named.objects.filter(name=theirs).update(name=ours)
     trainers = Group.objects.get(name=PlatformGroup.TRAINERS)
     for page in (CataloguePage.objects.get(), DilemmaIndexPage.objects.get()):
         _let_write(trainers, page)
