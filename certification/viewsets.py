@@ -1,6 +1,7 @@
 """The register of certificates in the admin: to read only."""
 
 from datetime import date
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.urls import URLPattern, path
@@ -34,6 +35,18 @@ class CertificateIndexView(generic.IndexView):
 
 class CertificateInspectView(generic.InspectView):
     """One certificate, with its events."""
+
+    # What is no field of the certificate itself has no name of its own.
+    labels: ClassVar[dict[str, Any]] = {
+        "name": _("Name"),
+        "address": _("Address to check it"),
+        "events": _("What happened to it"),
+    }
+
+    def get_field_label(self, field_name: str, field: Any) -> str:
+        return str(
+            self.labels.get(field_name) or super().get_field_label(field_name, field)
+        )
 
     def get_events_display_value(self) -> str:
         return "; ".join(

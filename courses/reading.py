@@ -123,6 +123,11 @@ class Refusal:
     block: UUID
     error: str
     text: str = ""
+    others: tuple[UUID, ...] = ()
+
+    def is_about(self, block: UUID) -> bool:
+        """Whether its sentence belongs at this block too."""
+        return block == self.block or block in self.others
 
 
 @dataclass(kw_only=True)
@@ -245,7 +250,7 @@ class LessonReading:
             response=response,
             correct=correct,
             form_key=uuid4(),
-            error=refused.error if refused and refused.block == question.id else "",
+            error=refused.error if refused and refused.is_about(question.id) else "",
         )
 
     def _reflected(self, part: Reflected) -> ReflectedNow:

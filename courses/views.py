@@ -232,9 +232,11 @@ def complete(
     url = _url(request, page)
     try:
         done = operations.complete_lesson(participation, page)
-    except NotReady as error:
-        messages.error(request, str(error))
-        return redirect(f"{url}#vraag-{reading.unanswered[0]}")
+    except NotReady:
+        first, *others = reading.unanswered
+        error = _("You have not answered this question yet.")
+        refusal = Refusal(block=first, error=error, others=tuple(others))
+        return _refused(request, page, refusal)
     except LearningError as error:
         messages.error(request, str(error))
         return redirect(reading.outline.url)

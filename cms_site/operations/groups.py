@@ -6,6 +6,8 @@ from wagtail.models import (
     GroupCollectionPermission,
     GroupPagePermission,
     Page,
+    Task,
+    Workflow,
 )
 
 from lms.accounts.enums import PlatformGroup
@@ -50,10 +52,17 @@ PERMISSIONS: dict[PlatformGroup, tuple[str, ...]] = {
 }
 
 
+# Wagtail makes one workflow by itself, with an English name.
+WORKFLOW = ("Moderators approval", "Goedkeuring voor publicatie")
+
+
 def set_up_groups() -> None:
     """Give every group of the platform what stands here, and leave what else it has."""
     for group, permissions in PERMISSIONS.items():
         grant(group, permissions)
+    theirs, ours = WORKFLOW
+    for named in (Workflow, Task):
+        named.objects.filter(name=theirs).update(name=ours)
     trainers = Group.objects.get(name=PlatformGroup.TRAINERS)
     if root := Collection.get_first_root_node():
         for name in LIBRARY:

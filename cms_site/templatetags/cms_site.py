@@ -36,6 +36,11 @@ def offer_card(entry: Entry, states: Mapping[int, State]) -> SafeString:
     return fragments.rendered(CARD, values)
 
 
+def in_a_sentence(name: str) -> str:
+    """The name of a role as it reads mid-sentence; an abbreviation keeps its capitals."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
 @register.simple_tag
 def activity_card(activity: LearningActivity, reason: str = "") -> SafeString:
     """The card of an activity; ``reason`` is the role for which it is recommended."""
@@ -45,7 +50,7 @@ def activity_card(activity: LearningActivity, reason: str = "") -> SafeString:
         "summary": activity.summary,
         "picture": activity.picture,
         "form_label": activity.get_form_display(),
-        "pillar": _("for %(role)s") % {"role": reason} if reason else "",
+        "pillar": _("for %(role)s") % {"role": in_a_sentence(reason)} if reason else "",
         "duration": minutes(activity.duration_minutes),
     }
     return fragments.rendered(CARD, values)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -24,23 +24,25 @@ _NAME = ("last_name", "first_name")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the list, and what it sorts by."""
+    """Something to sort by: a column of the list, or the second line of one."""
 
     key: str
     label: str | Promise
     fields: tuple[str, ...]
+    below: bool = False
+    numeric: bool = False
 
 
 COLUMNS = (
     Column("naam", _("Name"), _NAME),
     Column("entiteit", _("Entity"), ("entity_name",)),
-    Column("rol", _("Role"), ("role_name",)),
+    Column("rol", _("Role"), ("role_name",), below=True),
     Column("opleiding", _("Training"), ("activity_title",)),
-    Column("vorm", _("Form of learning"), ("form",)),
+    Column("vorm", _("Form of learning"), ("form",), below=True),
     Column("status", _("Status"), ("record_status",)),
-    Column("startdatum", _("Started on"), ("started_on",)),
-    Column("voltooid", _("Completed on"), ("completed_on",)),
-    Column("uiterste-datum", _("Due on"), ("due_on",)),
+    Column("startdatum", _("Started on"), ("started_on",), numeric=True),
+    Column("voltooid", _("Completed on"), ("completed_on",), numeric=True),
+    Column("uiterste-datum", _("Due on"), ("due_on",), numeric=True),
     Column("certificaat", _("Certificate"), ("certificate_number",)),
 )
 
@@ -61,6 +63,13 @@ class Heading:
     label: str | Promise
     address: str
     direction: str  # "ascending", "descending" or "", as aria-sort says it
+    numeric: bool
+    below: Heading | None = None  # what stands on the second line of its cells
+
+    @property
+    def sorted(self) -> str:
+        """How the column sorts now, by its first line or its second."""
+        return self.direction or (self.below.direction if self.below else "")
 
 
 def address(parameters: Mapping[str, str]) -> str:
@@ -84,16 +93,23 @@ def headings(sort: str, parameters: Mapping[str, str]) -> list[Heading]:
     """The headings of the list; a second time the same one turns the order round."""
     known = {column.key for column in COLUMNS}
     current = sort if sort.removeprefix("-") in known else "naam"
-    made = []
+    made: list[Heading] = []
     for column in COLUMNS:
         direction, target = "", column.key
         if current == column.key:
             direction, target = "ascending", f"-{column.key}"
         elif current == f"-{column.key}":
             direction = "descending"
-        made.append(
-            Heading(column.label, address({**parameters, SORT: target}), direction)
+        heading = Heading(
+            column.label,
+            address({**parameters, SORT: target}),
+            direction,
+            numeric=column.numeric,
         )
+        if column.below:
+            made[-1] = replace(made[-1], below=heading)
+        else:
+            made.append(heading)
     return made
 
 

@@ -64,6 +64,9 @@ def completions(request: HrRequest) -> HttpResponse:
     form = RecordForm(request.GET)
     scope = scope_of(request.user)
     if not form.is_valid():
+        form.offer(
+            options_of(completion_records(request.user, clock.today(), scope=scope))
+        )
         return render(request, "reporting/completions.html", {"form": form}, status=400)
     everything = completion_records(request.user, form.as_of, scope=scope)
     form.offer(options_of(everything))
@@ -75,6 +78,7 @@ def completions(request: HrRequest) -> HttpResponse:
     sorted_as_asked = {**asked, SORT: sort} if sort else asked
     context = {
         "form": form,
+        "active_count": len(_asked(form, request)),
         "headings": headings(sort, asked),
         "page_obj": paginator.get_page(request.GET.get("page")),
         "url_prefix": address(sorted_as_asked) + ("&" if sorted_as_asked else ""),
@@ -105,10 +109,15 @@ def person(request: HrRequest, participation: int) -> HttpResponse:
     )
     if record is None:
         raise Http404
-    theirs = everything.filter(participation__learner=record.participation.learner_id)
+    theirs = in_order(
+        everything.filter(participation__learner=record.participation.learner_id),
+        "-voltooid",
+    )
+    capacities = {(one.role_name, one.entity_name): None for one in theirs}
     context = {
         "record": record,
-        "records": in_order(theirs, "-voltooid"),
+        "records": theirs,
+        "capacities": list(capacities),
         "peildatum": form.as_of,
         "provisional": is_provisional(form.as_of),
         "back_query": address(_asked(form, request)),

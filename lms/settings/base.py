@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "lms.content.middleware.KnownSite",
+    "lms.content.middleware.AdminDoor",
 ]
 
 ROOT_URLCONF = "lms.urls"
@@ -151,6 +152,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 # How many proxies of ours a request passes: whose X-Forwarded-For to believe. None, by
 # default: anybody can write that header.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 0)
+ACCOUNT_ADAPTER = "lms.accounts.adapters.AccountAdapter"
 ACCOUNT_FORMS = {"signup": "lms.accounts.forms.SignupForm"}
 
 # Language and time: Dutch first; stored in UTC, shown in Brussels.

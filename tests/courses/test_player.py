@@ -18,6 +18,7 @@ from tests.courses.player import activity_of, answer_to, give, in_, join, text_o
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import (
     a_course,
+    a_question,
     a_text,
     an_embedded,
     an_id,
@@ -294,13 +295,28 @@ def test_the_address_of_a_form_leads_back_to_the_lesson(reader, course):
 # Completing
 
 
+def test_every_question_that_is_still_open_says_so_at_its_place(reader, learner):
+    course = a_course([a_question("een"), a_question("twee"), a_question("drie")])
+    (lesson,) = lessons_of(course)
+    join(learner, course)
+    reader.get(lesson.url)
+    give(reader, lesson, "b", name="een")
+
+    page = text_of(reader.post(reverse("courses:complete", args=[lesson.pk])))
+
+    told = [name for name in ("een", "twee", "drie") if f"fout-{an_id(name)}" in page]
+    assert told == ["twee", "drie"]
+    assert f"#vraag-{an_id('twee')}" in page
+
+
 def test_a_lesson_is_complete_when_all_is_answered_and_read(reader, learner, course):
     first, second = lessons_of(course)
     join(learner, course)
     complete = reverse("courses:complete", args=[first.pk])
 
     response = reader.post(complete)
-    assert response.url == f"{first.url}#vraag-{an_id('vraag')}"
+    assert response.status_code == 400
+    assert f'id="fout-{an_id("vraag")}"' in response.content.decode()
     assert not in_(learner, first).is_completed
 
     give(reader, first, "b")

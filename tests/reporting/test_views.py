@@ -155,6 +155,28 @@ def test_a_wrong_filter_is_told_and_shows_and_exports_nothing(hr, here, wrong):
     assert not ExportAudit.objects.exists()
 
 
+def test_after_a_wrong_date_the_lists_still_offer_everything(hr, here):
+    asked(here.learner(), an_activity(title="Geschenken"))
+
+    page = hr.get(LIST, {"peildatum": "31/03/2025"}).content.decode()
+
+    for name in ("entiteit", "rol", "opleiding"):
+        assert f'<select name="{name}"' in page
+    assert ">Geschenken</option>" in page
+
+
+def test_a_role_and_a_form_sort_from_the_second_line_of_their_heading(hr, here):
+    asked(here.learner(), an_activity())
+
+    page = hr.get(LIST, {"sorteer": "-rol"})
+
+    entity, training = page.context["headings"][1:3]
+    assert (entity.sorted, entity.direction) == ("descending", "")
+    assert entity.below.address == "?sorteer=rol"
+    assert training.sorted == ""
+    assert training.below.address == "?sorteer=vorm"
+
+
 def test_an_unknown_format_is_told_in_a_sentence(hr):
     response = hr.get(EXPORT, {"format": "pdf"})
 

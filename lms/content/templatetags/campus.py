@@ -1,5 +1,6 @@
 """What templates of every app use."""
 
+import re
 from datetime import timedelta
 
 from django import template
@@ -13,11 +14,60 @@ from lms.content.models import SignpostSettings
 
 register = template.Library()
 
+# Browsers know Dutch hyphenation or they do not; a title must not break anywhere.
+LONG_WORD = re.compile(r"[^\W\d_]{17,}")
+FEWEST = 4  # letters on either side of a hyphen
+# After what ends the first part of a compound, and before what often begins the last.
+SEAM = re.compile(
+    r"(?<=iteits)|(?<=heids)|(?<=ings)|(?<=schaps)|(?<=grens)|(?<=fessiona)"
+    r"|(?<=luiders)|(?<=klachten)|(?<=belangen)|(?<=geschenken)"
+    r"|(?=traject|beleid|persoon|persone|regeling|verklaring|ambten|co[oö]rd|verantw"
+    r"|campus|analyse|gesprek|opdracht|beheer|overschr|verlening|lijk(?:heid|heids)\b)",
+    re.IGNORECASE,
+)
+# A single consonant between vowels begins a syllable, and a double one is shared.
+SYLLABLE = re.compile(
+    r"(?<=[aeiouyëïöü])(?=[bdfgjklmnprstvwz][aeiouyëïöü])"
+    r"|(?<=b)(?=b)|(?<=d)(?=d)|(?<=f)(?=f)|(?<=g)(?=g)|(?<=k)(?=k)|(?<=l)(?=l)"
+    r"|(?<=m)(?=m)|(?<=n)(?=n)|(?<=p)(?=p)|(?<=r)(?=r)|(?<=s)(?=s)|(?<=t)(?=t)",
+    re.IGNORECASE,
+)
+SOFT_HYPHEN = "\N{SOFT HYPHEN}"
+
 
 @register.filter
 def plain(text: str) -> SafeString:
     """What a person typed, with its line breaks and links, safely."""
     return html.from_plain(text or "")
+
+
+@register.filter
+def soft(text: object) -> str:
+    """A title whose very long words may break where a reader would break them.
+
+    Soft hyphens show only where a line ends. A shorter word stays as it is, so that
+    what is searched, copied and read out is what was written.
+    """
+    return LONG_WORD.sub(lambda found: _with_soft_hyphens(found[0]), str(text))
+
+
+def _with_soft_hyphens(word: str) -> str:
+    """Seams of a compound first; where two lie far apart, a syllable between them."""
+    last = len(word) - FEWEST
+    seams = [m.start() for m in SEAM.finditer(word) if FEWEST <= m.start() <= last]
+    syllables = [m.start() for m in SYLLABLE.finditer(word)]
+    breaks: list[int] = []
+    for seam in [*seams, len(word)]:
+        begin = breaks[-1] if breaks else 0
+        if seam - begin > 2 * FEWEST + 2:
+            breaks += [
+                found for found in syllables if begin + FEWEST <= found <= seam - FEWEST
+            ]
+        if seam < len(word) and seam - (breaks[-1] if breaks else 0) >= 3:
+            breaks.append(seam)
+    for place in reversed(breaks):
+        word = word[:place] + SOFT_HYPHEN + word[place:]
+    return word
 
 
 @register.filter
