@@ -107,7 +107,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 # "default" counts attempts, for all processes together in production; what is looked up
-# at every request stays in the memory of each (docs/decisions/0009).
+# at every request stays in the memory of each (docs/decisions/0010).
 _memory = {
     "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
     "OPTIONS": {"MAX_ENTRIES": 2000},

@@ -3,9 +3,8 @@
 import json
 
 import pytest
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group
 from django.urls import reverse
-from wagtail.models import GroupPagePermission
 from wagtail.test.utils.form_data import (
     inline_formset,
     nested_form_data,
@@ -15,7 +14,6 @@ from wagtail.test.utils.form_data import (
 
 from dilemmas.models import Play, ScenarioPage, ScenarioVersion, Value
 from lms.accounts.enums import PlatformGroup
-from lms.accounts.operations import grant
 from lms.learning.models import LearningActivity, Participation
 from tests.factories.accounts import UserFactory
 from tests.factories.dilemmas import a_scenario, a_scene, an_umbrella
@@ -26,18 +24,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def trainer(client):
     person = UserFactory()
-    umbrella = an_umbrella()
-    grant(PlatformGroup.TRAINERS, ["wagtailadmin.access_admin", "dilemmas.add_value"])
-    group = PlatformGroup.TRAINERS.value
-    person.groups.add(person.groups.model.objects.get(name=group))
-    for codename in ("add_page", "change_page", "publish_page"):
-        GroupPagePermission.objects.create(
-            group=person.groups.get(),
-            page=umbrella,
-            permission=Permission.objects.get(
-                content_type__app_label="wagtailcore", codename=codename
-            ),
-        )
+    an_umbrella()  # below which the group of trainers may write
+    person.groups.add(Group.objects.get(name=PlatformGroup.TRAINERS))
     client.force_login(person)
     return person
 
