@@ -1,12 +1,10 @@
-"""What stands between a request and its page."""
+"""What saves work at every request."""
 
 import time
 from collections.abc import Callable
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from wagtail.models import Site
 
 # A request may name any host; whoever makes names up must not fill the memory.
@@ -44,26 +42,3 @@ class KnownSite:
         if len(self.known) > MOST_HOSTS:
             self.known.clear()
         self.known[host] = (time.monotonic() + settings.SITE_KNOWN_FOR, site)
-
-
-class AdminDoor:
-    """Tell who is signed in and may not enter the admin so, on our own page.
-
-    Wagtail sends everybody without the permission to sign in. Somebody who is signed in
-    would be sent straight back, for ever.
-    """
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-    def process_view(self, request: HttpRequest, *_view: object) -> None:
-        """Refuse before Wagtail sends away; a visitor still signs in first."""
-        if (
-            request.path.startswith(reverse("wagtailadmin_home"))
-            and request.user.is_authenticated
-            and not request.user.has_perm("wagtailadmin.access_admin")
-        ):
-            raise PermissionDenied

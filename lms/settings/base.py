@@ -70,7 +70,6 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "lms.content.middleware.KnownSite",
-    "lms.content.middleware.AdminDoor",
 ]
 
 ROOT_URLCONF = "lms.urls"

@@ -2,7 +2,7 @@
 
 import pytest
 from django.urls import reverse
-from wagtail.models import Locale, Page
+from wagtail.models import Locale
 
 from dilemmas.models import Play
 from tests.factories.dilemmas import a_scenario
@@ -27,19 +27,6 @@ def test_with_two_mandates_one_chooses_first(client, learner):
     begin(client, page, mandate=mandates[1].pk)
 
     assert Play.objects.get().participation.mandate == mandates[1]
-
-
-def test_an_alias_says_politely_that_it_cannot_be_played(client, learner):
-    page = a_scenario()
-    other = Page(title="Elders", slug="elders")
-    page.get_parent().get_parent().add_child(instance=other)
-    alias = page.create_alias(parent=other)
-
-    key = alias.translation_key
-    response = client.post(reverse("dilemmas:begin", args=[key]), follow=True)
-
-    assert response.redirect_chain == [(alias.url, 302)]
-    assert "Dit dilemma kun je op dit moment niet spelen" in response.content.decode()
 
 
 def test_of_two_translations_the_one_that_was_read_begins(client, learner):

@@ -5,7 +5,6 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from wagtail.models import Page
 
 from dilemmas import operations
 from dilemmas.exceptions import NothingToPlay
@@ -242,16 +241,6 @@ def test_withdrawing_the_newest_version_brings_no_older_one_back():
 
     assert ScenarioVersion.objects.in_force().get().number == 1
     assert not Participation.objects.exists()
-
-
-def test_an_alias_of_a_dilemma_has_nothing_to_play():
-    page = a_scenario()
-    other = Page(title="Elders", slug="elders")
-    page.get_parent().get_parent().add_child(instance=other)
-    alias = page.create_alias(parent=other)
-
-    with pytest.raises(NothingToPlay):
-        operations.begin(UserFactory(), alias)
 
 
 def test_who_left_the_dilemma_can_still_finish_and_nothing_is_recorded():
