@@ -246,3 +246,10 @@ def test_the_check_costs_the_same_however_much_was_met(
         client.get(page_of(certificate))
         with django_assert_num_queries(2):  # certificate with its facts, its events
             client.get(page_of(certificate))
+
+
+def test_an_unknown_code_stays_in_its_field_to_be_compared(client, db):
+    page = client.get("/certificaten/7K3M-9QXT-2BCD-EFGH/", follow=True)
+
+    assert page.status_code == 404
+    assert 'value="7K3M-9QXT-2BCD-EFGH"' in page.content.decode()

@@ -2,6 +2,7 @@ import pytest
 from wagtail.models import PageLogEntry
 
 from cms_site.models import ContentPage
+from cms_site.templatetags.cms_site import in_a_sentence
 from lms.content.models import SignpostSettings
 from lms.learning import operations
 from lms.xapi.models import StoredStatement
@@ -80,3 +81,30 @@ def test_a_content_page_holds_every_block(client, site):
     assert isinstance(page, ContentPage)
     assert "Niemand." in text
     assert '<meta name="description" content="Wie ziet wat?">' in text
+
+
+def test_the_home_page_says_its_name_once(client, site):
+    assert "<title>Integriteitscampus</title>" in client.get("/").content.decode()
+
+
+def test_who_is_signed_in_gets_a_short_home_page(client, site):
+    visitor = client.get("/").content.decode()
+    client.force_login(UserFactory())
+
+    page = client.get("/").content.decode()
+
+    assert "hero__picture" in visitor
+    assert "hero__picture" not in page
+    assert "hero--short" in page
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        ("Contactpersoon integriteit", "contactpersoon integriteit"),
+        ("HR-verantwoordelijke", "HR-verantwoordelijke"),
+        ("", ""),
+    ],
+)
+def test_a_role_reads_as_a_word_in_a_sentence(name, read):
+    assert in_a_sentence(name) == read
