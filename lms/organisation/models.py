@@ -152,6 +152,9 @@ class Mandate(Dated):
 
     objects = MandateQuerySet.as_manager()
 
+    # Wagtail would refuse to delete its person without a word of why; we say it.
+    wagtail_reference_index_ignore = True
+
     class Meta:
         ordering = ["-valid_from", "pk"]
         verbose_name = _("mandate")
