@@ -24,6 +24,11 @@ WRITING = (
     "content.change_video",
     "content.view_video",
 )
+ORGANISATION = tuple(
+    f"organisation.{action}_{model}"
+    for model in ("entity", "integrityrole", "mandate", "policydomain")
+    for action in ("add", "change", "view")
+)
 LIBRARY = (
     "wagtailimages.add_image",
     "wagtailimages.change_image",
@@ -46,6 +51,7 @@ PERMISSIONS: dict[PlatformGroup, tuple[str, ...]] = {
         "certification.view_certificate",
         "learning.record_completion",
         "messaging.view_sentmail",
+        *ORGANISATION,
         "reporting.view_exportaudit",
         "xapi.view_storedstatement",
     ),

@@ -11,6 +11,14 @@ from . import operations
 from .tasks import deliver_mail
 
 
+class NoMailServer(BaseEmailBackend):
+    """Delivers nothing and says so: ``EMAIL_URL`` names no server yet."""
+
+    def open(self) -> bool:
+        """Raises ``ConnectionError``, as a server that cannot be reached does."""
+        raise ConnectionError("EMAIL_URL is not set, so no mail leaves.")
+
+
 class OutboxEmailBackend(BaseEmailBackend):
     """Writes mails down with what caused them, and has them delivered after commit.
 

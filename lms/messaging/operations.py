@@ -1,6 +1,7 @@
 """Everything that happens to a mail: written, delivered, given up."""
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import cast
 
@@ -44,23 +45,23 @@ def deliver(mail_id: int) -> bool:
     sent after sending: when the process dies in between it goes out twice, under the
     same Message-ID, and never not at all.
     """
-    return _try(mail_id, get_connection(settings.DELIVERY_EMAIL_BACKEND))
+    return _deliver([mail_id]) == 1
 
 
 def deliver_what_waits(now: datetime) -> int:
-    """Try every mail that is due again; how many left.
-
-    When the server cannot be reached at all, no mail is to blame and none loses a try.
-    """
+    """Try every mail that is due again; how many left."""
     due = SentMail.objects.filter(next_try_at__lte=now).order_by("written_at", "pk")
     waiting = list(due.values_list("pk", flat=True))
-    if not waiting:
-        return 0
+    return _deliver(waiting) if waiting else 0
+
+
+def _deliver(waiting: Sequence[int]) -> int:
+    """When the server cannot be reached at all, no mail is to blame and none loses a try."""
     connection = get_connection(settings.DELIVERY_EMAIL_BACKEND)
     try:
         connection.open()
-    except OSError:
-        logger.exception("%d mails wait: no mail server answers.", len(waiting))
+    except OSError as error:
+        logger.error("Mail waits (%d): %s", len(waiting), error)
         return 0
     try:
         return sum(_try(mail_id, connection) for mail_id in waiting)
