@@ -52,7 +52,7 @@ STEPS = {
 
 LOGINS = """
   Log in at {address}/accounts/login/ (password for all: integriteit-demo)
-    cursist@voorbeeld.test             contactpersoon, halfway through the trajectory
+    cursist@voorbeeld.test             contactpersoon, trajectory done but for one course
     gecertificeerd@voorbeeld.test      contactpersoon with a certificate
     cursist2@voorbeeld.test            contactpersoon of another entity
     vertrouwenspersoon@voorbeeld.test  vertrouwenspersoon
