@@ -1,26 +1,75 @@
-"""What the checks find, as sentences for an author."""
+"""What the checks find and advise, as sentences for an author."""
 
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from .graph import Code, Finding, Story
+from .graph import Advice, Code, Finding, Hint, Scene, Story
 
 
 def sentences(findings: Iterable[Finding], story: Story) -> list[str]:
     """One sentence for each finding, with the titles that the author knows."""
     scenes = {scene.key: scene for scene in story.scenes}
-    told = []
-    for finding in findings:
-        scene = scenes.get(finding.scene)
-        choices = {choice.key: choice.text for choice in scene.choices} if scene else {}
-        names = {
-            "scene": (scene.title if scene else "") or _("a scene without a title"),
-            "choice": choices.get(finding.choice) or _("a choice without words"),
-            "detail": finding.detail,
-        }
-        told.append(_sentence(finding.code) % names)
-    return told
+    return [
+        _sentence(one.code) % _names(scenes.get(one.scene), one.choice, one.detail)
+        for one in findings
+    ]
+
+
+def hints(advice: Iterable[Advice], story: Story) -> list[str]:
+    """One sentence for each hint."""
+    scenes = {scene.key: scene for scene in story.scenes}
+    return [
+        _hint(one.hint)
+        % _names(
+            scenes.get(one.scene),
+            one.choice,
+            story.values.get(one.detail, one.detail),
+        )
+        for one in advice
+    ]
+
+
+def _names(scene: Scene | None, choice: str, detail: str) -> dict[str, str]:
+    choices = {one.key: one.text for one in scene.choices} if scene else {}
+    return {
+        "scene": (scene.title if scene else "") or _("a scene without a title"),
+        "choice": choices.get(choice) or _("a choice without words"),
+        "detail": detail,
+    }
+
+
+def _hint(hint: Hint) -> str:
+    return {
+        Hint.ONE_CHOICE: _(
+            "“%(scene)s” is called a dilemma and has one choice. Is it a scene of the story?"
+        ),
+        Hint.MANY_CHOICES: _(
+            "“%(scene)s” has %(detail)s choices. More than four are hard to weigh."
+        ),
+        Hint.FAKE_CHOICE: _(
+            "In “%(scene)s” the choice “%(choice)s” brings the same as one before it. "
+            "Does it matter which one takes?"
+        ),
+        Hint.NO_DILEMMA: _(
+            "In “%(scene)s” the choice “%(choice)s” only gains, where another only "
+            "loses. Is this a dilemma?"
+        ),
+        Hint.LONGEST_WINS: _(
+            "In “%(scene)s” the choice that only gains is by far the longest. Readers "
+            "will guess it."
+        ),
+        Hint.LONG_SCENE: _(
+            "“%(scene)s” has %(detail)s words. Up to 150 are read in one breath."
+        ),
+        Hint.HARD_TO_READ: _(
+            "“%(scene)s” reads hard. Shorter sentences and plainer words help."
+        ),
+        Hint.NO_STAKEHOLDER: _(
+            "“%(scene)s” names nobody for whom something is at stake."
+        ),
+        Hint.UNTOUCHED_VALUE: _("No choice touches the value “%(detail)s”."),
+    }[hint]
 
 
 def _sentence(code: Code) -> str:
@@ -49,4 +98,7 @@ def _sentence(code: Code) -> str:
             "Who comes in “%(scene)s” goes round for ever. Let a choice lead out of it."
         ),
         Code.NO_ENDING: _("From the start no ending can be reached. Lead to one."),
+        Code.NO_REFLECTION: _(
+            "The ending “%(scene)s” asks nothing to take away. Add a question."
+        ),
     }[code]

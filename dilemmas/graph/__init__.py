@@ -1,13 +1,18 @@
 """Scenarios as graphs, in plain Python: no Django, no database.
 
 ``read`` turns the content of a page (or of one of its revisions) into a ``Story``,
-``check`` says what is wrong with a story, ``compile_story`` freezes it to the graph that
-a version keeps, and ``Graph`` reads such a graph.
+``check`` says what is wrong with a story and ``advise`` what is worth a second look,
+``reading_time`` how long it takes and ``lay_out`` where its scenes stand on a map;
+``compile_story`` freezes it to the graph that a version keeps, and ``Graph`` reads such
+a graph.
 """
 
+from .advice import Advice, Hint, advise
 from .checks import Code, Finding, check
 from .compiling import FORMAT, Graph, compile_story
+from .layout import Map, Place, Road, lay_out
 from .reading import read
+from .reading_time import ReadingTime, reading_time
 from .story import DILEMMA, ENDING, STORY, Choice, Effect, ExpertView, Scene, Story
 
 __all__ = [
@@ -15,15 +20,24 @@ __all__ = [
     "ENDING",
     "FORMAT",
     "STORY",
+    "Advice",
     "Choice",
     "Code",
     "Effect",
     "ExpertView",
     "Finding",
     "Graph",
+    "Hint",
+    "Map",
+    "Place",
+    "ReadingTime",
+    "Road",
     "Scene",
     "Story",
+    "advise",
     "check",
     "compile_story",
+    "lay_out",
     "read",
+    "reading_time",
 ]

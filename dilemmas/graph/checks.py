@@ -25,6 +25,7 @@ class Code(StrEnum):
     DEAD_END = "dead-end"
     TRAP = "trap"
     NO_ENDING = "no-ending"
+    NO_REFLECTION = "no-reflection"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,8 @@ def _links(story: Story) -> Iterator[Finding]:
     for scene in story.scenes:
         if not scene.is_ending and not scene.choices:
             yield Finding(Code.DEAD_END, scene.key)
+        if scene.is_ending and not scene.reflection:
+            yield Finding(Code.NO_REFLECTION, scene.key)
         for choice in scene.ways_on:
             if choice.target not in known:
                 yield Finding(Code.BROKEN_TARGET, scene.key, choice.key)

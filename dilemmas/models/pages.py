@@ -9,7 +9,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
@@ -99,6 +99,7 @@ class ScenarioPage(ActivityPage):
             ],
             heading=_("Before the story"),
         ),
+        HelpPanel(template="dilemmas/editor/way_to_the_map.html"),
         ChildrenPanel("scenes", heading=_("Scenes"), label=_("Scene")),
         FieldPanel("expert_views"),
         *ActivityPage.activity_panels,

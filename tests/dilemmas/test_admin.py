@@ -43,7 +43,9 @@ def scene_data(scene, *, choices) -> dict:
         "body": streamfield([("text", rich_text("<p>Er gebeurt iets.</p>"))]),
         "stakeholders": streamfield([]),
         "prompts": streamfield([]),
-        "reflection": streamfield([]),
+        "reflection": streamfield(
+            [("question", "Wat neem je mee?")] if scene.kind == "ending" else []
+        ),
         "choices": inline_formset(choices, initial=sum(bool(c["id"]) for c in choices)),
     }
 

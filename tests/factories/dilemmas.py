@@ -43,6 +43,8 @@ def an_umbrella(*, slug: str = "dilemmas", publish: bool = True) -> DilemmaIndex
 
 def a_scene(title: str, *ways: tuple, kind: str = "dilemma", **fields) -> Scene:
     """A scene; ``ways`` are (text, key of the target) or (text, key, effects)."""
+    if kind == "ending":
+        fields.setdefault("reflection", [("question", "Wat neem je mee?")])
     scene = Scene(
         key=fields.pop("key", None) or uuid4(),
         title=title,
@@ -91,10 +93,9 @@ def fork(*, middle: int = 0) -> list[Scene]:
                 key=key,
             )
         )
-    question = [("question", "Wat neem je mee?")]
     scenes += [
-        a_scene("Wat het kostte", kind="ending", key=left, reflection=question),
-        a_scene("Wat het opleverde", kind="ending", key=right, reflection=question),
+        a_scene("Wat het kostte", kind="ending", key=left),
+        a_scene("Wat het opleverde", kind="ending", key=right),
     ]
     for number, scene in enumerate(scenes):
         scene.sort_order = number

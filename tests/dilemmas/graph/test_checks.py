@@ -29,6 +29,7 @@ def scene(key: str, *targets: str, start: bool = False, end: bool = False) -> Sc
         title=key,
         kind=ENDING if end else DILEMMA,
         is_start=start,
+        reflection=("Wat neem je mee?",) if end else (),
         choices=tuple(
             Choice(key=f"{key}{number}", text="Verder", target=target)
             for number, target in enumerate(targets)

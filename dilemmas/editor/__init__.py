@@ -1,0 +1,1 @@
+"""Writing dilemmas in the Wagtail admin: the map of a scenario, and playing its draft."""

@@ -1,0 +1,165 @@
+"""The map of a scenario, its draft played from any scene, and the checks on the command line."""
+
+import io
+import re
+from uuid import uuid4
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from dilemmas.models import Play, ScenarioPage
+from lms.accounts.enums import PlatformGroup
+from lms.learning.models import Participation
+from lms.xapi.models import StoredStatement
+from tests.factories.accounts import UserFactory
+from tests.factories.dilemmas import a_scenario, a_scene, an_umbrella, fork
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def trainer(client):
+    person = UserFactory()
+    an_umbrella()  # below which the group of trainers may write
+    person.groups.add(Group.objects.get(name=PlatformGroup.TRAINERS))
+    client.force_login(person)
+    return person
+
+
+@pytest.fixture
+def page(trainer):
+    return a_scenario()
+
+
+def map_of(client, page):
+    return client.get(reverse("dilemmas_map", args=[page.pk]))
+
+
+def scene_of(page, title):
+    return next(scene for scene in page.scenes.all() if scene.title == title)
+
+
+def test_the_form_of_a_scenario_leads_to_its_map(client, page):
+    form = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+
+    assert reverse("dilemmas_map", args=[page.pk]) in form.content.decode()
+
+
+def test_the_map_draws_every_scene_and_tells_it_in_a_list(client, page):
+    html = map_of(client, page).content.decode()
+
+    for scene in page.scenes.all():
+        assert f'id="node-{scene.key}"' in html
+        assert f'<li id="scene-{scene.key}"' in html
+        assert scene.title in html
+    assert len(re.findall(r'<path class="scenario-map__road', html)) == 2
+    start = scene_of(page, "De mand")
+    leads_to = re.search(rf'id="node-{start.key}" data-leads-to="([^"]*)"', html)[1]
+    assert len(leads_to.split()) == 2
+
+
+def test_the_draft_is_drawn_with_what_the_checks_say_at_its_scene(client, page):
+    lost = a_scene("Verdwaald", ("Ik wacht.", uuid4()))
+    page.scenes.add(lost)
+    page.save_revision()
+
+    drawing = map_of(client, page).context["drawing"]
+
+    node = next(node for node in drawing.nodes if node.key == str(lost.key))
+    assert len(node.faults) == 2  # nothing leads there, and it leads nowhere
+    assert node.hints
+    assert drawing.fault_count == 2
+    assert all(not other.faults for other in drawing.nodes if other is not node)
+    assert ScenarioPage.objects.get(pk=page.pk).scenes.count() == 3  # not published
+
+
+def test_an_empty_scenario_has_a_map_that_says_what_to_do(client, trainer):
+    page = a_scenario(scenes=[], publish=False)
+
+    response = map_of(client, page)
+
+    assert response.status_code == 200
+    assert "Geen enkele scène is aangeduid als begin" in response.content.decode()
+
+
+def test_playing_the_draft_shows_what_a_choice_brings_and_records_nothing(client, page):
+    before = StoredStatement.objects.count()
+    start = scene_of(page, "De mand")
+    address = reverse("dilemmas_play_draft", args=[page.pk, start.key])
+    first = client.get(address).content.decode()
+    onward = re.search(r'class="choice-button" href="([^"#]+)', first)[1]
+
+    second = client.get(onward.replace("&amp;", "&")).content.decode()
+
+    assert "Gevolg van Ik zeg het meteen." in second
+    assert "Wat het kostte" in second
+    assert "Wat neem je mee?" in second
+    assert not Play.objects.exists()
+    assert not Participation.objects.exists()
+    assert StoredStatement.objects.count() == before
+
+
+def test_a_choice_of_a_draft_that_leads_nowhere_says_so(client, page):
+    lost = a_scene("Verdwaald", ("Ik wacht.", uuid4()))
+    page.scenes.add(lost)
+    page.save_revision()
+
+    html = client.get(
+        reverse("dilemmas_play_draft", args=[page.pk, lost.key])
+    ).content.decode()
+
+    assert "leidt nergens heen" in html
+
+
+@pytest.mark.parametrize("scene", ["", "geen-scene", str(uuid4())])
+def test_what_is_no_scene_is_not_found(client, page, scene):
+    assert client.get(f"/beheer/dilemmas/{page.pk}/spelen/{scene}/").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["dilemmas_map", "dilemmas_play_draft"])
+def test_who_may_not_write_a_scenario_sees_no_draft(client, page, name):
+    stranger = UserFactory()
+    stranger.groups.add(Group.objects.get(name=PlatformGroup.FACILITATORS))
+    client.force_login(stranger)
+    scene = [scene_of(page, "De mand").key] if name == "dilemmas_play_draft" else []
+
+    response = client.get(reverse(name, args=[page.pk, *scene]))
+
+    assert response.status_code in (302, 403)
+    assert "De mand" not in response.content.decode()
+
+
+def test_the_map_costs_the_same_number_of_queries_however_many_scenes(client, trainer):
+    costs = []
+    for middle in (2, 60):
+        page = a_scenario(title=str(middle), scenes=fork(middle=middle))
+        map_of(client, page)
+        with CaptureQueriesContext(connection) as queries:
+            map_of(client, page)
+        costs.append(len(queries))
+
+    assert costs[0] == costs[1]
+
+
+def lint(page):
+    said = io.StringIO()
+    call_command("lint_scenario", page.slug, stdout=said)
+    return said.getvalue()
+
+
+def test_a_sound_scenario_passes_on_the_command_line(page):
+    assert lint(page).strip().endswith("3 scenes, 1 to 1 minutes.")
+
+
+def test_the_command_line_says_what_blocks_and_fails(page, capsys):
+    page.scenes.add(a_scene("Verdwaald", ("Ik wacht.", uuid4())))
+    page.save_revision()
+
+    with pytest.raises(CommandError, match="2 of these"):
+        lint(page)
+    with pytest.raises(CommandError, match="no dilemma"):
+        call_command("lint_scenario", "bestaat-niet")
