@@ -2,7 +2,7 @@
 
 import io
 import re
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.contrib.auth.models import Group
@@ -115,7 +115,7 @@ def test_a_choice_of_a_draft_that_leads_nowhere_says_so(client, page):
     assert "leidt nergens heen" in html
 
 
-@pytest.mark.parametrize("scene", ["", "geen-scene", str(uuid4())])
+@pytest.mark.parametrize("scene", ["", "geen-scene", str(UUID(int=7))])
 def test_what_is_no_scene_is_not_found(client, page, scene):
     assert client.get(f"/beheer/dilemmas/{page.pk}/spelen/{scene}/").status_code == 404
 
