@@ -25,7 +25,7 @@ def load_scenarios() -> None:
         )
     module = DilemmaIndexPage.objects.get()
     words = Vocabulary()
-    for data in read_all("scenarios"):
+    for data in sorted(read_all("scenarios"), key=lambda each: str(each["code"])):
         add(module, _scenario(data, words))
     publish(DilemmaIndexPage.objects.get())
 

@@ -30,9 +30,9 @@ def home(request: HttpRequest, page: HomePage) -> HttpResponse:
             if request.user.is_authenticated
             else None,
             "trajectory": listed.filter(form=Form.TRAJECTORY).first(),
-            "to_begin_with": short.filter(duration_minutes__lte=SHORT).order_by(
-                "duration_minutes", "title"
-            )[:TO_BEGIN_WITH],
+            "to_begin_with": short.filter(
+                duration_minutes__lte=SHORT
+            ).one_of_each_form_first()[:TO_BEGIN_WITH],
             "about": page.get_children()
             .live()
             .in_menu()

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Window
+from django.db.models.functions import RowNumber
 from wagtail.search.queryset import SearchableQuerySetMixin
 
 from .enums import OPEN_STATUSES, REPORTED_KINDS, ActivityKind, Status
@@ -34,6 +35,12 @@ class ActivityQuerySet(SearchableQuerySetMixin, models.QuerySet["LearningActivit
     def listed(self) -> Self:
         """What catalogue and search list."""
         return self.offered().filter(is_listed=True)
+
+    def one_of_each_form_first(self) -> Self:
+        """The shortest of each form, then the next of each: no form crowds out another."""
+        shortest = [F("duration_minutes"), F("title"), F("pk")]
+        place = Window(RowNumber(), partition_by=F("form"), order_by=shortest)
+        return self.annotate(place=place).order_by("place", *shortest)
 
 
 class ParticipationQuerySet(models.QuerySet["Participation"]):
