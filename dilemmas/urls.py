@@ -9,4 +9,5 @@ urlpatterns = [
     path("begin/<uuid:key>/", views.begin, name="begin"),
     path("<uuid:key>/", views.play, name="play"),
     path("<uuid:key>/notitie/", views.note, name="note"),
+    path("<uuid:key>/wissen/", views.forget, name="forget"),
 ]

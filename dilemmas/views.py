@@ -243,6 +243,28 @@ def note(request: HttpRequest, key: UUID) -> HttpResponse:
     return redirect(f"{address}#note")
 
 
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def forget(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Wipe the choices of a play; who signs in on the way comes back to its ending."""
+    address = reverse("dilemmas:play", args=[key])
+    if not request.user.is_authenticated:
+        return redirect_to_login(address)
+    if request.method != "POST":
+        return redirect(address)
+    ended = Play.objects.of(request.user).ended().with_activity()
+    current = get_object_or_404(ended, key=key)
+    there = current.activity.address if current.activity else "/dilemmas/"
+    operations.forget_choices(request.user, current.pk)
+    messages.success(
+        request,
+        _(
+            "Your choices have been wiped. That you finished this dilemma stays recorded."
+        ),
+    )
+    return redirect(there)
+
+
 def _ending(
     request: HttpRequest, current: Play, *, form: NoteForm | None = None
 ) -> HttpResponse:

@@ -1,0 +1,100 @@
+""" "Wis mijn keuzes": the choices stay, of nobody."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from dilemmas import operations
+from dilemmas.models import Play, PlayStep, ReflectionNote
+from lms.common import clock
+from lms.learning.models import Completion
+from lms.xapi.models import StoredStatement
+from tests.factories.accounts import UserFactory
+from tests.factories.dilemmas import a_scenario, an_ended_play
+
+pytestmark = [pytest.mark.django_db, pytest.mark.rules]
+
+
+@pytest.fixture
+def play():
+    play = an_ended_play(a_scenario())
+    operations.save_note(play.learner, play.pk, "Morgen zeg ik het vooraf.")
+    return play
+
+
+def test_nothing_leads_back_to_who_chose(play):
+    learner, completed = play.learner, Completion.objects.first()
+    chosen = list(PlayStep.objects.values_list("scene", "choice"))
+
+    operations.forget_choices(learner, play.pk)
+
+    forgotten = Play.objects.get()
+    assert (forgotten.learner, forgotten.participation) == (None, None)
+    assert list(PlayStep.objects.values_list("scene", "choice")) == chosen
+    assert not ReflectionNote.objects.exists()
+    moments = {
+        forgotten.started_at,
+        forgotten.ended_at,
+        *PlayStep.objects.values_list("made_at", flat=True),
+    }
+    assert moments == {clock.start_of(clock.today())}
+    assert completed.completed_at not in moments
+
+
+def test_what_was_recorded_under_the_name_stays(play):
+    said = StoredStatement.objects.count()
+
+    operations.forget_choices(play.learner, play.pk)
+
+    assert Completion.objects.filter(learner=play.learner).exists()
+    assert StoredStatement.objects.count() == said
+
+
+def test_only_the_own_ended_play_can_be_forgotten(play):
+    running = operations.begin(UserFactory(), a_scenario(title="Een ander"))
+
+    for person, pk in ((UserFactory(), play.pk), (running.learner, running.pk)):
+        with pytest.raises(Play.DoesNotExist):
+            operations.forget_choices(person, pk)
+
+    assert Play.objects.filter(learner=None).count() == 0
+
+
+def test_the_steps_are_facts_again_afterwards(play):
+    operations.forget_choices(play.learner, play.pk)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PlayStep.objects.update(made_at=clock.now())
+
+
+def test_forgotten_choices_leave_with_the_batch_of_others(play):
+    page = a_scenario(title="Nog een")
+    plays = [an_ended_play(page) for _ in range(6)]
+    operations.forget_choices(plays[0].learner, plays[0].pk)
+
+    assert operations.release_choices(clock.now() + timedelta(days=1)) == 6
+
+
+def test_a_learner_wipes_and_sees_the_path_no_more(client, play):
+    client.force_login(play.learner)
+    ending = reverse("dilemmas:play", args=[play.key])
+    wipe = reverse("dilemmas:forget", args=[play.key])
+    assert f'action="{wipe}"' in client.get(ending).content.decode()
+
+    answer = client.post(wipe, follow=True)
+
+    assert "Je keuzes zijn gewist" in answer.content.decode()
+    assert client.get(ending).status_code == 404
+    assert client.post(wipe).status_code == 404
+
+
+def test_who_signs_in_on_the_way_comes_back_to_the_ending(client, play):
+    wipe = reverse("dilemmas:forget", args=[play.key])
+    ending = reverse("dilemmas:play", args=[play.key])
+
+    assert client.post(wipe).url == f"{reverse('account_login')}?next={ending}"
+    client.force_login(play.learner)
+    assert client.get(wipe).url == ending
+    assert Play.objects.get().learner == play.learner
