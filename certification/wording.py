@@ -42,11 +42,6 @@ def asks_for(text: str) -> set[str]:
     return {name for _literal, name, _spec, _conv in Formatter().parse(text) if name}
 
 
-def within_a_sentence(name: str) -> str:
-    """A name of a role as it stands within a sentence; an abbreviation keeps its capitals."""
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
-
-
 def fill_in(text: str, facts: Mapping[str, str]) -> str:
     """The sentence. Raises ``ValueError`` for a placeholder that is not one of ours."""
     if wrong := problems(text):

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lms.accounts.models import User
+from lms.common.text import TypedTextField
 
 from .models import ContactMessage
 
@@ -23,6 +24,7 @@ class ContactForm(forms.ModelForm[ContactMessage]):
     class Meta:
         model = ContactMessage
         fields = ["name", "email", "message"]
+        field_classes: dict[str, Any] = {"message": TypedTextField}
         labels = {"message": _("Your question or remark")}
         help_texts = {"message": _("Write no names or recognisable facts.")}
         widgets: dict[str, Any] = {

@@ -1,10 +1,10 @@
 """What the player sends."""
 
-from typing import Any
-
 from django import forms
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
+
+from lms.common.text import TypedTextField
 
 
 class StepForm(forms.Form):
@@ -15,31 +15,15 @@ class StepForm(forms.Form):
     choice = forms.UUIDField()
 
 
-class NoteField(forms.CharField):
-    """A text of which nothing is counted or refused before it is put in order."""
-
-    def to_python(self, value: Any) -> Any:
-        return super().to_python(as_typed(value) if isinstance(value, str) else value)
-
-
 class NoteForm(forms.Form):
     """A note for oneself."""
 
-    text = NoteField(
+    text = TypedTextField(
         label=_("Your note"),
         max_length=5000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
-
-
-def as_typed(text: str) -> str:
-    """A text that a browser sent, as its writer sees it.
-
-    A browser counts a line end as one character and sends two (CRLF), so that a note of
-    just the length that it allows would be refused. PostgreSQL refuses NUL.
-    """
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
 
 
 def safe_return(path: str) -> str:

@@ -20,6 +20,7 @@ from django.views.decorators.http import (
 )
 
 from lms.accounts.models import User
+from lms.common.text import as_typed
 from lms.content.restrictions import closed_keys, may_see, may_take_part
 from lms.learning.enums import ActivityKind
 from lms.learning.exceptions import LearningError
@@ -29,7 +30,7 @@ from lms.learning.visibility import sight_of
 
 from . import operations, portrait
 from .exceptions import DilemmaError
-from .forms import NoteForm, StepForm, as_typed, safe_return
+from .forms import NoteForm, StepForm, safe_return
 from .models import DilemmaIndexPage, Play, ScenarioPage
 from .operations import Outcome
 from .padding import of_one_size
@@ -258,9 +259,7 @@ def forget(request: HttpRequest, key: UUID) -> HttpResponse:
     operations.forget_choices(request.user, current.pk)
     messages.success(
         request,
-        _(
-            "Your choices have been wiped. That you finished this dilemma stays recorded."
-        ),
+        _("Your choices have been wiped. What is recorded under your name stays."),
     )
     return redirect(there)
 

@@ -36,13 +36,12 @@ STOP_SECONDS = 30
 # One process for several commands: starting Django is the slow part of each.
 PREPARE = """
 import sys, django
-from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 try:
     django.setup()
     for line in sys.argv[1:]:
         call_command(*line.split())
-except (CommandError, ImproperlyConfigured) as error:
+except CommandError as error:
     sys.exit(str(error))
 """
 STEPS = {

@@ -32,6 +32,7 @@ from certification.validity import months_after
 from lms.common import clock
 from lms.learning.models import Completion
 from lms.learning.rules import Needs, Rule, activities
+from lms.organisation.wording import within_a_sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +155,7 @@ def _personal_facts(
             text,
             {
                 **facts,
-                "role": wording.within_a_sentence(facts["role"]),
+                "role": within_a_sentence(facts["role"]),
                 "trajectory": certificate.trajectory_title,
                 "completed_on": date_format(certificate.completed_on, "j F Y"),
                 "valid_until": date_format(certificate.valid_until, "j F Y"),

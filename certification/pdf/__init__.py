@@ -46,15 +46,16 @@ def render(on_paper: Printed) -> bytes:
     }
     timestamp = on_paper.issued_at.astimezone(UTC).replace(microsecond=0)
     compile_files: Any = typst.compile  # its stub forgets that it takes named files
-    *ways, last = _WAYS
-    for way in ways:
+    for way in _WAYS:
         try:
             content = compile_files(files, format="pdf", timestamp=timestamp, **way)
         except typst.TypstError as refusal:
+            if way is _WAYS[-1]:
+                raise
             logger.warning("Certificate %s: %s", on_paper.number, refusal)
         else:
-            return bytes(content)
-    return bytes(compile_files(files, format="pdf", timestamp=timestamp, **last))
+            break
+    return bytes(content)
 
 
 def qr_code(address: str) -> bytes:

@@ -11,6 +11,7 @@ from cms_site.learner import State
 from lms.content import fragments
 from lms.content.templatetags.campus import minutes
 from lms.learning.models import LearningActivity
+from lms.organisation.wording import within_a_sentence
 
 register = template.Library()
 
@@ -36,11 +37,6 @@ def offer_card(entry: Entry, states: Mapping[int, State]) -> SafeString:
     return fragments.rendered(CARD, values)
 
 
-def in_a_sentence(name: str) -> str:
-    """The name of a role as it reads mid-sentence; an abbreviation keeps its capitals."""
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
-
-
 @register.simple_tag
 def activity_card(activity: LearningActivity, reason: str = "") -> SafeString:
     """The card of an activity; ``reason`` is the role for which it is recommended."""
@@ -50,7 +46,9 @@ def activity_card(activity: LearningActivity, reason: str = "") -> SafeString:
         "summary": activity.summary,
         "picture": activity.picture,
         "form_label": activity.get_form_display(),
-        "pillar": _("for %(role)s") % {"role": in_a_sentence(reason)} if reason else "",
+        "pillar": _("for %(role)s") % {"role": within_a_sentence(reason)}
+        if reason
+        else "",
         "duration": minutes(activity.duration_minutes),
     }
     return fragments.rendered(CARD, values)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from courses.exceptions import TooLong, UnknownQuestion
 from courses.models import LessonPage, ReflectionNote
 from lms.common import clock
+from lms.common.text import as_typed
 from lms.learning.operations.ledger import lock
 
 MOST_CHARACTERS = 5000
@@ -24,7 +25,7 @@ def save_note(
     """
     if str(block) not in lesson.reflections:
         raise UnknownQuestion(_("This question is no longer in the lesson."))
-    text = text.replace("\r\n", "\n").replace("\x00", "").strip()
+    text = as_typed(text).strip()
     if len(text) > MOST_CHARACTERS:
         raise TooLong(
             _("A note can hold %(most)s characters; this one has %(count)s.")

@@ -36,13 +36,7 @@ def play_draft(request: HttpRequest, page_id: int, scene: str) -> HttpResponse:
         current = graph.scene(scene)
     except KeyError as error:
         raise Http404 from error
-    came_by = graph.content["scenes"].get(request.GET.get("van", ""), {})
-    taken = request.GET.get("keuze", "")
-    consequences = [
-        choice["consequence"]
-        for choice in came_by.get("choices", ())
-        if choice["key"] == taken
-    ]
+    taken = graph.choice(request.GET.get("van", ""), request.GET.get("keuze", ""))
     known = graph.content["scenes"]
     return render(
         request,
@@ -52,7 +46,7 @@ def play_draft(request: HttpRequest, page_id: int, scene: str) -> HttpResponse:
             "scene": shown(graph, scene),
             "scene_key": scene,
             "is_ending": current["kind"] == "ending",
-            "consequence": consequences[0] if consequences else "",
+            "consequence": taken["consequence"] if taken else "",
             "choices": [
                 {**choice, "leads_nowhere": choice["target"] not in known}
                 for choice in current["choices"]

@@ -88,8 +88,8 @@ class Graph:
         return bool(self.scene(key)["kind"] == "ending")
 
     def choice(self, scene: str, key: str) -> dict[str, Any] | None:
-        """A choice of a scene by its key; nothing when the scene does not offer it."""
-        for choice in self.scene(scene)["choices"]:
+        """A choice of a scene by its key; nothing when the graph has none like it."""
+        for choice in self.content["scenes"].get(scene, {}).get("choices", ()):
             if choice["key"] == key:
                 return dict(choice)
         return None

@@ -1,4 +1,4 @@
-""" "Wis mijn keuzes": the choices of a play become nobody's."""
+"""Wiping one's choices ("Wis mijn keuzes"): those of a play become nobody's."""
 
 from django.db import transaction
 

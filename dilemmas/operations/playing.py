@@ -47,9 +47,7 @@ def begin(
     none, ``NotOffered`` (of learning) when the dilemma was withdrawn.
     """
     hold(learner)
-    activity = LearningActivity.objects.filter(key=page.translation_key).first()
-    if activity is None:  # an alias: only the page that it mirrors is on offer
-        raise NothingToPlay(_("This dilemma cannot be played at the moment."))
+    activity = LearningActivity.objects.get(key=page.translation_key)
     participation = start(register(learner, activity, mandate=mandate).pk)
     if not participation.is_asked:
         # Under the mandate that the dilemma was joined with, now or before: without one

@@ -55,18 +55,6 @@ def test_validity_ends_on_the_same_day_or_the_last_of_the_month(
     assert months_after(completed, months) == until
 
 
-@pytest.mark.parametrize(
-    ("name", "within"),
-    [
-        ("Contactpersoon integriteit", "contactpersoon integriteit"),
-        ("HR-verantwoordelijke", "HR-verantwoordelijke"),
-        ("", ""),
-    ],
-)
-def test_a_role_within_a_sentence_is_no_heading(name, within):
-    assert wording.within_a_sentence(name) == within
-
-
 def test_only_our_own_placeholders_are_filled_in():
     assert wording.problems("{given_name} op {completed_on}, 100 %") == []
     assert wording.problems("{name}") == ["{name}"]

@@ -19,6 +19,18 @@ def nobody_wrote_yet():
     cache.clear()
 
 
+def test_a_message_of_just_the_length_that_the_browser_allows_is_kept(client):
+    typed = "regel\n" * 666 + "slot"
+
+    response = client.post(
+        "/contact/", {**MESSAGE, "message": typed.replace("\n", "\r\n")}
+    )
+
+    assert len(typed) == 4000
+    assert response.url == "/contact/bedankt/"
+    assert ContactMessage.objects.get().message == typed
+
+
 def test_a_message_is_kept_and_mailed(
     client, django_capture_on_commit_callbacks, settings
 ):

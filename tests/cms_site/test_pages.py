@@ -2,7 +2,6 @@ import pytest
 from wagtail.models import PageLogEntry
 
 from cms_site.models import ContentPage
-from cms_site.templatetags.cms_site import in_a_sentence
 from lms.content.models import SignpostSettings
 from lms.learning import operations
 from lms.xapi.models import StoredStatement
@@ -96,15 +95,3 @@ def test_who_is_signed_in_gets_a_short_home_page(client, site):
     assert "hero__picture" in visitor
     assert "hero__picture" not in page
     assert "hero--short" in page
-
-
-@pytest.mark.parametrize(
-    ("name", "read"),
-    [
-        ("Contactpersoon integriteit", "contactpersoon integriteit"),
-        ("HR-verantwoordelijke", "HR-verantwoordelijke"),
-        ("", ""),
-    ],
-)
-def test_a_role_reads_as_a_word_in_a_sentence(name, read):
-    assert in_a_sentence(name) == read

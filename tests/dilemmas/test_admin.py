@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from django.contrib.auth.models import Group
 from django.urls import reverse
 from wagtail.test.utils.form_data import (
     inline_formset,
@@ -13,21 +12,10 @@ from wagtail.test.utils.form_data import (
 )
 
 from dilemmas.models import Play, ScenarioPage, ScenarioVersion, Value
-from lms.accounts.enums import PlatformGroup
 from lms.learning.models import LearningActivity, Participation
-from tests.factories.accounts import UserFactory
-from tests.factories.dilemmas import a_scenario, a_scene, an_umbrella
+from tests.factories.dilemmas import a_scenario, a_scene
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def trainer(client):
-    person = UserFactory()
-    an_umbrella()  # below which the group of trainers may write
-    person.groups.add(Group.objects.get(name=PlatformGroup.TRAINERS))
-    client.force_login(person)
-    return person
 
 
 def scene_data(scene, *, choices) -> dict:

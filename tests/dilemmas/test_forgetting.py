@@ -1,4 +1,4 @@
-""" "Wis mijn keuzes": the choices stay, of nobody."""
+"""Wiping one's choices ("Wis mijn keuzes"): they stay, of nobody."""
 
 from datetime import timedelta
 

@@ -126,6 +126,26 @@ def test_following_a_trajectory_makes_what_it_contains_asked_for():
     assert not before.is_visible_to_hr
 
 
+def test_what_another_trajectory_asks_too_stays_asked():
+    mandate = MandateFactory()
+    both, one = an_activity(), an_activity()
+    left = an_activity(ActivityKind.TRAJECTORY, requires=[both, one])
+    kept = an_activity(ActivityKind.TRAJECTORY, requires=[both])
+    follows = operations.register(mandate.person, left, mandate=mandate)
+    operations.register(mandate.person, kept, mandate=mandate)
+    still, no_longer = (
+        operations.register(mandate.person, activity, mandate=mandate)
+        for activity in (both, one)
+    )
+
+    operations.withdraw(follows.pk)
+
+    still.refresh_from_db()
+    no_longer.refresh_from_db()
+    assert still.is_visible_to_hr
+    assert not no_longer.is_visible_to_hr
+
+
 def test_what_was_left_before_following_a_trajectory_stays_ones_own():
     course = an_activity()
     trajectory = an_activity(ActivityKind.TRAJECTORY, requires=[course])

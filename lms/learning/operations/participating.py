@@ -207,18 +207,13 @@ def _ask_for_what_it_contains(trajectory: Participation, ledger: Ledger) -> None
 
 
 def _ask_no_longer(trajectory: Participation, ledger: Ledger) -> None:
-    contained = (
-        Participation.objects.of(trajectory.learner)
-        .required_by(trajectory)
-        .filter(in_trajectory=True)
-        .select_related("activity")
-        .order_by("pk")
-    )
-    followed = Participation.objects.of(trajectory.learner)
-    for known in contained:
-        if followed.asking_for(known.activity.key).exists():
-            continue
-        participation = load(known.pk)
+    """What another trajectory of the person asks too stays asked."""
+    own = Participation.objects.of(trajectory.learner)
+    contained = own.required_by(trajectory).filter(in_trajectory=True)
+    for other in own.trajectories().standing():
+        contained = contained.exclude(pk__in=own.required_by(other).values("pk"))
+    for pk in contained.order_by("pk").values_list("pk", flat=True):
+        participation = load(pk)
         participation.in_trajectory = False
         participation.save(update_fields=["in_trajectory"])
         ledger.note(participation, Change.NO_LONGER_ASKED)

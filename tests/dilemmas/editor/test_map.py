@@ -16,18 +16,9 @@ from lms.accounts.enums import PlatformGroup
 from lms.learning.models import Participation
 from lms.xapi.models import StoredStatement
 from tests.factories.accounts import UserFactory
-from tests.factories.dilemmas import a_scenario, a_scene, an_umbrella, fork
+from tests.factories.dilemmas import a_scenario, a_scene, fork
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def trainer(client):
-    person = UserFactory()
-    an_umbrella()  # below which the group of trainers may write
-    person.groups.add(Group.objects.get(name=PlatformGroup.TRAINERS))
-    client.force_login(person)
-    return person
 
 
 @pytest.fixture
