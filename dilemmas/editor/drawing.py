@@ -14,7 +14,7 @@ WIDE, HIGH = 200, 76
 APART, BELOW = 40, 64
 BOW: Final = 40
 EDGE: Final = 30
-LINE: Final = 24  # letters of a title on a line
+LINE: Final = 22  # letters of a title on a line
 
 
 @dataclass(frozen=True, slots=True)

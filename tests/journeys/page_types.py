@@ -19,6 +19,7 @@ from tests.journeys.road import (
     play_on,
 )
 
+COMPLETED = "De klokkenluidersregeling: meldkanalen, bescherming en vertrouwelijkheid"
 SESSION = "Dilemma’s begeleiden: een dilemmagesprek voorbereiden en leiden"
 Way = Callable[[Page], None]
 
@@ -137,6 +138,7 @@ PAGES = [
     PageType("course-anonymous", follow("/aanbod/", COURSE)),
     PageType("join", join, "nieuw1"),
     PageType("course-enrolled", enrolled, "nieuw1"),
+    PageType("course-completed", follow("/aanbod/", COMPLETED), "cursist"),
     PageType("lesson", lesson, "nieuw1"),
     PageType("lesson-answered", answered, "nieuw1"),
     PageType("dilemmas", "/dilemmas/", "nieuw1"),

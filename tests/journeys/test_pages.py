@@ -11,11 +11,13 @@ from tests.journeys.page_types import PAGES, PageType
 SHOTS = os.environ.get("SHOTS", "")
 NARROWEST = 320
 DARK = ["home", "catalogue", "course-enrolled", "lesson-answered", "scene", "dashboard"]
+# What a box cuts off makes the page no wider, and is lost all the same; what scrolls is not.
 TOO_WIDE = """() => {
   const width = document.documentElement.clientWidth;
-  if (document.documentElement.scrollWidth <= width) return [];
-  return [...document.querySelectorAll("body *")]
-    .filter(element => element.getBoundingClientRect().right > width + 1)
+  const scrolls = element => element && element !== document.body
+    && (/auto|scroll/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
+  return [...document.querySelectorAll("body *:not(svg *, [aria-hidden=true] *)")]
+    .filter(element => element.getBoundingClientRect().right > width + 1 && !scrolls(element))
     .slice(0, 5).map(element => element.outerHTML.slice(0, 120));
 }"""
 

@@ -4,6 +4,9 @@
 const map = document.querySelector(".scenario-map");
 const drawing = map?.querySelector("svg");
 
+// The story starts in the middle of the top: show that where the drawing is wider than the screen.
+if (map) map.scrollLeft = (map.scrollWidth - map.clientWidth) / 2;
+
 const node = (key) => document.getElementById(`node-${key}`);
 const leadsTo = (scene) => scene.dataset.leadsTo.trim().split(/\s+/).filter(Boolean);
 const keyOf = (scene) => scene.id.slice("node-".length);
