@@ -13,7 +13,17 @@ from .compiling import FORMAT, Graph, compile_story
 from .layout import Map, Place, Road, lay_out
 from .reading import read
 from .reading_time import ReadingTime, reading_time
-from .story import DILEMMA, ENDING, STORY, Choice, Effect, ExpertView, Scene, Story
+from .story import (
+    DILEMMA,
+    ENDING,
+    STORY,
+    Choice,
+    Effect,
+    ExpertView,
+    FlagState,
+    Scene,
+    Story,
+)
 
 __all__ = [
     "DILEMMA",
@@ -26,6 +36,7 @@ __all__ = [
     "Effect",
     "ExpertView",
     "Finding",
+    "FlagState",
     "Graph",
     "Hint",
     "Map",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Set
 from typing import Any, Final
 
-from .story import Scene, Story
+from .story import ExpertView, FlagState, Scene, Story
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 
 
 def compile_story(story: Story) -> dict[str, Any]:
@@ -21,10 +22,8 @@ def compile_story(story: Story) -> dict[str, Any]:
         "given": story.given,
         "rule_source": story.rule_source,
         "values": dict(story.values),
-        "expert_views": [
-            {"function": view.function, "view": view.view}
-            for view in story.expert_views
-        ],
+        "is_shuffled": story.is_shuffled,
+        "expert_views": _expert_views(story.expert_views),
         "start": next((scene.key for scene in story.scenes if scene.is_start), ""),
         # PostgreSQL does not keep the order of keys, so the order stands apart.
         "order": [scene.key for scene in story.scenes],
@@ -43,24 +42,42 @@ def _scene(scene: Scene) -> dict[str, Any]:
         "stakeholders": list(scene.stakeholders),
         "prompts": list(scene.prompts),
         "reflection": list(scene.reflection),
+        "expert_views": _expert_views(scene.expert_views),
+        "articles": list(scene.articles),
+        "where_to_turn": scene.where_to_turn,
         "choices": [
             {
                 "key": choice.key,
                 "text": choice.text,
                 "consequence": choice.consequence,
+                "later": choice.later,
+                "later_at": choice.later_at,
                 "target": choice.target,
                 "effects": [
                     {"value": effect.value, "direction": effect.direction}
                     for effect in choice.effects
                 ],
+                "condition": _states(choice.condition),
+                "sets": _states(choice.sets),
             }
             for choice in scene.ways_on
         ],
     }
 
 
+def _expert_views(views: Iterable[ExpertView]) -> list[dict[str, str]]:
+    return [{"function": view.function, "view": view.view} for view in views]
+
+
+def _states(states: Iterable[FlagState]) -> list[dict[str, Any]]:
+    return [{"flag": state.flag, "on": state.on} for state in states]
+
+
 class Graph:
-    """Reads a compiled graph. Cheap to make: it looks up, it copies nothing."""
+    """Reads a compiled graph. Cheap to make: it looks up, it copies nothing.
+
+    Graphs of format 1 know no flags, no later consequences and no shuffling.
+    """
 
     __slots__ = ("content",)
 
@@ -86,6 +103,26 @@ class Graph:
     def is_ending(self, key: str) -> bool:
         """Whether the story ends at this scene."""
         return bool(self.scene(key)["kind"] == "ending")
+
+    def flags_after(self, taken: Iterable[tuple[str, str]]) -> frozenset[str]:
+        """The flags that are on after choices, each a scene with a choice there, in order."""
+        on: set[str] = set()
+        for scene, key in taken:
+            choice = self.choice(scene, key) or {}
+            for state in choice.get("sets", ()):
+                (on.add if state["on"] else on.discard)(state["flag"])
+        return frozenset(on)
+
+    def offered(self, scene: str, flags: Set[str]) -> list[dict[str, Any]]:
+        """The choices of a scene that are there with these flags on, as their author ordered them."""
+        return [
+            choice
+            for choice in self.scene(scene)["choices"]
+            if all(
+                state["on"] == (state["flag"] in flags)
+                for state in choice.get("condition", ())
+            )
+        ]
 
     def choice(self, scene: str, key: str) -> dict[str, Any] | None:
         """A choice of a scene by its key; nothing when the graph has none like it."""

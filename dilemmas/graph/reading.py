@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from .story import Choice, Effect, ExpertView, Scene, Story
+from .story import Choice, Effect, ExpertView, FlagState, Scene, Story
 
 Content = Mapping[str, Any]
 
@@ -22,10 +22,12 @@ def read(content: Content, *, values: Mapping[str, str]) -> Story:
         given=content.get("given") or "",
         rule_source=content.get("rule_source") or "",
         values=dict(values),
-        expert_views=tuple(
-            ExpertView(block["value"]["function"], block["value"]["view"])
-            for block in _blocks(content.get("expert_views"))
-        ),
+        flags={
+            _key(flag.get("key")): flag.get("name") or ""
+            for flag in _in_order(content.get("flags"))
+        },
+        is_shuffled=bool(content.get("shuffles_choices")),
+        expert_views=_expert_views(content.get("expert_views")),
         scenes=tuple(_scene(scene) for scene in _in_order(content.get("scenes"))),
     )
 
@@ -43,22 +45,39 @@ def _scene(content: Content) -> Scene:
         stakeholders=_lines(content.get("stakeholders")),
         prompts=_lines(content.get("prompts")),
         reflection=_lines(content.get("reflection")),
+        expert_views=_expert_views(content.get("expert_views")),
+        articles=_lines(content.get("articles")),
+        where_to_turn=content.get("where_to_turn") or "",
+        facilitator_notes=content.get("facilitator_notes") or "",
         choices=tuple(_choice(choice) for choice in _in_order(content.get("choices"))),
     )
 
 
 def _choice(content: Content) -> Choice:
-    effects = content.get("effects") or []
-    if isinstance(effects, str):
-        effects = json.loads(effects)
     return Choice(
         key=_key(content.get("key")),
         text=content.get("text") or "",
         consequence=content.get("consequence") or "",
+        later=content.get("later_consequence") or "",
+        later_at=_key(content.get("later_at")),
         target=_key(content.get("target")),
         effects=tuple(
-            Effect(effect["value"], effect["direction"]) for effect in effects
+            Effect(effect["value"], effect["direction"])
+            for effect in _blocks(content.get("effects"))
         ),
+        condition=_states(content.get("condition")),
+        sets=_states(content.get("sets")),
+    )
+
+
+def _states(value: str | list[Any] | None) -> tuple[FlagState, ...]:
+    return tuple(FlagState(state["flag"], state["on"]) for state in _blocks(value))
+
+
+def _expert_views(value: str | list[Any] | None) -> tuple[ExpertView, ...]:
+    return tuple(
+        ExpertView(block["value"]["function"], block["value"]["view"])
+        for block in _blocks(value)
     )
 
 
@@ -77,7 +96,7 @@ def _order(value: int | None, last: int) -> int:
 
 
 def _blocks(value: str | list[Any] | None) -> list[dict[str, Any]]:
-    """The blocks of a StreamField, which content keeps as JSON text."""
+    """A list that content keeps as JSON text, such as the blocks of a StreamField."""
     if not value:
         return []
     return list(json.loads(value) if isinstance(value, str) else value)

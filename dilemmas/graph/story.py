@@ -17,15 +17,39 @@ class Effect:
     direction: str
 
 
+@dataclass(frozen=True, slots=True)
+class FlagState:
+    """That a flag is on, or off: what a choice brings about, or what it asks."""
+
+    flag: str
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ExpertView:
+    """How somebody with a function looks at it; views may disagree."""
+
+    function: str
+    view: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """What one can do in a scene, and where it leads."""
+    """What one can do in a scene, and where it leads.
+
+    ``later`` is told when the play comes to the scene ``later_at``. The choice is offered
+    when every state of ``condition`` holds, and taking it brings about those of ``sets``.
+    """
 
     key: str
     text: str = ""
     consequence: str = ""
+    later: str = ""
+    later_at: str = ""
     target: str = ""
     effects: tuple[Effect, ...] = ()
+    condition: tuple[FlagState, ...] = ()
+    sets: tuple[FlagState, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +67,10 @@ class Scene:
     stakeholders: tuple[str, ...] = ()
     prompts: tuple[str, ...] = ()
     reflection: tuple[str, ...] = ()
+    expert_views: tuple[ExpertView, ...] = ()
+    articles: tuple[str, ...] = ()
+    where_to_turn: str = ""
+    facilitator_notes: str = ""
     choices: tuple[Choice, ...] = ()
 
     @property
@@ -55,22 +83,19 @@ class Scene:
         return () if self.is_ending else self.choices
 
 
-@dataclass(frozen=True, slots=True)
-class ExpertView:
-    """How somebody with a function looks at it; views may disagree."""
-
-    function: str
-    view: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """A whole scenario, right or wrong: ``check`` says which."""
+    """A whole scenario, right or wrong: ``check`` says which.
+
+    ``values`` and ``flags`` are names, by slug and by key.
+    """
 
     title: str = ""
     introduction: str = ""
     given: str = ""
     rule_source: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
+    flags: Mapping[str, str] = field(default_factory=dict)
+    is_shuffled: bool = False
     expert_views: tuple[ExpertView, ...] = ()
     scenes: tuple[Scene, ...] = ()

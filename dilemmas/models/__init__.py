@@ -1,9 +1,11 @@
-"""Scenarios as authors write them (values, pages, scenes, choices), as they are frozen
+"""Scenarios as authors write them (values, pages, scenes, choices, flags, remarks), as they are frozen
 (versions), and as people play them (plays, steps, notes).
 """
 
+from .flags import Flag
 from .pages import DilemmaIndexPage, ScenarioPage
 from .plays import Play, PlayStep, ReflectionNote
+from .remarks import SceneRemark
 from .scenes import Choice, Scene
 from .values import Value
 from .versions import ScenarioVersion
@@ -11,11 +13,13 @@ from .versions import ScenarioVersion
 __all__ = [
     "Choice",
     "DilemmaIndexPage",
+    "Flag",
     "Play",
     "PlayStep",
     "ReflectionNote",
     "ScenarioPage",
     "ScenarioVersion",
     "Scene",
+    "SceneRemark",
     "Value",
 ]

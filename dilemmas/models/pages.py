@@ -80,6 +80,13 @@ class ScenarioPage(ActivityPage):
     values = ParentalManyToManyField(
         Value, verbose_name=_("values in tension"), blank=True
     )
+    shuffles_choices = models.BooleanField(
+        _("show choices in a random order"),
+        default=False,
+        help_text=_(
+            "Another order for each learner, so that the first weighs no more."
+        ),
+    )
     expert_views = StreamField(
         [("expert", ExpertViewBlock())], verbose_name=_("expert views"), blank=True
     )
@@ -96,6 +103,7 @@ class ScenarioPage(ActivityPage):
                 FieldPanel("given"),
                 FieldPanel("rule_source"),
                 FieldPanel("values"),
+                FieldPanel("shuffles_choices"),
             ],
             heading=_("Before the story"),
         ),
@@ -158,11 +166,7 @@ class ScenarioPage(ActivityPage):
         """A copy gets keys of its own, a translation (same translation key) keeps them."""
         copied = super().copy_all_child_relations(target, *args, **kwargs)
         if target.translation_key != self.translation_key:
-            for scene in target.scenes.all():
-                scene.key = _renewed(target, scene.key)
-                for choice in scene.choices.all():
-                    choice.key = _renewed(target, choice.key)
-                    choice.target = _renewed(target, choice.target)
+            _renew_keys(target)
         return copied
 
     def with_content_json(self, content: dict[str, Any]) -> Any:
@@ -170,14 +174,20 @@ class ScenarioPage(ActivityPage):
         page = super().with_content_json(_without_parents(content))
         if content.get("translation_key") != str(self.translation_key):
             for scene in page.scenes.all():
-                scene.key = _renewed(self, scene.key)
                 for choice in scene.choices.all():
-                    choice.pk = (
-                        None  # Wagtail renews the rows of children, not of theirs
-                    )
-                    choice.key = _renewed(self, choice.key)
-                    choice.target = _renewed(self, choice.target)
+                    choice.pk = None  # Wagtail renews rows of children, not of theirs
+            _renew_keys(page)
         return page
+
+
+def _renew_keys(page: ScenarioPage) -> None:
+    """Give the scenes and choices of a copy keys of its own, and what names them too."""
+    for scene in page.scenes.all():
+        scene.key = _renewed(page, scene.key)
+        for choice in scene.choices.all():
+            choice.key = _renewed(page, choice.key)
+            choice.target = _renewed(page, choice.target)
+            choice.later_at = _renewed(page, choice.later_at)
 
 
 def _renewed(page: ScenarioPage, key: uuid.UUID | None) -> uuid.UUID | None:

@@ -16,7 +16,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
-from dilemmas.blocks import SCENE_BLOCKS, lines
+from dilemmas.blocks import SCENE_BLOCKS, ExpertViewBlock, lines
 from dilemmas.enums import Direction, SceneKind
 from dilemmas.page_forms import ChoiceForm, EffectsWidget, SceneForm
 from dilemmas.panels import ChildrenPanel, key_panel
@@ -36,6 +36,19 @@ def valid_effects(value: Any) -> None:
     named = [entry["value"] for entry in entries]
     if len(set(named)) < len(named):
         raise ValidationError(_("A choice can touch a value once only."))
+
+
+def valid_states(value: Any) -> None:
+    """Refuse what is no list of ``{"flag": key, "on": true or false}``."""
+    entries = value if isinstance(value, list) else [value]
+    for entry in entries:
+        if (
+            not isinstance(entry, dict)
+            or entry.keys() != {"flag", "on"}
+            or not isinstance(entry["flag"], str)
+            or not isinstance(entry["on"], bool)
+        ):
+            raise ValidationError(_("What is remembered is on or off."))
 
 
 class Scene(Orderable, ClusterableModel):
@@ -76,6 +89,30 @@ class Scene(Orderable, ClusterableModel):
         lines("question", _("Question to take away")),
         verbose_name=_("reflection, for an ending"),
         blank=True,
+    )
+    expert_views = StreamField(
+        [("expert", ExpertViewBlock())],
+        verbose_name=_("expert views on this ending"),
+        blank=True,
+    )
+    articles = StreamField(
+        lines("article", _("Article of the code")),
+        verbose_name=_("articles of the code, for an ending"),
+        blank=True,
+    )
+    where_to_turn = models.TextField(
+        _("whom to turn to, for an ending"),
+        max_length=500,
+        blank=True,
+        help_text=_(
+            "What this ending adds to the signpost, which stands there anyway."
+        ),
+    )
+    facilitator_notes = models.TextField(
+        _("notes for the facilitator"),
+        max_length=3000,
+        blank=True,
+        help_text=_("For a session with a group. Learners do not see them."),
     )
 
     panels: ClassVar[list[Any]] = [
@@ -122,6 +159,10 @@ class Choice(Orderable):
     consequence = models.TextField(
         _("what it brings at once"), max_length=600, blank=True
     )
+    later_consequence = models.TextField(
+        _("what it brings later"), max_length=600, blank=True
+    )
+    later_at = models.UUIDField(_("told at the scene"), null=True, blank=True)
     target = models.UUIDField(_("leads to"), null=True, blank=True)
     effects = models.JSONField(
         _("values it touches"),
@@ -129,6 +170,15 @@ class Choice(Orderable):
         blank=True,
         validators=[valid_effects],
         help_text=_("One a line: + openness, or - collegiality. Shown as tension."),
+    )
+    condition = models.JSONField(
+        _("only offered when"), default=list, blank=True, validators=[valid_states]
+    )
+    sets = models.JSONField(
+        _("what the story remembers of it"),
+        default=list,
+        blank=True,
+        validators=[valid_states],
     )
 
     panels: ClassVar[list[Any]] = [
