@@ -5,5 +5,17 @@ class DilemmaError(Exception):
     """A refusal with a message for the person who asked."""
 
 
+class NotWritable(DilemmaError):
+    """The draft is locked, or not this author's to write in."""
+
+
+class SceneGone(DilemmaError):
+    """The draft has no such scene (any more)."""
+
+
+class ChangedMeanwhile(DilemmaError):
+    """What would be saved goes by a text that somebody else has replaced."""
+
+
 class NothingToPlay(DilemmaError):
     """The dilemma has no published version that is in force."""

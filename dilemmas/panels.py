@@ -4,7 +4,12 @@ from typing import Any
 
 from django import forms
 from wagtail.admin.forms.models import WagtailAdminModelForm
-from wagtail.admin.panels import FieldPanel, InlinePanel, get_form_for_model
+from wagtail.admin.panels import (
+    FieldPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    get_form_for_model,
+)
 
 
 def key_panel() -> FieldPanel:
@@ -12,18 +17,41 @@ def key_panel() -> FieldPanel:
     return FieldPanel("key", widget=forms.HiddenInput, classname="w-hidden")
 
 
+class FoldedPanel(MultiFieldPanel):
+    """Fields that few need: folded until one of them says something."""
+
+    class BoundPanel(MultiFieldPanel.BoundPanel):
+        template_name = "dilemmas/editor/folded_panel.html"
+
+        @property
+        def is_open(self) -> bool:
+            """Whether a field has a value or an error."""
+            return any(
+                child.bound_field.value() or child.bound_field.errors
+                for child in self.visible_children
+            )
+
+
 class ChildrenPanel(InlinePanel):
-    """An inline panel whose forms are of the child model's own ``base_form_class``."""
+    """An inline panel whose forms are of a class of ours."""
+
+    def __init__(
+        self, *args: Any, form_class: type[WagtailAdminModelForm], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.form_class = form_class
+
+    def clone_kwargs(self) -> dict[str, Any]:
+        return {**super().clone_kwargs(), "form_class": self.form_class}
 
     def get_form_options(self) -> dict[str, Any]:
         options: dict[str, Any] = super().get_form_options()
-        model = self.db_field.related_model
         deferred = self.child_edit_handler.get_form_options().get(
             "defer_required_on_fields", []
         )
         options["formsets"][self.relation_name]["form"] = get_form_for_model(
-            model,
-            form_class=getattr(model, "base_form_class", WagtailAdminModelForm),
+            self.db_field.related_model,
+            form_class=self.form_class,
             defer_required_on_fields=deferred,
         )
         return options

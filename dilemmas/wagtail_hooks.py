@@ -1,10 +1,10 @@
-"""Pages of dilemmas served by our views, the map of a scenario, and the list of values."""
+"""Pages of dilemmas served by our views, the editor of scenes, and the list of values."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLResolver, include, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -14,7 +14,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from . import views
-from .editor import views as editor
+from .editor.urls import urlpatterns as editor_urlpatterns
 from .models import DilemmaIndexPage, ScenarioPage, Value
 
 Serve = Callable[..., HttpResponse]
@@ -35,29 +35,22 @@ def serve_dilemmas(next_serve: Serve) -> Serve:
 
 
 @hooks.register("register_admin_urls")
-def editor_urls() -> list[URLPattern]:
-    return [
-        path("dilemmas/<int:page_id>/kaart/", editor.show_map, name="dilemmas_map"),
-        path(
-            "dilemmas/<int:page_id>/spelen/<str:scene>/",
-            editor.play_draft,
-            name="dilemmas_play_draft",
-        ),
-    ]
+def editor_urls() -> list[URLResolver]:
+    return [path("dilemmas/<int:page_id>/", include(editor_urlpatterns))]
 
 
 @hooks.register("register_page_header_buttons")
-def button_to_the_map(
+def button_to_the_scenes(
     page: Page,
     user: Any,
     **kwargs: Any,  # noqa: ARG001 (hooks are given more)
 ) -> Iterator[Button]:
-    """From the form of a scenario to its map."""
+    """From the form of a scenario to its scenes."""
     if (page.specific_class or Page) is not ScenarioPage:
         return
     if page.permissions_for_user(user).can_edit():
         yield Button(
-            _("Map"),
+            _("Scenes"),
             reverse("dilemmas_map", args=[page.pk]),
             icon_name="site",
             priority=25,

@@ -16,6 +16,17 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name="choice",
+            name="effects",
+            field=models.JSONField(
+                blank=True,
+                default=list,
+                help_text="Shown as tension, and never summed.",
+                validators=[dilemmas.models.scenes.valid_effects],
+                verbose_name="values it touches",
+            ),
+        ),
         migrations.AddField(
             model_name="choice",
             name="condition",

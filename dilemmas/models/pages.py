@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page, Revision
 from wagtail.search import index
 
 from dilemmas.blocks import ExpertViewBlock
+from dilemmas.enums import MOST_FLAGS
 from dilemmas.graph import Finding, Graph, Story, check, compile_story, read
-from dilemmas.page_forms import ScenarioPageForm
+from dilemmas.page_forms import KeyedForm, ScenarioPageForm
 from dilemmas.panels import ChildrenPanel
 from dilemmas.portrait import shown
 from dilemmas.signals import scenario_going_live, umbrella_on_offer
@@ -23,6 +26,7 @@ from dilemmas.wording import sentences
 from lms.content.models import ActivityPage, BasePage
 from lms.learning.enums import ActivityKind, Form
 
+from .scenes import Choice, Scene
 from .values import Value
 
 if TYPE_CHECKING:
@@ -91,6 +95,9 @@ class ScenarioPage(ActivityPage):
         [("expert", ExpertViewBlock())], verbose_name=_("expert views"), blank=True
     )
 
+    # The draft that a form has read: its revision, and when that was written last.
+    drafted_on: tuple[int | None, datetime | None] | None = None
+
     parent_page_types: ClassVar[list[str]] = ["dilemmas.DilemmaIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "dilemmas/intro.html"
@@ -107,9 +114,18 @@ class ScenarioPage(ActivityPage):
             ],
             heading=_("Before the story"),
         ),
-        HelpPanel(template="dilemmas/editor/way_to_the_map.html"),
-        ChildrenPanel("scenes", heading=_("Scenes"), label=_("Scene")),
+        HelpPanel(template="dilemmas/editor/way_to_the_scenes.html"),
         FieldPanel("expert_views"),
+        ChildrenPanel(
+            "flags",
+            form_class=KeyedForm,
+            heading=_("What the story remembers"),
+            help_text=_(
+                "Only for choices that hang on earlier ones. Most dilemmas need nothing here."
+            ),
+            label=_("thing remembered"),
+            max_num=MOST_FLAGS,
+        ),
         *ActivityPage.activity_panels,
     ]
     search_fields: ClassVar[list[Any]] = [
@@ -122,10 +138,32 @@ class ScenarioPage(ActivityPage):
         verbose_name_plural = _("dilemmas")
 
     @property
+    def draft_content(self) -> dict[str, Any]:
+        """The content of the latest revision, else what is published, as revisions keep it."""
+        revision = self.latest_revision
+        content: dict[str, Any] = (
+            revision.content if revision else self.serializable_data()
+        )
+        return content
+
+    @property
     def story(self) -> Story:
         """What this page, with its children as they are in memory, tells. One query for values."""
         names = {value.slug: value.name for value in self.values.all()}
         return read(self.serializable_data(), values=names)
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
+        """Keep a revision. A form that read an older draft leaves its newer scenes alone."""
+        if self.drafted_on is None:
+            return super().save_revision(*args, **kwargs)
+        with transaction.atomic():
+            now = Page.objects.select_for_update().get(pk=self.pk)
+            if (now.latest_revision_id, now.latest_revision_created_at) != (
+                self.drafted_on
+            ):
+                self.latest_revision = now.latest_revision
+                self.scenes = now.latest_revision.as_object().scenes.all()
+            return super().save_revision(*args, **kwargs)
 
     def findings(self) -> list[Finding]:
         """What keeps this page from being published."""
@@ -171,7 +209,7 @@ class ScenarioPage(ActivityPage):
 
     def with_content_json(self, content: dict[str, Any]) -> Any:
         """A revision as a page. One that was copied along from another page gets our keys."""
-        page = super().with_content_json(_without_parents(content))
+        page = super().with_content_json(_with_rows(self, _without_parents(content)))
         if content.get("translation_key") != str(self.translation_key):
             for scene in page.scenes.all():
                 for choice in scene.choices.all():
@@ -209,4 +247,37 @@ def _without_parents(content: dict[str, Any]) -> dict[str, Any]:
         }
         for scene in content.get("scenes", [])
     ]
-    return {**content, "scenes": scenes}
+    flags = [{**flag, "page": None} for flag in content.get("flags", [])]
+    return {**content, "scenes": scenes, "flags": flags}
+
+
+def _with_rows(page: ScenarioPage, content: dict[str, Any]) -> dict[str, Any]:
+    """Content whose scenes and choices know the rows that they were published to.
+
+    A draft that is written scene by scene does not: publishing it again would delete
+    every row and insert it anew.
+    """
+    if all(scene["pk"] for scene in content["scenes"]):
+        return content
+    scenes = Scene.objects.filter(page_id=page.pk).values_list("key", "pk")
+    choices = Choice.objects.filter(scene__page_id=page.pk).values_list(
+        "scene__key", "key", "pk"
+    )
+    rows: dict[tuple[str, ...], int] = {
+        **{(str(key),): pk for key, pk in scenes},
+        **{(str(scene), str(key)): pk for scene, key, pk in choices},
+    }
+    return {
+        **content,
+        "scenes": [
+            {
+                **scene,
+                "pk": rows.get((scene["key"],)),
+                "choices": [
+                    {**choice, "pk": rows.get((scene["key"], choice["key"]))}
+                    for choice in scene["choices"]
+                ],
+            }
+            for scene in content["scenes"]
+        ],
+    }

@@ -5,21 +5,18 @@ keys, and a copy of the page gets keys of its own (``ScenarioPage``).
 """
 
 import uuid
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
 from dilemmas.blocks import SCENE_BLOCKS, ExpertViewBlock, lines
 from dilemmas.enums import Direction, SceneKind
-from dilemmas.page_forms import ChoiceForm, EffectsWidget, SceneForm
-from dilemmas.panels import ChildrenPanel, key_panel
 
 
 def valid_effects(value: Any) -> None:
@@ -57,7 +54,6 @@ class Scene(Orderable, ClusterableModel):
     # References are indexed for the page; at every child's save it would cost a
     # re-index of the whole page (design.md, "Measured").
     wagtail_reference_index_ignore = True
-    base_form_class = SceneForm
 
     page = ParentalKey(
         "dilemmas.ScenarioPage", on_delete=models.CASCADE, related_name="scenes"
@@ -115,21 +111,6 @@ class Scene(Orderable, ClusterableModel):
         help_text=_("For a session with a group. Learners do not see them."),
     )
 
-    panels: ClassVar[list[Any]] = [
-        key_panel(),
-        FieldPanel("title"),
-        FieldPanel("kind"),
-        FieldPanel("is_start"),
-        FieldPanel("when"),
-        FieldPanel("where"),
-        FieldPanel("act"),
-        FieldPanel("body"),
-        ChildrenPanel("choices", heading=_("Choices"), label=_("Choice")),
-        FieldPanel("stakeholders"),
-        FieldPanel("prompts"),
-        FieldPanel("reflection"),
-    ]
-
     class Meta(Orderable.Meta):
         verbose_name = _("scene")
         verbose_name_plural = _("scenes")
@@ -151,7 +132,6 @@ class Choice(Orderable):
     """What one can do in a scene, with what comes of it."""
 
     wagtail_reference_index_ignore = True
-    base_form_class = ChoiceForm
 
     scene = ParentalKey(Scene, on_delete=models.CASCADE, related_name="choices")
     key = models.UUIDField(_("key"), default=uuid.uuid4)
@@ -169,7 +149,7 @@ class Choice(Orderable):
         default=list,
         blank=True,
         validators=[valid_effects],
-        help_text=_("One a line: + openness, or - collegiality. Shown as tension."),
+        help_text=_("Shown as tension, and never summed."),
     )
     condition = models.JSONField(
         _("only offered when"), default=list, blank=True, validators=[valid_states]
@@ -180,14 +160,6 @@ class Choice(Orderable):
         blank=True,
         validators=[valid_states],
     )
-
-    panels: ClassVar[list[Any]] = [
-        key_panel(),
-        FieldPanel("text"),
-        FieldPanel("consequence"),
-        FieldPanel("target"),
-        FieldPanel("effects", widget=EffectsWidget),
-    ]
 
     class Meta(Orderable.Meta):
         verbose_name = _("choice")

@@ -1,4 +1,4 @@
-"""Everything that changes versions, plays and notes."""
+"""Everything that changes drafts, versions, plays and notes."""
 
 from .forgetting import forget_choices
 from .playing import Outcome, begin, choose
@@ -9,15 +9,36 @@ from .publishing import (
 )
 from .reflecting import save_note
 from .releasing import release_choices
+from .remarking import remark, settle
+from .writing import (
+    WrittenScene,
+    add_choice,
+    add_scene,
+    delete_scene,
+    fingerprint,
+    move_scene,
+    save_scene,
+    scene_in,
+)
 
 __all__ = [
     "Outcome",
+    "WrittenScene",
+    "add_choice",
+    "add_scene",
     "begin",
     "choose",
+    "delete_scene",
+    "fingerprint",
     "forget_choices",
     "freeze_version",
     "keep_umbrella_in_step",
+    "move_scene",
     "release_choices",
+    "remark",
     "save_note",
+    "save_scene",
+    "scene_in",
+    "settle",
     "withdraw_version",
 ]

@@ -1,0 +1,188 @@
+"""The form of one scene with its choices."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel
+
+from dilemmas.enums import Direction
+from dilemmas.models import Scene
+from dilemmas.page_forms import KeyedForm
+from dilemmas.panels import ChildrenPanel, FoldedPanel, key_panel
+
+from .fields import SceneField, StateOfEach
+from .outline import Outline
+
+
+class ChoiceForm(KeyedForm):
+    """A choice: its words, where it leads, what it touches, what it asks and changes."""
+
+    def __init__(
+        self, *args: Any, outline: Outline, tentative: bool = False, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("target", "later_at"):
+            if field := self.fields.get(name):
+                self.fields[name] = SceneField(
+                    outline,
+                    tentative=tentative,
+                    label=field.label,
+                    help_text=_(
+                        "Type a title. One that is not there yet begins a scene."
+                    )
+                    if name == "target"
+                    else "",
+                )
+        self._each("effects", outline.values, "value", "direction", _effects())
+        self._each("condition", outline.flags, "flag", "on", _conditions())
+        self._each("sets", outline.flags, "flag", "on", _changes())
+
+    def _each(
+        self,
+        field: str,
+        names: Any,
+        called: str,
+        state: str,
+        words: tuple[str, list[tuple[Any, str]]],
+    ) -> None:
+        if field in self.fields:
+            neither, states = words
+            self.fields[field].widget = StateOfEach(
+                names,
+                label=self.fields[field].label,
+                called=called,
+                state=state,
+                neither=neither,
+                states=states,
+            )
+
+    def begun(self) -> dict[UUID, str]:
+        """Titles by key of the scenes that this choice names and that are not there yet."""
+        return {
+            self.cleaned_data[name]: field.begun
+            for name, field in self.fields.items()
+            if isinstance(field, SceneField) and field.begun
+        }
+
+
+def _effects() -> tuple[str, list[tuple[Any, str]]]:
+    return _("is not touched"), [
+        (Direction.WEIGHT.value, _("is given weight (+)")),
+        (Direction.GIVES_WAY.value, _("gives way (–)")),
+    ]
+
+
+def _conditions() -> tuple[str, list[tuple[Any, str]]]:
+    return _("makes no difference"), [
+        (True, _("must be so")),
+        (False, _("must not be so")),
+    ]
+
+
+def _changes() -> tuple[str, list[tuple[Any, str]]]:
+    return _("stays as it is"), [
+        (True, _("is so from now on")),
+        (False, _("is so no longer")),
+    ]
+
+
+class SceneForm(WagtailAdminModelForm):
+    """A scene. ``tentative`` while it saves itself: nothing new begins then."""
+
+    def __init__(
+        self, *args: Any, outline: Outline, tentative: bool = False, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.formsets["choices"].form_kwargs.update(
+            outline=outline, tentative=tentative
+        )
+        self.defer_required_fields()
+
+    def begun(self) -> dict[UUID, str]:
+        """Titles by key of all scenes that the choices newly name; one for each title."""
+        found: dict[UUID, str] = {}
+        for form in self.formsets["choices"].ordered_forms:
+            for key, title in form.begun().items():
+                known = {_title(name): other for other, name in found.items()}
+                if _title(title) in known:
+                    self._point(form, key, known[_title(title)])
+                else:
+                    found[key] = title
+        return found
+
+    @staticmethod
+    def _point(form: ChoiceForm, key: UUID, other: UUID) -> None:
+        for name in ("target", "later_at"):
+            if form.cleaned_data.get(name) == key:
+                form.cleaned_data[name] = other
+                setattr(form.instance, name, other)
+
+
+def _title(name: str) -> str:
+    return name.casefold()
+
+
+CHOICE_PANELS: list[Panel] = [
+    key_panel(),
+    FieldPanel("text"),
+    FieldPanel("target"),
+    FieldPanel("consequence"),
+    FieldPanel("effects"),
+    FoldedPanel(
+        [FieldPanel("later_consequence"), FieldPanel("later_at")],
+        heading=gettext_lazy("Later in the story"),
+    ),
+    FoldedPanel(
+        [FieldPanel("condition"), FieldPanel("sets")],
+        heading=gettext_lazy("What it hangs on, and what it changes"),
+    ),
+]
+
+SCENE_PANELS: list[Panel] = [
+    FieldPanel("title"),
+    FieldPanel("kind"),
+    FieldPanel("is_start"),
+    FieldPanel("body"),
+    ChildrenPanel(
+        "choices",
+        panels=CHOICE_PANELS,
+        form_class=ChoiceForm,
+        heading=gettext_lazy("Choices"),
+        label=gettext_lazy("Choice"),
+    ),
+    MultiFieldPanel(
+        [
+            FieldPanel("reflection"),
+            FieldPanel("expert_views"),
+            FieldPanel("articles"),
+            FieldPanel("where_to_turn"),
+        ],
+        heading=gettext_lazy("After the ending"),
+        classname="scene-editor__ending",
+    ),
+    MultiFieldPanel(
+        [FieldPanel("when"), FieldPanel("where"), FieldPanel("act")],
+        heading=gettext_lazy("When and where"),
+        classname="collapsed",
+    ),
+    MultiFieldPanel(
+        [
+            FieldPanel("stakeholders"),
+            FieldPanel("prompts"),
+            FieldPanel("facilitator_notes"),
+        ],
+        heading=gettext_lazy("To weigh it"),
+        classname="collapsed",
+    ),
+]
+
+
+def scene_panels() -> ObjectList:
+    """The panels of the scene editor, bound to their model; ready after start-up only."""
+    handler = ObjectList(SCENE_PANELS, base_form_class=SceneForm)
+    return handler.bind_to_model(Scene)

@@ -1,0 +1,224 @@
+"""The scene editor: one scene on the screen, whatever the scenario's size."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+from wagtail.admin.panels import ObjectList
+
+from dilemmas import operations
+from dilemmas.exceptions import ChangedMeanwhile, DilemmaError, SceneGone
+from dilemmas.graph import Graph, Story, advise, check, compile_story
+from dilemmas.models import ScenarioPage, Scene, SceneRemark
+from dilemmas.operations import WrittenScene
+from dilemmas.portrait import shown
+from dilemmas.wording import hints, sentences
+
+from .drafts import author_of, draft_of, editable_scenario, leading_to, refused
+from .forms import SceneForm, scene_panels
+from .outline import Outline
+from .small_forms import RemarkForm
+
+panels: Callable[[], ObjectList] = cache(scene_panels)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def write(request: HttpRequest, page_id: int, key: UUID) -> HttpResponse:
+    """Write one scene. A form that saves itself asks for JSON, as Wagtail's own do."""
+    page = editable_scenario(request, page_id)
+    story = draft_of(page)
+    try:
+        row = operations.scene_in(page.draft_content, key)
+    except SceneGone as error:
+        return _not_saved(request, page, error)
+    form: SceneForm = panels().get_form_class()(
+        request.POST or None,
+        instance=_scene(row, empty=request.method == "POST"),
+        outline=Outline(story),
+        tentative=_saves_itself(request),
+        for_user=request.user,
+    )
+    read_as = request.POST.get("read_as") or operations.fingerprint(row)
+    if request.method != "POST":
+        return _form(request, page, story, key, form, read_as=read_as)
+    if form.is_valid():
+        return _save(request, page, key, form, read_as=read_as)
+    if _saves_itself(request):
+        return _told("validation_error", _("Something is missing or too long."))
+    return _form(request, page, story, key, form, read_as=read_as, status=400)
+
+
+def _save(
+    request: HttpRequest,
+    page: ScenarioPage,
+    key: UUID,
+    form: SceneForm,
+    *,
+    read_as: str,
+) -> HttpResponse:
+    new_scenes = form.begun()  # before the content: two of one title become one
+    written = WrittenScene(
+        key=key, content=_content(form, key), read_as=read_as, new_scenes=new_scenes
+    )
+    try:
+        revision = operations.save_scene(
+            page.pk, written, author=author_of(request), replaces=_replaces(request)
+        )
+    except ChangedMeanwhile as error:
+        if _saves_itself(request):
+            return _told("invalid_revision", str(error))
+        return _conflict(request, page, key, form)
+    except DilemmaError as error:
+        return _not_saved(request, page, error)
+    if _saves_itself(request):
+        kept = operations.scene_in(revision.content, key)
+        updates = dict(form.get_field_updates_for_resave())
+        return JsonResponse(
+            {
+                "success": True,
+                "revision_id": revision.pk,
+                "field_updates": {**updates, "read_as": operations.fingerprint(kept)},
+            }
+        )
+    for title in written.new_scenes.values():
+        messages.info(request, _("The scene “%s” is there now. Write it next.") % title)
+    messages.success(request, _("“%s” is saved.") % form.instance.title)
+    return redirect(_next(request, page, key))
+
+
+def _saves_itself(request: HttpRequest) -> bool:
+    return "application/json" in request.headers.get("Accept", "")
+
+
+def _told(code: str, sentence: str) -> JsonResponse:
+    """What went wrong, in the words of Wagtail's own saving while one types."""
+    return JsonResponse(
+        {"success": False, "error_code": code, "error_message": sentence}, status=400
+    )
+
+
+def _not_saved(
+    request: HttpRequest, page: ScenarioPage, error: DilemmaError
+) -> HttpResponse:
+    if _saves_itself(request):
+        return _told("locked", str(error))
+    return refused(request, page, error)
+
+
+def _scene(row: dict[str, Any], *, empty: bool) -> Scene:
+    """The row of a draft as an object; ``empty`` when a form brings the choices along."""
+    choices = (
+        [] if empty else [{**one, "pk": None, "scene": None} for one in row["choices"]]
+    )
+    data = {**row, "pk": None, "page": None, "choices": choices}
+    scene: Scene = Scene.from_serializable_data(data, check_fks=False)
+    return scene
+
+
+def _content(form: SceneForm, key: UUID) -> dict[str, Any]:
+    """What was written, as a revision keeps it."""
+    scene = form.save(commit=False)
+    scene.key = key
+    data: dict[str, Any] = scene.serializable_data()
+    data["choices"] = [
+        {**choice, "pk": None, "scene": None}
+        for choice in sorted(data["choices"], key=lambda one: one["sort_order"] or 0)
+    ]
+    return {name: data[name] for name in data.keys() - {"pk", "page", "sort_order"}}
+
+
+def _replaces(request: HttpRequest) -> int | None:
+    sent = request.POST.get("overwrite_revision_id", "")
+    return int(sent) if sent.isdecimal() else None
+
+
+def _next(request: HttpRequest, page: ScenarioPage, key: UUID) -> str:
+    match request.POST.get("then"):
+        case "play":
+            return reverse("dilemmas_play_draft", args=[page.pk, key])
+        case "map":
+            return f"{reverse('dilemmas_map', args=[page.pk])}#scene-{key}"
+    return reverse("dilemmas_scene", args=[page.pk, key])
+
+
+def _form(
+    request: HttpRequest,
+    page: ScenarioPage,
+    story: Story,
+    key: UUID,
+    form: SceneForm,
+    *,
+    read_as: str,
+    status: int = 200,
+    theirs: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """The page of the editor, with all that helps to write this scene."""
+    panel = panels().get_bound_panel(instance=form.instance, request=request, form=form)
+    keys = [scene.key for scene in story.scenes]
+    place = keys.index(str(key))
+    faults, advice = check(story), advise(story)
+    own_faults = [one for one in faults if one.scene == str(key)]
+    own_hints = [one for one in advice if one.scene == str(key)]
+    return render(
+        request,
+        "dilemmas/editor/scene.html",
+        {
+            "page": page,
+            "scene": story.scenes[place],
+            "number": place + 1,
+            "count": len(keys),
+            "before": story.scenes[place - 1] if place else None,
+            "after": story.scenes[place + 1] if place + 1 < len(keys) else None,
+            "leads_here": leading_to(story, key),
+            "faults": sentences(own_faults, story),
+            "hints": hints(own_hints, story),
+            "outline": Outline(story),
+            "remarks": SceneRemark.objects.filter(
+                page=page, scene=key, settled_at=None
+            ).select_related("author"),
+            "remark_form": RemarkForm(),
+            "form": form,
+            "panel": panel,
+            "media": form.media + panel.media,
+            "read_as": read_as,
+            "theirs": theirs,
+        },
+        status=status,
+    )
+
+
+def _conflict(
+    request: HttpRequest, page: ScenarioPage, key: UUID, form: SceneForm
+) -> HttpResponse:
+    """Both texts on the screen: theirs to read, one's own still in the form."""
+    page = editable_scenario(request, page.pk)
+    story = draft_of(page)
+    revision = page.latest_revision
+    row = operations.scene_in(page.draft_content, key)
+    graph = Graph(compile_story(story))
+    return _form(
+        request,
+        page,
+        story,
+        key,
+        form,
+        read_as=operations.fingerprint(row),
+        status=409,
+        theirs={
+            "who": revision.user if revision else None,
+            "when": revision.created_at if revision else None,
+            "scene": shown(graph, str(key)),
+            "kind": graph.scene(str(key))["kind"],
+        },
+    )
