@@ -8,12 +8,14 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from . import views
+from .editor import cards, versions
 from .editor import views as editor
 from .models import DilemmaIndexPage, ScenarioPage, Value
 
@@ -37,6 +39,15 @@ def serve_dilemmas(next_serve: Serve) -> Serve:
 @hooks.register("register_admin_urls")
 def editor_urls() -> list[URLPattern]:
     return [
+        path(
+            "dilemmas/<int:page_id>/versies/",
+            versions.show_versions,
+            name="dilemmas_versions",
+        ),
+        path(
+            "dilemmas/<int:page_id>/kaarten/", cards.show_cards, name="dilemmas_cards"
+        ),
+        path("dilemmas/kaarten/", cards.list_decks, name="dilemmas_decks"),
         path("dilemmas/<int:page_id>/kaart/", editor.show_map, name="dilemmas_map"),
         path(
             "dilemmas/<int:page_id>/spelen/<str:scene>/",
@@ -44,6 +55,24 @@ def editor_urls() -> list[URLPattern]:
             name="dilemmas_play_draft",
         ),
     ]
+
+
+class DecksMenuItem(MenuItem):
+    """For who leads sessions: they have no pages to find the cards by."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm("dilemmas.view_scenarioversion"))
+
+
+@hooks.register("register_admin_menu_item")
+def decks_menu_item() -> MenuItem:
+    return DecksMenuItem(
+        gettext_lazy("Dilemmas on paper"),
+        reverse("dilemmas_decks"),
+        name="dilemmas-on-paper",
+        icon_name="copy",
+        order=220,
+    )
 
 
 @hooks.register("register_page_header_buttons")

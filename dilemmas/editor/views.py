@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from dilemmas.graph import Graph, compile_story, reading_time
-from dilemmas.models import ScenarioPage
 from dilemmas.portrait import shown
 
-from .drafts import draft_of
+from .drafts import draft_of, editable_scenario
 from .drawing import draw
 
 
 @require_safe
 def show_map(request: HttpRequest, page_id: int) -> HttpResponse:
     """The scenes with their roads, drawn and as a list, each with what the checks say of it."""
-    page = _editable(request, page_id)
+    page = editable_scenario(request, page_id)
     story = draft_of(page)
     return render(
         request,
@@ -30,7 +28,7 @@ def show_map(request: HttpRequest, page_id: int) -> HttpResponse:
 @require_safe
 def play_draft(request: HttpRequest, page_id: int, scene: str) -> HttpResponse:
     """A scene of the draft, its choices as links: nothing is recorded of anybody."""
-    page = _editable(request, page_id)
+    page = editable_scenario(request, page_id)
     graph = Graph(compile_story(draft_of(page)))
     try:
         current = graph.scene(scene)
@@ -53,12 +51,3 @@ def play_draft(request: HttpRequest, page_id: int, scene: str) -> HttpResponse:
             ],
         },
     )
-
-
-def _editable(request: HttpRequest, page_id: int) -> ScenarioPage:
-    """The scenario, for who may edit it; another scenario is none of theirs."""
-    pages = ScenarioPage.objects.select_related("latest_revision")
-    page = get_object_or_404(pages, pk=page_id)
-    if not page.permissions_for_user(request.user).can_edit():
-        raise PermissionDenied
-    return page
