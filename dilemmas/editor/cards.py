@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -56,11 +57,19 @@ def list_decks(request: HttpRequest) -> HttpResponse:
     """The published scenarios, each with the way to its cards, for who leads a session."""
     if not request.user.has_perm("dilemmas.view_scenarioversion"):
         raise PermissionDenied
-    pages = ScenarioPage.objects.live().exclude(
+    live = ScenarioPage.objects.live().exclude(
         translation_key__in=closed_keys(request)
     )
+    newest = ScenarioVersion.objects.filter(
+        scenario=OuterRef("translation_key"), language=OuterRef("locale__language_code")
+    ).order_by("-number")
+    # A newest version that was withdrawn, or none at all, leaves nothing in force.
+    in_force = ScenarioVersion.objects.in_force().filter(pk=OuterRef("newest"))
+    pages = live.annotate(newest=Subquery(newest.values("pk")[:1]))
     return render(
-        request, "dilemmas/editor/decks.html", {"pages": pages.order_by("path")}
+        request,
+        "dilemmas/editor/decks.html",
+        {"pages": pages.filter(Exists(in_force)).order_by("path")},
     )
 
 

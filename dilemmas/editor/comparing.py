@@ -16,7 +16,7 @@ from dilemmas.graph import Change, Difference, Subject, differences, text_of
 
 Content = Mapping[str, Any]
 
-TOKEN = re.compile(r"\s+|\S+")
+WORD = re.compile(r"\S+\s*")  # with the space behind it
 # Texts that share less than this are shown one after the other: their words are no mosaic.
 ALIKE: Final = 0.4
 
@@ -72,15 +72,20 @@ def compare(
 
 def marked(before: str, after: str) -> tuple[Piece, ...]:
     """Two texts as one, with the words that went and those that came."""
-    old, new = TOKEN.findall(before), TOKEN.findall(after)
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    old, new = WORD.findall(before), WORD.findall(after)
+    matcher = SequenceMatcher(
+        None,
+        [word.rstrip() for word in old],
+        [word.rstrip() for word in new],
+        autojunk=False,
+    )
     if matcher.ratio() < ALIKE:
         whole = [Piece(before, Mark.WENT), Piece(after, Mark.CAME)]
         return tuple(piece for piece in whole if piece.text)
     pieces = []
     for what, i1, i2, j1, j2 in matcher.get_opcodes():
         if what == "equal":
-            pieces.append(Piece("".join(old[i1:i2]), Mark.KEPT))
+            pieces.append(Piece("".join(new[j1:j2]), Mark.KEPT))
             continue
         if i2 > i1:
             pieces.append(Piece("".join(old[i1:i2]), Mark.WENT))

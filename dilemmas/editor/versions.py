@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -45,7 +46,7 @@ def show_versions(request: HttpRequest, page_id: int) -> HttpResponse:
         "page": page,
         "rows": [
             {"version": version, "earlier": earlier}
-            for version, earlier in zip(versions, [*versions[1:], None], strict=True)
+            for version, earlier in zip_longest(versions, versions[1:])
         ],
     }
     if versions:

@@ -67,7 +67,11 @@ def test_a_scene_that_moved_and_a_choice_that_moved_are_no_difference():
 
 
 def test_new_ids_of_blocks_and_keys_of_the_editor_are_no_difference():
-    edited = {"type": "text", "value": '<p data-block-key="x1">Een mand.</p>', "id": "z"}
+    edited = {
+        "type": "text",
+        "value": '<p data-block-key="x1">Een mand.</p>',
+        "id": "z",
+    }
 
     assert between(with_start(body=(edited,))) == []
 
@@ -187,7 +191,10 @@ def test_values_flags_and_views_are_matched_by_slug_key_and_function():
         STORY,
         values={"openheid": "open zijn", "rust": "rust"},
         flags={"f": "Nadia weet het"},
-        expert_views=(ExpertView("Auditor", "Noteer alles."), ExpertView("HR", "Praat.")),
+        expert_views=(
+            ExpertView("Auditor", "Noteer alles."),
+            ExpertView("HR", "Praat."),
+        ),
     )
 
     found = [(one.subject, one.change, one.detail) for one in between(after)]
