@@ -91,7 +91,11 @@ class ChatBlock(blocks.StructBlock):
         preview_value = {
             "name": "Ploeg noord",
             "messages": [
-                {"who": "Karim", "text": "Wie heeft die mand besteld?", "time": "16.02"},
+                {
+                    "who": "Karim",
+                    "text": "Wie heeft die mand besteld?",
+                    "time": "16.02",
+                },
                 {"mine": True, "text": "Niemand. Ik kom naar boven.", "time": "16.03"},
             ],
         }

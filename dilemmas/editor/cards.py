@@ -57,9 +57,7 @@ def list_decks(request: HttpRequest) -> HttpResponse:
     """The published scenarios, each with the way to its cards, for who leads a session."""
     if not request.user.has_perm("dilemmas.view_scenarioversion"):
         raise PermissionDenied
-    live = ScenarioPage.objects.live().exclude(
-        translation_key__in=closed_keys(request)
-    )
+    live = ScenarioPage.objects.live().exclude(translation_key__in=closed_keys(request))
     newest = ScenarioVersion.objects.filter(
         scenario=OuterRef("translation_key"), language=OuterRef("locale__language_code")
     ).order_by("-number")

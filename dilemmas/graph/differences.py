@@ -119,7 +119,7 @@ def differences(before: Content, after: Content) -> list[Difference]:
             found.append(_whole(Subject.SCENE, Change.ADDED, key, new[key]["title"]))
         elif key not in new:
             found.append(_whole(Subject.SCENE, Change.GONE, key, old[key]["title"]))
-        else:
+        elif old[key] != new[key]:
             found += _of_scene(key, old[key], new[key])
     return found
 

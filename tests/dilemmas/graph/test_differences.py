@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from dilemmas.graph import (
     Change,
     Choice,
@@ -220,3 +223,69 @@ def test_a_graph_of_format_one_can_be_compared():
                 del choice[name]
 
     assert differences(old, compile_story(STORY)) == []
+
+
+KEYS = st.sampled_from("abcde")
+WORDS = st.sampled_from(["", "Nadia zwijgt.", "Nadia zwijgt nu.", "Iemand lacht."])
+STATES = st.lists(
+    st.builds(FlagState, st.sampled_from("fg"), st.booleans()),
+    max_size=2,
+    unique_by=lambda state: state.flag,
+).map(tuple)
+CHOICES = st.builds(
+    Choice,
+    key=st.sampled_from("123"),
+    text=WORDS,
+    consequence=WORDS,
+    later=WORDS,
+    target=KEYS,
+    condition=STATES,
+    sets=STATES,
+)
+SCENES = st.builds(
+    Scene,
+    key=KEYS,
+    title=WORDS,
+    kind=st.sampled_from(["story", "dilemma", "ending"]),
+    body=st.lists(WORDS.map(text), max_size=2).map(tuple),
+    prompts=st.lists(WORDS.filter(bool), max_size=3, unique=True).map(tuple),
+    choices=st.lists(CHOICES, max_size=3, unique_by=lambda one: one.key).map(tuple),
+)
+STORIES = st.builds(
+    Story,
+    title=WORDS,
+    flags=st.dictionaries(st.sampled_from("fg"), WORDS.filter(bool)),
+    scenes=st.lists(SCENES, max_size=5, unique_by=lambda one: one.key).map(tuple),
+)
+OTHER_WAY = {
+    Change.ADDED: Change.GONE,
+    Change.GONE: Change.ADDED,
+    Change.CHANGED: Change.CHANGED,
+}
+
+
+def turned(one):
+    return replace(
+        one, change=OTHER_WAY[one.change], before=one.after, after=one.before
+    )
+
+
+@given(STORIES, STORIES)
+def test_the_way_back_tells_the_same_the_other_way_round(one, other):
+    there, back = between(other, one), between(one, other)
+    apart = {Subject.PROMPT}  # matched by likeness: which goes beside which may differ
+
+    assert sorted(map(repr, (each for each in there if each.subject not in apart))) == (
+        sorted(repr(turned(each)) for each in back if each.subject not in apart)
+    )
+    assert between(one, one) == []
+
+
+@given(STORIES, st.randoms(use_true_random=False))
+def test_no_order_of_scenes_and_choices_is_a_difference(story, chance):
+    def mixed(things):
+        return tuple(chance.sample(things, len(things)))
+
+    scenes = [replace(one, choices=mixed(one.choices)) for one in story.scenes]
+
+    assert between(replace(story, scenes=mixed(scenes)), story) == []
