@@ -8,6 +8,7 @@ from django.urls import URLResolver, include, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
@@ -36,7 +37,25 @@ def serve_dilemmas(next_serve: Serve) -> Serve:
 
 @hooks.register("register_admin_urls")
 def editor_urls() -> list[URLResolver]:
-    return [path("dilemmas/<int:page_id>/", include(editor_urlpatterns))]
+    return [path("dilemmas/", include(editor_urlpatterns))]
+
+
+class DecksMenuItem(MenuItem):
+    """For who leads sessions: they have no pages to find the cards by."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm("dilemmas.view_scenarioversion"))
+
+
+@hooks.register("register_admin_menu_item")
+def decks_menu_item() -> MenuItem:
+    return DecksMenuItem(
+        gettext_lazy("Dilemmas on paper"),
+        reverse("dilemmas_decks"),
+        name="dilemmas-on-paper",
+        icon_name="copy",
+        order=220,
+    )
 
 
 @hooks.register("register_page_header_buttons")

@@ -9,7 +9,7 @@ from lms.learning.models import Term
 from .describing import Vocabulary
 from .pages import add, publish
 from .reading import Data, read, read_all
-from .streams import identity, paragraphs
+from .streams import identity, paragraphs, stream
 
 
 def load_scenarios() -> None:
@@ -58,7 +58,7 @@ def _scene(path: str, data: Data) -> Scene:
         is_start=data["is_start"],
         when=data["when"],
         where=data["where"],
-        body=paragraphs(f"{path}/{data['key']}", data["body"]),
+        body=_body(f"{path}/{data['key']}", data["body"]),
         stakeholders=[("stakeholder", one) for one in data["stakeholders"]],
         prompts=[("prompt", one) for one in data["prompts"]],
         reflection=[("question", one) for one in data.get("reflection", ())],
@@ -73,6 +73,11 @@ def _scene(path: str, data: Data) -> Scene:
             for choice in data.get("choices", ())
         ],
     )
+
+
+def _body(path: str, body: str | list[Data]) -> str:
+    """A body that is one text, or blocks of several types."""
+    return paragraphs(path, body) if isinstance(body, str) else stream(path, body)
 
 
 def _key(path: str, name: str) -> UUID:

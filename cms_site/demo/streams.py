@@ -83,6 +83,35 @@ def _question(data: Data, path: str) -> Data:
     }
 
 
+def _mail(data: Data, _path: str) -> Data:
+    return {
+        "sender": data["from"],
+        "to": data["to"],
+        "date": data.get("date", ""),
+        "subject": data["subject"],
+        "body": rich(data["text"]),
+    }
+
+
+def _chat(data: Data, path: str) -> Data:
+    return {
+        "name": data.get("name", ""),
+        "messages": [
+            {
+                "id": str(identity(path, "chat", data.get("key", ""), position)),
+                "type": "item",
+                "value": {
+                    "who": message.get("who", ""),
+                    "mine": message.get("mine", False),
+                    "text": message["text"],
+                    "time": message.get("time", ""),
+                },
+            }
+            for position, message in enumerate(data["messages"])
+        ],
+    }
+
+
 VALUES: dict[str, Callable[[Data, str], Any]] = {
     "text": lambda data, _path: rich(data["text"]),
     "heading": lambda data, _path: data["text"],
@@ -100,6 +129,8 @@ VALUES: dict[str, Callable[[Data, str], Any]] = {
         "document": document(data["file"], data["title"]).pk,
         "title": data["title"],
     },
+    "mail": _mail,
+    "chat": _chat,
     "signpost": lambda _data, _path: None,
     "activity": _activity,
     "question": _question,

@@ -20,6 +20,9 @@ WRITING = (
     "dilemmas.add_value",
     "dilemmas.change_value",
     "dilemmas.view_value",
+    "content.add_audio",
+    "content.change_audio",
+    "content.view_audio",
     "content.add_video",
     "content.change_video",
     "content.view_video",
@@ -39,7 +42,7 @@ LIBRARY = (
 )
 PERMISSIONS: dict[PlatformGroup, tuple[str, ...]] = {
     PlatformGroup.TRAINERS: (ADMIN, *WRITING),
-    PlatformGroup.FACILITATORS: (ADMIN,),
+    PlatformGroup.FACILITATORS: (ADMIN, "dilemmas.view_scenarioversion"),
     PlatformGroup.COORDINATORS: (ADMIN, "certification.view_certificate"),
     PlatformGroup.DATA_PROTECTION: (
         ADMIN,

@@ -1,11 +1,13 @@
-"""Addresses of the editor, below /beheer/dilemmas/<page>/."""
+"""Addresses of the editor, below /beheer/dilemmas/."""
 
-from django.urls import path
+from django.urls import URLPattern, URLResolver, include, path
 
-from . import publishing, scene_list, scenes, views
+from . import cards, publishing, scene_list, scenes, versions, views
 
-urlpatterns = [
+of_one_scenario = [
     path("kaart/", views.show_map, name="dilemmas_map"),
+    path("kaarten/", cards.show_cards, name="dilemmas_cards"),
+    path("versies/", versions.show_versions, name="dilemmas_versions"),
     path("publiceren/", publishing.publish, name="dilemmas_publish"),
     path("keuze/", scene_list.add_choice, name="dilemmas_add_choice"),
     path("scene/", scene_list.add, name="dilemmas_add_scene"),
@@ -19,4 +21,9 @@ urlpatterns = [
         name="dilemmas_settle_remark",
     ),
     path("spelen/<str:scene>/", views.play_draft, name="dilemmas_play_draft"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("kaarten/", cards.list_decks, name="dilemmas_decks"),
+    path("<int:page_id>/", include(of_one_scenario)),
 ]

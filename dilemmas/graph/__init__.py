@@ -4,13 +4,15 @@
 ``check`` says what is wrong with a story and ``advise`` what is worth a second look,
 ``reading_time`` how long it takes and ``lay_out`` where its scenes stand on a map;
 ``compile_story`` freezes it to the graph that a version keeps, and ``Graph`` reads such
-a graph.
+a graph, of which ``differences`` compares two.
 """
 
 from .advice import Advice, Hint, advise
 from .checks import Code, Finding, check
 from .compiling import FORMAT, Graph, compile_story
+from .differences import Change, Difference, Subject, differences
 from .layout import Map, Place, Road, lay_out
+from .prose import text_of
 from .reading import read
 from .reading_time import ReadingTime, reading_time
 from .story import (
@@ -31,8 +33,10 @@ __all__ = [
     "FORMAT",
     "STORY",
     "Advice",
+    "Change",
     "Choice",
     "Code",
+    "Difference",
     "Effect",
     "ExpertView",
     "Finding",
@@ -45,10 +49,13 @@ __all__ = [
     "Road",
     "Scene",
     "Story",
+    "Subject",
     "advise",
     "check",
     "compile_story",
+    "differences",
     "lay_out",
     "read",
     "reading_time",
+    "text_of",
 ]

@@ -22,6 +22,7 @@ def compile_story(story: Story) -> dict[str, Any]:
         "given": story.given,
         "rule_source": story.rule_source,
         "values": dict(story.values),
+        "flags": dict(story.flags),
         "is_shuffled": story.is_shuffled,
         "expert_views": _expert_views(story.expert_views),
         "start": next((scene.key for scene in story.scenes if scene.is_start), ""),

@@ -2,14 +2,16 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from .story import Scene
 
 TAG = re.compile(r"<[^>]+>")
+LINE_END = re.compile(r"</(?:p|li|h\d|blockquote)>|<br\s*/?>")
 WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
-SENTENCE_END = re.compile(r"[.!?…]+(?=\s|$|”|\")")
+# A line that ends without a stop, such as the subject of a mail, is a sentence too.
+SENTENCE_END = re.compile(r"[.!?…]+(?=\s|$|”|\")|(?<=[^\s.!?…”\"])\s*\n")
 VOWELS = re.compile(r"[aeiouyàâäéèêëïîôöùûü]+")
 HARD_BELOW: Final = 45
 FEW_WORDS: Final = 40
@@ -17,12 +19,21 @@ FEW_WORDS: Final = 40
 
 def prose(scene: Scene) -> str:
     """The text of a scene without its markup, blocks one after the other."""
-    return "\n".join(text for block in scene.body for text in _texts(block["value"]))
+    return text_of(scene.body)
+
+
+def text_of(body: Iterable[Mapping[str, Any]]) -> str:
+    """The text of blocks without their markup, a line for each paragraph and field."""
+    return "\n".join(text for block in body for text in _texts(block["value"]))
 
 
 def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
-        yield html.unescape(TAG.sub(" ", value))
+        lines = TAG.sub("", LINE_END.sub("\n", value)).split("\n")
+        kept = (" ".join(html.unescape(line).split()) for line in lines)
+        yield from filter(None, kept)
+    elif isinstance(value, dict) and value.keys() >= {"type", "value"}:
+        yield from _texts(value["value"])  # of a list: its type and id are no words
     elif isinstance(value, dict):
         for part in value.values():
             yield from _texts(part)

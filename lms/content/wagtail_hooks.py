@@ -14,10 +14,12 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from .models import ActivityPage, Video
+from .models import ActivityPage, Audio, Video
 from .page_admin import WholeOrNotPages, WholePageViewSet, WholePublishBulkAction
 
-register_snippet(Video)  # blocks choose a video by it
+# Blocks choose a video or a recording by these.
+register_snippet(Video)
+register_snippet(Audio)
 
 # After Wagtail's own of the same name, so that it takes its place.
 hooks.register("register_bulk_action", WholePublishBulkAction, order=100)

@@ -1,7 +1,7 @@
 """StreamField blocks, one file per family."""
 
 from .activity import ActivityBlock
-from .media import DownloadBlock, ImageFigureBlock, VideoBlock
+from .media import AudioBlock, DownloadBlock, ImageFigureBlock, VideoBlock
 from .signpost import SignpostBlock
 from .streams import CONTENT_BLOCKS, ContentStream
 from .text import CalloutBlock, HeadingBlock, QuotationBlock, TextBlock
@@ -9,6 +9,7 @@ from .text import CalloutBlock, HeadingBlock, QuotationBlock, TextBlock
 __all__ = [
     "CONTENT_BLOCKS",
     "ActivityBlock",
+    "AudioBlock",
     "CalloutBlock",
     "ContentStream",
     "DownloadBlock",

@@ -34,6 +34,19 @@ class VideoBlock(blocks.StructBlock):
         description = _("Captions and a transcript come with the video.")
 
 
+class AudioBlock(blocks.StructBlock):
+    """A recording of ours, with its transcript."""
+
+    audio = SnippetChooserBlock("content.Audio", label=_("Recording"))
+
+    class Meta:
+        icon = "media"
+        label = _("Recording")
+        group = _("Media")
+        template = "content/blocks/audio.html"
+        description = _("A voice or a sound. The transcript comes with it.")
+
+
 class DownloadBlock(blocks.StructBlock):
     """A document to take along."""
 

@@ -2,7 +2,7 @@
 
 from wagtail import blocks
 
-from .media import DownloadBlock, ImageFigureBlock, VideoBlock
+from .media import AudioBlock, DownloadBlock, ImageFigureBlock, VideoBlock
 from .signpost import SignpostBlock
 from .text import CalloutBlock, HeadingBlock, QuotationBlock, TextBlock
 
@@ -13,6 +13,7 @@ CONTENT_BLOCKS: list[tuple[str, blocks.Block]] = [
     ("callout", CalloutBlock()),
     ("image", ImageFigureBlock()),
     ("video", VideoBlock()),
+    ("audio", AudioBlock()),
     ("download", DownloadBlock()),
     ("signpost", SignpostBlock()),
 ]

@@ -1,11 +1,12 @@
-"""Pages, images, videos and the signpost: what content is made of."""
+"""Pages, images, videos, recordings and the signpost: what content is made of."""
 
-from .media import CampusImage, CampusRendition, Video
+from .media import Audio, CampusImage, CampusRendition, Video
 from .pages import ActivityPage, BasePage
 from .signpost import SignpostSettings
 
 __all__ = [
     "ActivityPage",
+    "Audio",
     "BasePage",
     "CampusImage",
     "CampusRendition",
