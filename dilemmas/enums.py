@@ -1,5 +1,7 @@
 """Fixed words of dilemmas."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -24,3 +26,7 @@ class Direction(models.TextChoices):
 
 # Idea 4 of design.md: choices leave the application in batches of at least so many.
 BATCH = 5
+
+# So long after a play the platform knows whose it was; the law asks for a set time, and
+# a setting would let somebody stretch it.
+LINK_KEPT = timedelta(days=365)

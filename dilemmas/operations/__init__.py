@@ -1,6 +1,6 @@
 """Everything that changes versions, plays and notes."""
 
-from .forgetting import forget_choices
+from .forgetting import forget_after_a_year, forget_choices
 from .playing import Outcome, begin, choose
 from .publishing import (
     freeze_version,
@@ -14,6 +14,7 @@ __all__ = [
     "Outcome",
     "begin",
     "choose",
+    "forget_after_a_year",
     "forget_choices",
     "freeze_version",
     "keep_umbrella_in_step",
