@@ -18,8 +18,8 @@ from lms.reporting.rows import COLUMNS
 from tests.factories.accounts import UserFactory
 from tests.factories.dilemmas import a_scenario, an_ended_play
 from tests.factories.learning import an_activity
-from tests.reporting.people import an_agency, an_umbrella, asked, chosen, finished
 from tests.reporting.people import a_scenario as a_dilemma
+from tests.reporting.people import an_agency, an_umbrella, asked, chosen, finished
 
 pytestmark = pytest.mark.django_db
 
@@ -60,9 +60,9 @@ def exported(hr) -> list[dict[str, str]]:
     return [
         {
             name: "" if cell is None else str(cell)
-            for name, cell in json.loads(l).items()
+            for name, cell in json.loads(line).items()
         }
-        for l in lines
+        for line in lines
     ]
 
 
