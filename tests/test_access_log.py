@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,10 @@ ALL_IT_CAN = (
 
 @pytest.fixture
 def served(tmp_path):
-    """A gunicorn as we run it, with its access log on; its address and the log."""
+    """A gunicorn as we run it, with its access log on: its address, and how to end it.
+
+    A line is written after its answer, so the log is whole once the server has ended.
+    """
     log = tmp_path / "access.log"
     with socket.create_server(("127.0.0.1", 0)) as probe:
         env = {**os.environ, "PORT": str(probe.getsockname()[1])}
@@ -33,10 +37,16 @@ def served(tmp_path):
         env=env,
     )
     try:
-        yield f"http://127.0.0.1:{env['PORT']}", log
+        yield f"http://127.0.0.1:{env['PORT']}", partial(_end_and_read, server, log)
     finally:
-        server.terminate()
+        server.kill()
         server.wait(20)
+
+
+def _end_and_read(server: subprocess.Popen, log: Path) -> list[str]:
+    server.terminate()
+    server.wait(20)
+    return log.read_text().splitlines()
 
 
 def ask(address: str) -> None:
@@ -53,14 +63,14 @@ def ask(address: str) -> None:
 
 
 def test_it_leaves_out_the_plays_and_dates_the_rest_by_the_day(served):
-    address, log = served
+    address, lines_at_the_end = served
     for path in (
         *("/dilemmas/de-mand/", "/spelen/begin/1/", "/spelen/1/", "/spelen/1/"),
         *("/media/scene.jpg", "/documents/1/x.pdf", "/static/a.css", "/mijn-leren/"),
     ):
         ask(address + path)
 
-    lines = log.read_text().splitlines()
+    lines = lines_at_the_end()
 
     assert [line.split()[-1] for line in lines] == [
         "/dilemmas/de-mand/",
