@@ -7,6 +7,11 @@ from .views import account, contact, learning, technical
 app_name = "cms_site"
 urlpatterns = [
     path("mijn-leren/", learning.dashboard, name="dashboard"),
+    path(
+        "mijn-leren/wat-hr-ziet/<uuid:key>/",
+        learning.what_hr_sees,
+        name="what_hr_sees",
+    ),
     path("mijn-gegevens/", account.details, name="details"),
     path("contact/", contact.contact, name="contact"),
     path("contact/bedankt/", contact.thanks, name="contact_thanks"),

@@ -59,6 +59,7 @@ def show_course(request: HttpRequest, page: CoursePage) -> HttpResponse:
             key=page.translation_key,
             participation=reading.participation,
         ),
+        "record_of": page.translation_key if reading.participation else None,
         "roles": page.roles.all(),
         "terms": page.terms.all(),
     }

@@ -1,5 +1,7 @@
 """Fixed words of dilemmas."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -27,3 +29,6 @@ BATCH = 5
 
 # More of them, and nobody oversees what the story does; nor could it be checked exactly.
 MOST_FLAGS = 16
+# So long after a play the platform knows whose it was; the law asks for a set time, and
+# a setting would let somebody stretch it.
+LINK_KEPT = timedelta(days=365)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
@@ -53,6 +54,16 @@ class PlayQuerySet(models.QuerySet["Play"]):
     def waiting(self) -> Self:
         """Ended, with choices that were not released yet."""
         return self.ended().filter(released_on=None)
+
+    def linked(self) -> Self:
+        """Those of which the platform knows whose they are."""
+        return self.filter(learner__isnull=False)
+
+    def left_before(self, moment: datetime) -> Self:
+        """Nothing happened in them since: ended, stopped, or left lying where they were."""
+        lying = Q(ended_at=None, stopped_at=None, started_at__lt=moment)
+        lying &= ~Q(steps__made_at__gte=moment)
+        return self.filter(Q(ended_at__lt=moment) | Q(stopped_at__lt=moment) | lying)
 
     def with_activity(self) -> Self:
         """Load who plays what, in the same query."""

@@ -80,6 +80,7 @@ def intro(request: HttpRequest, page: ScenarioPage) -> HttpResponse:
         key=page.translation_key,
         participation=participation,
     )
+    context["record_of"] = page.translation_key if participation else None
     if learner:
         context |= _standing(learner, participation)
     return render(request, "dilemmas/intro.html", context)

@@ -1,6 +1,43 @@
 """gunicorn as `make demo` and `make serve` run it; GUNICORN_CMD_ARGS overrides any of it."""
 
 import os
+from datetime import timedelta
+from typing import Any, Final
+
+from gunicorn.glogging import Logger
+
+# What a play asks for, and what its scenes show: how often and when tells the path.
+NEVER_LOGGED: Final = ("/spelen/", "/media/", "/documents/", "/static/", "/favicon.ico")
+
+
+class DayLog(Logger):
+    """An access log, for who turns it on, that is no trace of a play (docs/proxy.md).
+
+    It leaves out what a play asks for, and dates the rest by the day: the pages before
+    and after a play would else tell how long it took.
+    """
+
+    def access(
+        self, resp: Any, req: Any, environ: dict[str, Any], request_time: timedelta
+    ) -> None:
+        """Write the line of a request, unless it is part of a play."""
+        if not environ.get("PATH_INFO", "").startswith(NEVER_LOGGED):
+            super().access(resp, req, environ, request_time)
+
+    def atoms(
+        self, resp: Any, req: Any, environ: dict[str, Any], request_time: timedelta
+    ) -> dict[str, Any]:
+        """What a line can hold: no page that somebody came from, no header with a time."""
+        atoms: dict[str, Any] = super().atoms(resp, req, environ, request_time)
+        return {
+            **{name: value for name, value in atoms.items() if "{" not in name},
+            "f": "-",
+        }
+
+    def now(self) -> str:
+        """The day."""
+        return str(super().now()).partition(":")[0] + "]"
+
 
 wsgi_app = "lms.wsgi"
 bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
@@ -10,6 +47,7 @@ threads = 4
 timeout = 60
 graceful_timeout = 20
 loglevel = "warning"
+logger_class = DayLog
 control_socket_disable = (
     True  # signals are enough, and it would stand in the home folder
 )

@@ -33,6 +33,7 @@ def trajectory(request: HttpRequest, page: TrajectoryPage) -> HttpResponse:
             "activity": activity,
             "participation": participation,
             "sight": sight,
+            "record_of": activity.key if participation else None,
             "is_older": is_older,
             "certificate": _certificate(participation),
         },
@@ -51,6 +52,7 @@ def trainer_led(request: HttpRequest, page: TrainerLedPage) -> HttpResponse:
             "activity": activity,
             "participation": participation,
             "sight": _sight(request, activity, participation),
+            "record_of": activity.key if participation else None,
             "trajectories": LearningActivity.objects.listed().filter(
                 kind=ActivityKind.TRAJECTORY, contents__activity=activity
             ),

@@ -1,12 +1,16 @@
 """Home and "Mijn leren"."""
 
+from uuid import UUID
+
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cms_site.dashboard import Dashboard
 from cms_site.models import HomePage
+from cms_site.own_record import OwnRecord
 from lms.accounts.requests import SignedInRequest
 from lms.content.restrictions import closed_keys
 from lms.learning.enums import Form
@@ -47,3 +51,14 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
     """One's own learning: go on, what is due, what is done."""
     own = Dashboard(request.user, closed=closed_keys(request))
     return render(request, "cms_site/dashboard.html", {"dashboard": own})
+
+
+@require_safe
+@never_cache
+@login_required
+def what_hr_sees(request: SignedInRequest, key: UUID) -> HttpResponse:
+    """The literal record of one's own part in an activity: HR's row, and the statements."""
+    record = OwnRecord(request.user, key)
+    if not record.exists:
+        raise Http404
+    return render(request, "cms_site/what_hr_sees.html", {"record": record})

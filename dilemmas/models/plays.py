@@ -1,17 +1,21 @@
 """Who plays what, and how far. Choices are the learner's own (design.md, idea 4).
 
 ``Play.learner`` and ``Play.participation`` are the only link between choices and a
-person; "wis mijn keuzes" sets both to nothing, and the choices are then nobody's.
+person; "wis mijn keuzes", or a year, sets both to nothing, and the choices are then
+nobody's.
 """
 
 import uuid
+from datetime import date
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from dilemmas.enums import LINK_KEPT
 from dilemmas.querysets import PlayQuerySet
+from lms.common import clock
 from lms.learning.models import LearningActivity, Participation
 
 from .versions import ScenarioVersion
@@ -109,6 +113,11 @@ class Play(models.Model):
     def activity(self) -> LearningActivity | None:
         """What is played, as long as somebody plays it; queries unless loaded with_story."""
         return self.participation.activity if self.participation else None
+
+    @property
+    def link_kept_until(self) -> date | None:
+        """The last day on which the learner can look back on it; none before its end."""
+        return clock.local_date(self.ended_at) + LINK_KEPT if self.ended_at else None
 
     @property
     def is_running(self) -> bool:

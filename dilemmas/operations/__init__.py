@@ -1,6 +1,6 @@
 """Everything that changes drafts, versions, plays and notes."""
 
-from .forgetting import forget_choices
+from .forgetting import forget_after_a_year, forget_choices
 from .playing import Outcome, begin, choose
 from .publishing import (
     freeze_version,
@@ -30,6 +30,7 @@ __all__ = [
     "choose",
     "delete_scene",
     "fingerprint",
+    "forget_after_a_year",
     "forget_choices",
     "freeze_version",
     "keep_umbrella_in_step",

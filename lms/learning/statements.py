@@ -5,6 +5,7 @@ from datetime import datetime
 from django.conf import settings
 
 from lms.accounts.models import User
+from lms.common import clock
 from lms.xapi import vocabulary
 from lms.xapi.statements import Account, Activity, Result, Statement
 
@@ -66,8 +67,11 @@ def registered(participation: Participation, *, at: datetime) -> Statement:
     return _about(participation, vocabulary.REGISTERED, at=at)
 
 
-def initialized(participation: Participation, *, at: datetime) -> Statement:
-    return _about(participation, vocabulary.INITIALIZED, at=at)
+def begun(participation: Participation, *, at: datetime) -> tuple[Statement, ...]:
+    """That the person began; of a dilemma nothing yet, see ``ended``."""
+    if participation.activity.kind == ActivityKind.DILEMMA:
+        return ()
+    return (_about(participation, vocabulary.INITIALIZED, at=at),)
 
 
 def progressed(participation: Participation, *, at: datetime) -> Statement:
@@ -80,10 +84,25 @@ def progressed(participation: Participation, *, at: datetime) -> Statement:
     )
 
 
-def completed(participation: Participation, *, at: datetime) -> Statement:
-    return _about(
-        participation, vocabulary.COMPLETED, at=at, result=Result(completion=True)
+def ended(participation: Participation, *, at: datetime) -> tuple[Statement, ...]:
+    """That the person completed it; of a dilemma also that they began, each by the day alone.
+
+    How long a dilemma took tells how long the path through it was, and so what was
+    chosen. ``stored`` is the true moment of recording, so both are recorded in one go
+    (docs/decisions/0012-no-trace-of-a-path.md).
+    """
+    result = Result(completion=True)
+    if participation.activity.kind != ActivityKind.DILEMMA:
+        return (_about(participation, vocabulary.COMPLETED, at=at, result=result),)
+    began = participation.started_at or at
+    return (
+        _about(participation, vocabulary.INITIALIZED, at=_by_the_day(began)),
+        _about(participation, vocabulary.COMPLETED, at=_by_the_day(at), result=result),
     )
+
+
+def _by_the_day(moment: datetime) -> datetime:
+    return clock.start_of(clock.local_date(moment))
 
 
 def withdrawn(participation: Participation, *, at: datetime) -> Statement:

@@ -7,6 +7,7 @@ decided by ``for_hr`` of lms.learning and by the viewer's scope, and nowhere els
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db.models import (
@@ -27,7 +28,7 @@ from certification.models import Certificate
 from lms.accounts.models import User
 from lms.common import clock
 from lms.learning.enums import Status
-from lms.learning.models import Transition
+from lms.learning.models import Participation, Transition
 from lms.organisation.visibility import hr_scope
 
 from .enums import RecordStatus
@@ -86,6 +87,18 @@ def completion_records(
     visible = Transition.objects.as_of(moment).for_hr(scope)
     records = _with_certificates(visible, peildatum, moment)
     return (filters or RecordFilter()).narrow(records)
+
+
+def records_of(person: User, participations: Iterable[Participation]) -> Records:
+    """What HR of the entities under which a person took part sees of that today.
+
+    For the person themselves, to see what others see: the same records, by the same
+    rule. Nothing for who took part without an entity.
+    """
+    taken = list(participations)
+    scope = frozenset(each.mandate.entity_id for each in taken if each.mandate)
+    records = completion_records(person, clock.today(), scope=scope)
+    return records.filter(participation__in=taken, participation__learner=person)
 
 
 def in_export_order(records: Records) -> Records:

@@ -1,18 +1,21 @@
-"""Wiping one's choices ("Wis mijn keuzes"): they stay, of nobody."""
+"""Choices that become nobody's: wiped by their learner ("Wis mijn keuzes"), or a year old."""
 
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.core.management import call_command
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dilemmas import operations
-from dilemmas.models import Play, PlayStep, ReflectionNote
+from dilemmas.enums import LINK_KEPT
+from dilemmas.models import Play, PlayStep, ReflectionNote, ScenarioPage
 from lms.common import clock
 from lms.learning.models import Completion
 from lms.xapi.models import StoredStatement
 from tests.factories.accounts import UserFactory
-from tests.factories.dilemmas import a_scenario, an_ended_play
+from tests.factories.dilemmas import a_scenario, an_ended_play, fork, take
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rules]
 
@@ -98,3 +101,84 @@ def test_who_signs_in_on_the_way_comes_back_to_the_ending(client, play):
     client.force_login(play.learner)
     assert client.get(wipe).url == ending
     assert Play.objects.get().learner == play.learner
+
+
+def days_later(days: int):
+    return clock.start_of(clock.today() + timedelta(days=days))
+
+
+def test_a_year_after_the_end_nothing_leads_back_to_who_chose(play):
+    chosen = list(PlayStep.objects.values_list("scene", "choice"))
+    last_day = play.link_kept_until
+    assert last_day == clock.today() + LINK_KEPT
+
+    assert operations.forget_after_a_year(clock.start_of(last_day)) == 0
+    assert operations.forget_after_a_year(clock.end_of(last_day)) == 1
+    assert operations.forget_after_a_year(clock.end_of(last_day)) == 0
+
+    forgotten = Play.objects.get()
+    assert (forgotten.learner, forgotten.participation) == (None, None)
+    assert list(PlayStep.objects.values_list("scene", "choice")) == chosen
+    assert not ReflectionNote.objects.exists()
+    midnight = clock.start_of(clock.today())
+    assert {forgotten.started_at, forgotten.ended_at} == {midnight}
+    assert set(PlayStep.objects.values_list("made_at", flat=True)) == {midnight}
+    assert forgotten.stopped_at is None
+    assert Completion.objects.exists()
+
+
+def test_tick_forgets_what_is_a_year_old():
+    with clock.at(days_later(-400)):
+        old = an_ended_play(a_scenario())
+    young = an_ended_play(ScenarioPage.objects.get())
+
+    call_command("tick")
+
+    assert list(Play.objects.linked()) == [young]
+    assert not Play.objects.of(old.learner).exists()
+
+
+def test_what_was_not_released_yet_leaves_with_the_batch_of_others():
+    page = a_scenario()
+    with clock.at(days_later(-400)):
+        early = [an_ended_play(page, 1) for _ in range(4)]
+    operations.forget_after_a_year(clock.now())
+    assert operations.release_choices(clock.now()) == 0
+
+    for _ in range(5):
+        an_ended_play(page)
+
+    assert operations.release_choices(clock.now()) == len(early) + 5
+
+
+def test_a_play_left_lying_for_a_year_stops_and_is_forgotten():
+    page = a_scenario(scenes=fork(middle=2))
+    with clock.at(days_later(-400)):
+        left, resumed, fresh = (operations.begin(UserFactory(), page) for _ in "abc")
+        take(left)
+    with clock.at(days_later(-30)):
+        take(resumed)
+        take(fresh)
+    learner = left.learner
+
+    assert operations.forget_after_a_year(clock.now()) == 1
+
+    left.refresh_from_db()
+    assert left.learner is None
+    assert left.stopped_at == days_later(-400)
+    assert Play.objects.of(resumed.learner).running().exists()
+    again = operations.begin(learner, page)
+    assert (again.pk, again.steps_made) != (left.pk, left.steps_made)
+
+
+def test_forgetting_costs_the_same_however_many_plays_of_a_day():
+    page, costs = a_scenario(), set()
+    for plays in (2, 6):
+        with clock.at(days_later(-400)):
+            for _ in range(plays):
+                an_ended_play(page)
+        with CaptureQueriesContext(connection) as asked:
+            assert operations.forget_after_a_year(clock.now()) == plays
+        costs.add(len(asked))
+
+    assert len(costs) == 1

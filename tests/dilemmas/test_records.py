@@ -1,17 +1,28 @@
 """What a play leaves in the records: the same for every ending (design.md, idea 4)."""
 
 import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
+from django.db import transaction
 
 from dilemmas import operations
-from dilemmas.models import ScenarioVersion
+from dilemmas.models import Flag, Play, ScenarioPage, ScenarioVersion
 from lms.accounts.models import User
-from lms.learning.models import Completion, Transition
+from lms.common import clock
+from lms.learning.models import Completion, LearningActivity, Transition
+from lms.learning.operations import assign, share
+from lms.reporting.enums import Channel, ExportFormat
+from lms.reporting.filters import RecordFilter
+from lms.reporting.operations import begin_export
 from lms.xapi.enums import Store
 from lms.xapi.models import StoredStatement
 from tests.factories.accounts import UserFactory
-from tests.factories.dilemmas import a_scenario, an_ended_play, fork
+from tests.factories.dilemmas import a_scenario, an_ended_play, fork, take
+from tests.reporting.people import Agency, an_agency
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rules]
 
@@ -82,3 +93,106 @@ def test_no_record_names_a_scene_a_choice_or_a_play():
         *("Ik zeg het meteen", "Wat het kostte", "Een woord", str(play.key)),
     ]:
         assert name not in texts
+
+
+@dataclass(frozen=True)
+class Left:
+    """What a play left: the statements as text, and every export as bytes."""
+
+    statements: list[str]
+    exports: dict[str, bytes]
+
+
+def a_scenario_with_flags() -> ScenarioPage:
+    """Ways of five steps and of one, one of which the story remembers."""
+    scenes, flag = fork(middle=4), Flag(key=uuid4(), name="Je zei het meteen.")
+    known = [{"flag": str(flag.key), "on": True}]
+    scenes[0].choices.all()[0].sets = known
+    scenes[2].choices.all()[1].condition = known
+    page = a_scenario(scenes=scenes, flags=[flag])
+    frozen = json.dumps(ScenarioVersion.objects.get().graph)
+    assert frozen.count(str(flag.key)) == 2  # set, and asked
+    return page
+
+
+def in_a_world_of_its_own(act: Callable[[], Left]) -> Left:
+    """Do it, look at it, and undo it: the same person can go both ways, ids and all."""
+    with transaction.atomic():
+        left = act()
+        transaction.set_rollback(True)
+    return left
+
+
+def went(page: ScenarioPage, agency: Agency, mandate, *ways: int, asked: bool) -> Left:
+    """Play it this way, a minute and a half a step, and see what it left."""
+    learner, begins = mandate.person, datetime(2025, 6, 12, 9, tzinfo=clock.BRUSSELS)
+    with clock.at(begins):
+        activity = LearningActivity.objects.get(key=page.translation_key)
+        if asked:
+            assign(learner, activity, mandate=mandate, by=None)
+        play = operations.begin(learner, page, mandate=mandate)
+        if not asked:
+            umbrella = learner.participations.get(activity__has_own_part=False)
+            share(umbrella.pk)
+    for number, way in enumerate(ways, start=1):
+        with clock.at(begins + timedelta(seconds=90 * number)):
+            take(play, way)
+    assert Play.objects.get(pk=play.pk).ended_at
+    return Left(statements_left(learner), exports_left(agency.hr))
+
+
+def statements_left(learner: User) -> list[str]:
+    """As they were stored, but for identity, ids and the moment of storing."""
+    found = StoredStatement.objects.filter(
+        store=Store.RECORD, payload__contains=str(learner.public_id)
+    ).order_by("seq")
+    texts = []
+    for one in found:
+        text = one.payload
+        for own in (
+            one.statement_id,
+            one.registration,
+            learner.public_id,
+            one.stored.isoformat(timespec="microseconds"),
+        ):
+            assert str(own) in text
+            text = text.replace(str(own), "")
+        texts.append(text)
+    return texts
+
+
+def exports_left(hr: User) -> dict[str, bytes]:
+    """Every format of the export, whole."""
+    return {
+        file_format.value: b"".join(
+            begin_export(
+                hr,
+                file_format=file_format,
+                peildatum=clock.local_date(
+                    datetime(2025, 6, 12, tzinfo=clock.BRUSSELS)
+                ),
+                filters=RecordFilter(),
+                channel=Channel.PAGE,
+            )
+        )
+        for file_format in ExportFormat
+    }
+
+
+@pytest.mark.parametrize("asked", [True, False], ids=["asked", "shared"])
+def test_opposite_paths_leave_the_same_bytes(asked):
+    page, agency = a_scenario_with_flags(), an_agency("DEMO-001")
+    mandate = agency.learner()
+
+    def go(*ways: int) -> Left:
+        return in_a_world_of_its_own(
+            lambda: went(page, agency, mandate, *ways, asked=asked)
+        )
+
+    longest, shortest, stopped = go(0, 0, 0, 0, 0), go(1), go(0, 0, 1)
+
+    assert longest.statements == shortest.statements == stopped.statements
+    assert len(longest.statements) == (2 if asked else 4)  # and those of the module
+    assert longest.exports == shortest.exports == stopped.exports
+    assert set(longest.exports) == set(ExportFormat.values)
+    assert b"voltooid" in longest.exports[ExportFormat.CSV]

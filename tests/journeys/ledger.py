@@ -20,7 +20,7 @@ def ledger(email, since):
     mine = Participation.objects.filter(learner=person)
     answers = Answer.objects.filter(participation__learner=person, answered_at__gte=since)
     said = StoredStatement.objects.filter(
-        timestamp__gte=since, payload__contains=str(person.public_id)
+        stored__gte=since, payload__contains=str(person.public_id)
     )
     steps = PlayStep.objects.filter(play__learner=person, made_at__gte=since)
     return {

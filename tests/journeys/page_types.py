@@ -99,6 +99,16 @@ def ending(page: Page) -> None:
     play_on(Mouse(page), pick=first)
 
 
+def what_hr_sees(page: Page) -> None:
+    """What somebody else asked for has a line; open, so that all of it is judged."""
+    follow("/dilemmas/", BASKET)(page)
+    play_begun_or_resumed(page)
+    play_on(Mouse(page), pick=first)
+    Mouse(page).follow("Toon wat HR ziet", within=main(page))
+    for statement in main(page).locator("summary").all():
+        statement.click()
+
+
 def certificate(page: Page) -> None:
     page.goto("/mijn-leren/")
     page.get_by_role("region", name="Certificaten").get_by_role("link").first.click()
@@ -146,6 +156,8 @@ PAGES = [
     PageType("dilemma-intro-signed-in", follow("/dilemmas/", BASKET), "nieuw1"),
     PageType("scene", scene, "nieuw1"),
     PageType("ending", ending, "nieuw1"),
+    PageType("what-hr-sees", what_hr_sees, "cursist"),
+    PageType("what-hr-sees-nothing", what_hr_sees, "nieuw1"),
     PageType("trajectory-anonymous", follow("/aanbod/", TRAJECTORY)),
     PageType("trajectory", follow("/aanbod/", TRAJECTORY), "cursist"),
     PageType("session", follow("/aanbod/", SESSION), "cursist"),

@@ -95,7 +95,7 @@ def _ensure_started(participation: Participation, ledger: Ledger) -> None:
         participation.started_at = ledger.at
         participation.save(update_fields=["status", "started_at"])
         ledger.note(participation, Change.STARTED)
-        ledger.say(statements.initialized(participation, at=ledger.at))
+        ledger.say(*statements.begun(participation, at=ledger.at))
 
 
 def _complete(
@@ -135,7 +135,7 @@ def _complete(
         role=mandate.role if mandate else None,
     )
     ledger.note(participation, Change.COMPLETED, source=source)
-    ledger.say(statements.completed(participation, at=completed_at))
+    ledger.say(*statements.ended(participation, at=completed_at))
     ledger.announce(completion)
 
 

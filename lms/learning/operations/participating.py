@@ -80,7 +80,7 @@ def start(participation_id: int, *, at: datetime | None = None) -> Participation
     participation.started_at = participation.last_activity_at = ledger.at
     participation.save(update_fields=["status", "started_at", "last_activity_at"])
     ledger.note(participation, Change.STARTED)
-    ledger.say(statements.initialized(participation, at=ledger.at))
+    ledger.say(*statements.begun(participation, at=ledger.at))
     ledger.close()
     return participation
 

@@ -10,13 +10,14 @@ def sentence(statement: dict[str, Any], *, language: str) -> str:
 
     An agent is called by its account name alone, never by a name or an address.
     """
+    return f"{_who(statement['actor'])} {deed(statement, language=language)}"
+
+
+def deed(statement: dict[str, Any], *, language: str) -> str:
+    """The same without who: what was done, to what."""
     verb = statement["verb"]
-    words = (
-        _who(statement["actor"]),
-        _label(verb.get("display", {}), language) or _tail(verb["id"]),
-        _what(statement["object"], language),
-    )
-    return " ".join(words)
+    did = _label(verb.get("display", {}), language) or _tail(verb["id"])
+    return f"{did} {_what(statement['object'], language)}"
 
 
 def _who(agent: dict[str, Any]) -> str:
