@@ -175,14 +175,16 @@ def play(request: HttpRequest, key: UUID) -> HttpResponse:
     if current.stopped_at is not None or current.version.is_withdrawn:
         return render(request, "dilemmas/withdrawn.html", {"play": current})
     graph = current.version.compiled
+    stops = portrait.travelled(graph, list(current.steps.all()))
+    choices = portrait.in_order(graph, stops[-1], current.key)
     return render(
         request,
         "dilemmas/scene.html",
         {
             "play": current,
             "title": graph.content["title"],
-            "scene": portrait.shown(graph, str(current.scene)),
-            "consequence": portrait.consequence(graph, list(current.steps.all())),
+            "scene": portrait.shown(graph, stops[-1].scene, choices),
+            "brought": portrait.brought(stops),
             "number": current.steps_made + 1,
             "was_signed_out": "opnieuw" in request.GET,
         },
@@ -268,7 +270,8 @@ def _ending(
     request: HttpRequest, current: Play, *, form: NoteForm | None = None
 ) -> HttpResponse:
     graph = current.version.compiled
-    steps = list(current.steps.all())
+    stops = portrait.travelled(graph, list(current.steps.all()))
+    scene = portrait.shown(graph, stops[-1].scene)
     saved = getattr(current, "note", None)
     pending = request.session.get(PENDING_NOTE) or {}
     unsaved = pending.get("text") if pending.get("play") == str(current.key) else None
@@ -282,10 +285,10 @@ def _ending(
             "play": current,
             "activity": current.activity,
             "title": graph.content["title"],
-            "scene": portrait.shown(graph, str(current.scene)),
-            "consequence": portrait.consequence(graph, steps),
-            "path": portrait.walked(graph, steps, str(current.scene)),
-            "expert_views": graph.content["expert_views"],
+            "scene": scene,
+            "brought": portrait.brought(stops),
+            "path": portrait.walked(graph, stops),
+            "expert_views": [*scene.expert_views, *graph.content["expert_views"]],
             "form": form,
             "saved": saved,
             "is_unsaved": unsaved is not None,

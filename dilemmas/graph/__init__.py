@@ -3,8 +3,8 @@
 ``read`` turns the content of a page (or of one of its revisions) into a ``Story``,
 ``check`` says what is wrong with a story and ``advise`` what is worth a second look,
 ``reading_time`` how long it takes and ``lay_out`` where its scenes stand on a map;
-``compile_story`` freezes it to the graph that a version keeps, and ``Graph`` reads such
-a graph.
+``compile_story`` freezes it to the graph that a version keeps, ``Graph`` reads such a
+graph, and ``walk`` follows a way through it.
 """
 
 from .advice import Advice, Hint, advise
@@ -24,6 +24,7 @@ from .story import (
     Scene,
     Story,
 )
+from .walking import Stop, walk
 
 __all__ = [
     "DILEMMA",
@@ -44,6 +45,7 @@ __all__ = [
     "ReadingTime",
     "Road",
     "Scene",
+    "Stop",
     "Story",
     "advise",
     "check",
@@ -51,4 +53,5 @@ __all__ = [
     "lay_out",
     "read",
     "reading_time",
+    "walk",
 ]

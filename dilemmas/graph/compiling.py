@@ -104,9 +104,14 @@ class Graph:
         """Whether the story ends at this scene."""
         return bool(self.scene(key)["kind"] == "ending")
 
-    def flags_after(self, taken: Iterable[tuple[str, str]]) -> frozenset[str]:
-        """The flags that are on after choices, each a scene with a choice there, in order."""
-        on: set[str] = set()
+    def flags_after(
+        self, taken: Iterable[tuple[str, str]], before: Set[str] = frozenset()
+    ) -> frozenset[str]:
+        """The flags that are on after choices, each a scene with a choice there, in order.
+
+        ``before`` are those that were on already.
+        """
+        on = set(before)
         for scene, key in taken:
             choice = self.choice(scene, key) or {}
             for state in choice.get("sets", ()):
