@@ -27,7 +27,8 @@ def of_one_size(view: View) -> View:
     @wraps(view)
     def padded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
-        if response.content:  # a redirect has none, and is the same for every choice
+        # A redirect has none, and is the same for every choice; so is an answer to a script.
+        if response.content and response["Content-Type"].startswith("text/html"):
             response.write(_filling(len(response.content)))
         return response
 

@@ -14,6 +14,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from . import views
+from .editor import playing
 from .editor import views as editor
 from .models import DilemmaIndexPage, ScenarioPage, Value
 
@@ -40,7 +41,7 @@ def editor_urls() -> list[URLPattern]:
         path("dilemmas/<int:page_id>/kaart/", editor.show_map, name="dilemmas_map"),
         path(
             "dilemmas/<int:page_id>/spelen/<str:scene>/",
-            editor.play_draft,
+            playing.play_draft,
             name="dilemmas_play_draft",
         ),
     ]

@@ -9,7 +9,7 @@ graph, and ``walk`` follows a way through it.
 
 from .advice import Advice, Hint, advise
 from .checks import Code, Finding, check
-from .compiling import FORMAT, Graph, compile_story
+from .compiling import FORMAT, Graph, compile_story, unmet
 from .layout import Map, Place, Road, lay_out
 from .reading import read
 from .reading_time import ReadingTime, reading_time
@@ -53,5 +53,6 @@ __all__ = [
     "lay_out",
     "read",
     "reading_time",
+    "unmet",
     "walk",
 ]

@@ -73,6 +73,15 @@ def _states(states: Iterable[FlagState]) -> list[dict[str, Any]]:
     return [{"flag": state.flag, "on": state.on} for state in states]
 
 
+def unmet(choice: dict[str, Any], flags: Set[str]) -> list[dict[str, Any]]:
+    """What keeps a choice from being offered with these flags on: the states that do not hold."""
+    return [
+        state
+        for state in choice.get("condition", ())
+        if state["on"] != (state["flag"] in flags)
+    ]
+
+
 class Graph:
     """Reads a compiled graph. Cheap to make: it looks up, it copies nothing.
 
@@ -123,10 +132,7 @@ class Graph:
         return [
             choice
             for choice in self.scene(scene)["choices"]
-            if all(
-                state["on"] == (state["flag"] in flags)
-                for state in choice.get("condition", ())
-            )
+            if not unmet(choice, flags)
         ]
 
     def choice(self, scene: str, key: str) -> dict[str, Any] | None:
