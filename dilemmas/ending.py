@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from lms.accounts.models import User
 from lms.common.text import as_typed
@@ -73,9 +73,14 @@ def show_ending(
 
 @never_cache
 @of_one_size
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def note(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Save the note: by the button, or by the script that does it while one types."""
+    """Save the note: by the button, or by the script that does it while one types.
+
+    Who signs in on the way, or asks for the address, comes to the ending.
+    """
+    if request.method != "POST":
+        return redirect(reverse("dilemmas:play", args=[key]))
     is_script = request.accepts("application/json") and not request.accepts("text/html")
     if not request.user.is_authenticated:
         return _signed_out(request, key, is_script=is_script)

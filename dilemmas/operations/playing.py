@@ -95,6 +95,7 @@ def choose(
         Play.objects.of(learner)
         .select_for_update(of=("self",))
         .select_related("version")
+        .defer("version__graph")
         .get(pk=play_id)
     )
     steps = list(play.steps.all())

@@ -14,6 +14,7 @@ from tests.journeys.road import (
     begin_dilemma,
     enrol,
     first,
+    last,
     main,
     open_course,
     play_on,
@@ -99,6 +100,17 @@ def ending(page: Page) -> None:
     play_on(Mouse(page), pick=first)
 
 
+def looked_at(page: Page) -> None:
+    ending(page)
+    hands = Mouse(page)
+    hands.send(main(page).get_by_role("button", name="Wat als ik anders koos?").first)
+
+
+def looked_to_the_end(page: Page) -> None:
+    looked_at(page)
+    play_on(Mouse(page), pick=last)
+
+
 def certificate(page: Page) -> None:
     page.goto("/mijn-leren/")
     page.get_by_role("region", name="Certificaten").get_by_role("link").first.click()
@@ -146,6 +158,8 @@ PAGES = [
     PageType("dilemma-intro-signed-in", follow("/dilemmas/", BASKET), "nieuw1"),
     PageType("scene", scene, "nieuw1"),
     PageType("ending", ending, "nieuw1"),
+    PageType("what-if", looked_at, "nieuw1"),
+    PageType("what-if-ending", looked_to_the_end, "nieuw1"),
     PageType("trajectory-anonymous", follow("/aanbod/", TRAJECTORY)),
     PageType("trajectory", follow("/aanbod/", TRAJECTORY), "cursist"),
     PageType("session", follow("/aanbod/", SESSION), "cursist"),
