@@ -7,8 +7,9 @@ from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 
-# Well above what a scene or an ending takes, so that all of them come out equal.
-BLOCK: Final = 32 * 1024
+# Well above what a scene or an ending takes (24 KiB in the demo, and half a KiB more for
+# each step of a longer way), so that all of them come out equal.
+BLOCK: Final = 64 * 1024
 # Between two endings lie some hundreds of bytes; the noise is many times that.
 NOISE: Final = 4 * 1024
 
