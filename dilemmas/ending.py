@@ -100,7 +100,7 @@ def _signed_out(request: HttpRequest, key: UUID, *, is_script: bool) -> HttpResp
             "Not saved: you were signed out meanwhile. Your text is still here. Press "
             "“Save the note” and sign in, and it comes along."
         )
-        return JsonResponse({"message": sentence}, status=401)
+        return _told(sentence)
     # Kept in the session of this browser, on the server; it survives signing in.
     request.session[PENDING_NOTE] = {
         "play": str(key),
@@ -130,16 +130,25 @@ def _save_by_script(
     request: HttpRequest, learner: User, current: Play, form: NoteForm
 ) -> JsonResponse:
     if not form.is_valid():
-        return JsonResponse({"message": " ".join(map(str, form.errors["text"]))}, status=400)
+        return _told(" ".join(map(str, form.errors["text"])))
     try:
         saved = operations.save_note(learner, current.pk, **form.cleaned_data)
     except NoteChanged as error:
-        there = {"message": str(error), **_noted(error.text)}
-        return JsonResponse(there, status=409)
+        return _told(str(error), note=error.text)
     request.session.pop(PENDING_NOTE, None)
     at = date_format(localtime(saved.saved_at), "H.i")
-    said = {"message": _("Saved at %(time)s") % {"time": at}}
-    return JsonResponse(said | _noted(saved.text))
+    said = _("Saved at %(time)s") % {"time": at}
+    return _told(said, note=saved.text, is_saved=True)
+
+
+def _told(message: str, *, note: str = "", is_saved: bool = False) -> JsonResponse:
+    """What became of a note that the script sent, with the one that is kept now.
+
+    200 for a refusal too: it is told in words, and a status would be shouted in the
+    browser's console.
+    """
+    said = {"message": message, "is_saved": is_saved}
+    return JsonResponse(said | _noted(note))
 
 
 def _noted(text: str) -> dict[str, str]:

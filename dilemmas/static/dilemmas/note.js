@@ -30,11 +30,11 @@ if (form && form.dataset.byHand === undefined) {
       keepalive: true, // the reader may be leaving
     });
     const said = await answer.json();
-    if (answer.ok) {
+    if (said.is_saved) {
       kept = now;
       known.value = said.known;
       say(said.message, false);
-    } else if (answer.status === 409 && mayRetry && said.text === before.trim()) {
+    } else if (mayRetry && before && said.text === before.trim()) {
       known.value = said.known; // it was ours: only its answer got lost
       await send(false);
     } else say(said.message, true);
