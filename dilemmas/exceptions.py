@@ -19,3 +19,11 @@ class ChangedMeanwhile(DilemmaError):
 
 class NothingToPlay(DilemmaError):
     """The dilemma has no published version that is in force."""
+
+
+class NoteChanged(DilemmaError):
+    """Another note was saved since the writer last saw it; ``text`` is what it says."""
+
+    def __init__(self, message: str, text: str) -> None:
+        super().__init__(message)
+        self.text = text

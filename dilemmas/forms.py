@@ -16,7 +16,7 @@ class StepForm(forms.Form):
 
 
 class NoteForm(forms.Form):
-    """A note for oneself."""
+    """A note for oneself; ``known`` is the mark of the one that its writer saw."""
 
     text = TypedTextField(
         label=_("Your note"),
@@ -24,6 +24,7 @@ class NoteForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
+    known = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 def safe_return(path: str) -> str:

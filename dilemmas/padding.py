@@ -7,8 +7,9 @@ from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 
-# Well above what a scene or an ending takes, so that all of them come out equal.
-BLOCK: Final = 32 * 1024
+# Well above what a scene or an ending takes (24 KiB in the demo, and half a KiB more for
+# each step of a longer way), so that all of them come out equal.
+BLOCK: Final = 64 * 1024
 # Between two endings lie some hundreds of bytes; the noise is many times that.
 NOISE: Final = 4 * 1024
 
@@ -27,7 +28,8 @@ def of_one_size(view: View) -> View:
     @wraps(view)
     def padded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
-        if response.content:  # a redirect has none, and is the same for every choice
+        # A redirect has none, and is the same for every choice; so is an answer to a script.
+        if response.content and response["Content-Type"].startswith("text/html"):
             response.write(_filling(len(response.content)))
         return response
 

@@ -70,5 +70,9 @@ class PlayQuerySet(models.QuerySet["Play"]):
         return self.select_related("participation__activity")
 
     def with_story(self) -> Self:
-        """Load what a page of the player shows, in the same query."""
-        return self.select_related("version", "participation__activity", "note")
+        """Load what a page of the player shows, in the same query.
+
+        The graph is not: the process keeps it (``ScenarioVersion.compiled``).
+        """
+        shown = self.select_related("version", "participation__activity", "note")
+        return shown.defer("version__graph")

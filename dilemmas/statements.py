@@ -15,6 +15,7 @@ from lms.xapi import vocabulary
 from lms.xapi.statements import Account, Activity, Interaction, Result, Statement
 
 from .models import PlayStep, ScenarioVersion
+from .portrait import travelled
 
 
 def selected(
@@ -22,8 +23,10 @@ def selected(
 ) -> list[Statement]:
     """One statement for each choice of one play, all by one fresh pseudonym.
 
-    A scene with one way on is no choice and is left out. Ids are random, the moment is
-    ``at`` for all; nothing but the choice comes from the play.
+    Where one way on was offered there was no choice, and nothing is told. Ids are random,
+    the moment is ``at`` for all; nothing but the choice comes from the play. A scene is
+    described with all its choices, those that were not offered too: its description is
+    the same for everybody.
     """
     pseudonym = Account(home_page=settings.XAPI_HOME_PAGE, name=str(uuid4()))
     graph = version.compiled
@@ -32,11 +35,12 @@ def selected(
         type=vocabulary.DILEMMA,
         name=graph.content["title"],
     )
+    made = list(steps)
     statements = []
-    for step in steps:
-        scene = graph.scene(str(step.scene))
-        if len(scene["choices"]) < 2:
+    for step, stop in zip(made, travelled(graph, made), strict=False):
+        if not stop.is_turning_point:
             continue
+        scene = graph.scene(stop.scene)
         statements.append(
             Statement(
                 actor=pseudonym,

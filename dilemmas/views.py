@@ -20,22 +20,20 @@ from django.views.decorators.http import (
 )
 
 from lms.accounts.models import User
-from lms.common.text import as_typed
-from lms.content.restrictions import closed_keys, may_see, may_take_part
-from lms.learning.enums import ActivityKind
+from lms.content.restrictions import closed_keys, may_see
 from lms.learning.exceptions import LearningError
 from lms.learning.forms import JoinForm
 from lms.learning.models import LearningActivity, Participation
 from lms.learning.visibility import sight_of
 
 from . import operations, portrait
+from .closed import closed_to
+from .ending import show_ending
 from .exceptions import DilemmaError
-from .forms import NoteForm, StepForm, safe_return
+from .forms import StepForm, safe_return
 from .models import DilemmaIndexPage, Play, ScenarioPage
 from .operations import Outcome
 from .padding import of_one_size
-
-PENDING_NOTE = "dilemmas_pending_note"
 
 
 @require_safe
@@ -165,37 +163,31 @@ def play(request: HttpRequest, key: UUID) -> HttpResponse:
     mine = Play.objects.of(request.user)
     if request.method == "POST":
         current = get_object_or_404(mine.with_activity(), key=key)
-        if closed := _closed(request, current):
+        if closed := closed_to(request, current):
             return closed
         return _choose(request, request.user, current)
     current = get_object_or_404(mine.with_story(), key=key)
-    if closed := _closed(request, current):
+    if closed := closed_to(request, current):
         return closed
     if current.ended_at is not None:
-        return _ending(request, current)
+        return show_ending(request, current)
     if current.stopped_at is not None or current.version.is_withdrawn:
         return render(request, "dilemmas/withdrawn.html", {"play": current})
     graph = current.version.compiled
+    stops = portrait.travelled(graph, list(current.steps.all()))
+    choices = portrait.in_order(graph, stops[-1], current.key)
     return render(
         request,
         "dilemmas/scene.html",
         {
             "play": current,
             "title": graph.content["title"],
-            "scene": portrait.shown(graph, str(current.scene)),
-            "consequence": portrait.consequence(graph, list(current.steps.all())),
+            "scene": portrait.shown(graph, stops[-1].scene, choices),
+            "brought": portrait.brought(stops),
             "number": current.steps_made + 1,
             "was_signed_out": "opnieuw" in request.GET,
         },
     )
-
-
-def _closed(request: HttpRequest, current: Play) -> HttpResponse | None:
-    """The way to the page of what is played, when that was closed to who plays."""
-    activity = current.activity
-    if activity is None or may_take_part(request, activity):
-        return None
-    return redirect(activity.address)
 
 
 def _choose(request: HttpRequest, learner: User, current: Play) -> HttpResponse:
@@ -223,29 +215,6 @@ def _what_became_of_it(outcome: Outcome) -> str:
 
 
 @never_cache
-@of_one_size
-@require_POST
-def note(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Save the note. Who was signed out meanwhile finds the text again after signing in."""
-    address = reverse("dilemmas:play", args=[key])
-    form = NoteForm(request.POST)
-    if not request.user.is_authenticated:
-        # Kept in the session of this browser, on the server; it survives signing in.
-        text = as_typed(request.POST.get("text", ""))[:5000]
-        request.session[PENDING_NOTE] = {"play": str(key), "text": text}
-        return redirect_to_login(address)
-    ended = Play.objects.of(request.user).ended()
-    current = get_object_or_404(ended.with_story(), key=key)
-    if closed := _closed(request, current):
-        return closed
-    if not form.is_valid():
-        return _ending(request, current, form=form)
-    operations.save_note(request.user, current.pk, form.cleaned_data["text"])
-    request.session.pop(PENDING_NOTE, None)
-    return redirect(f"{address}#note")
-
-
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def forget(request: HttpRequest, key: UUID) -> HttpResponse:
     """Wipe the choices of a play; who signs in on the way comes back to its ending."""
@@ -263,42 +232,6 @@ def forget(request: HttpRequest, key: UUID) -> HttpResponse:
         _("Your choices have been wiped. What is recorded under your name stays."),
     )
     return redirect(there)
-
-
-def _ending(
-    request: HttpRequest, current: Play, *, form: NoteForm | None = None
-) -> HttpResponse:
-    graph = current.version.compiled
-    steps = list(current.steps.all())
-    saved = getattr(current, "note", None)
-    pending = request.session.get(PENDING_NOTE) or {}
-    unsaved = pending.get("text") if pending.get("play") == str(current.key) else None
-    if form is None:
-        text = saved.text if saved else ""
-        form = NoteForm(initial={"text": unsaved if unsaved is not None else text})
-    return render(
-        request,
-        "dilemmas/ending.html",
-        {
-            "play": current,
-            "activity": current.activity,
-            "title": graph.content["title"],
-            "scene": portrait.shown(graph, str(current.scene)),
-            "consequence": portrait.consequence(graph, steps),
-            "path": portrait.walked(graph, steps, str(current.scene)),
-            "expert_views": graph.content["expert_views"],
-            "form": form,
-            "saved": saved,
-            "is_unsaved": unsaved is not None,
-            "sight": sight_of(
-                current.learner,
-                kind=ActivityKind.DILEMMA,
-                key=current.version.scenario,
-                participation=current.participation,
-            ),
-        },
-        status=400 if form.errors else 200,
-    )
 
 
 def _at_scene(key: UUID) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from . import cards, publishing, scene_list, scenes, versions, views
+from . import cards, playing, publishing, scene_list, scenes, versions, views
 
 of_one_scenario = [
     path("kaart/", views.show_map, name="dilemmas_map"),
@@ -20,7 +20,7 @@ of_one_scenario = [
         scene_list.settle,
         name="dilemmas_settle_remark",
     ),
-    path("spelen/<str:scene>/", views.play_draft, name="dilemmas_play_draft"),
+    path("spelen/<str:scene>/", playing.play_draft, name="dilemmas_play_draft"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -1,13 +1,12 @@
-"""Pages of the admin about one scenario: its map, and its draft to be played from any scene."""
+"""The map of a scenario, from which its scenes are written."""
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from dilemmas.graph import Graph, compile_story, reading_time
-from dilemmas.portrait import shown
+from dilemmas.graph import reading_time
 
 from .drafts import draft_of, editable_scenario
 from .drawing import draw
@@ -36,33 +35,5 @@ def show_map(request: HttpRequest, page_id: int) -> HttpResponse:
                 outline=outline, initial={"scene": at}, auto_id="new_choice_%s"
             ),
             "can_publish": page.permissions_for_user(request.user).can_publish(),
-        },
-    )
-
-
-@require_safe
-def play_draft(request: HttpRequest, page_id: int, scene: str) -> HttpResponse:
-    """A scene of the draft, its choices as links: nothing is recorded of anybody."""
-    page = editable_scenario(request, page_id)
-    graph = Graph(compile_story(draft_of(page)))
-    try:
-        current = graph.scene(scene)
-    except KeyError as error:
-        raise Http404 from error
-    taken = graph.choice(request.GET.get("van", ""), request.GET.get("keuze", ""))
-    known = graph.content["scenes"]
-    return render(
-        request,
-        "dilemmas/editor/play.html",
-        {
-            "page": page,
-            "scene": shown(graph, scene),
-            "scene_key": scene,
-            "is_ending": current["kind"] == "ending",
-            "consequence": taken["consequence"] if taken else "",
-            "choices": [
-                {**choice, "leads_nowhere": choice["target"] not in known}
-                for choice in current["choices"]
-            ],
         },
     )

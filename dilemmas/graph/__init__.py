@@ -3,13 +3,13 @@
 ``read`` turns the content of a page (or of one of its revisions) into a ``Story``,
 ``check`` says what is wrong with a story and ``advise`` what is worth a second look,
 ``reading_time`` how long it takes and ``lay_out`` where its scenes stand on a map;
-``compile_story`` freezes it to the graph that a version keeps, and ``Graph`` reads such
-a graph, of which ``differences`` compares two.
+``compile_story`` freezes it to the graph that a version keeps, ``Graph`` reads such a
+graph, ``walk`` follows a way through it, and ``differences`` compares two.
 """
 
 from .advice import Advice, Hint, advise
 from .checks import Code, Finding, check
-from .compiling import FORMAT, Graph, compile_story
+from .compiling import FORMAT, Graph, compile_story, unmet
 from .differences import Change, Difference, Subject, differences
 from .layout import Map, Place, Road, lay_out
 from .prose import text_of
@@ -26,6 +26,7 @@ from .story import (
     Scene,
     Story,
 )
+from .walking import Stop, walk
 
 __all__ = [
     "DILEMMA",
@@ -48,6 +49,7 @@ __all__ = [
     "ReadingTime",
     "Road",
     "Scene",
+    "Stop",
     "Story",
     "Subject",
     "advise",
@@ -58,4 +60,6 @@ __all__ = [
     "read",
     "reading_time",
     "text_of",
+    "unmet",
+    "walk",
 ]

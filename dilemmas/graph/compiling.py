@@ -74,6 +74,15 @@ def _states(states: Iterable[FlagState]) -> list[dict[str, Any]]:
     return [{"flag": state.flag, "on": state.on} for state in states]
 
 
+def unmet(choice: dict[str, Any], flags: Set[str]) -> list[dict[str, Any]]:
+    """What keeps a choice from being offered with these flags on: the states that do not hold."""
+    return [
+        state
+        for state in choice.get("condition", ())
+        if state["on"] != (state["flag"] in flags)
+    ]
+
+
 class Graph:
     """Reads a compiled graph. Cheap to make: it looks up, it copies nothing.
 
@@ -105,9 +114,14 @@ class Graph:
         """Whether the story ends at this scene."""
         return bool(self.scene(key)["kind"] == "ending")
 
-    def flags_after(self, taken: Iterable[tuple[str, str]]) -> frozenset[str]:
-        """The flags that are on after choices, each a scene with a choice there, in order."""
-        on: set[str] = set()
+    def flags_after(
+        self, taken: Iterable[tuple[str, str]], before: Set[str] = frozenset()
+    ) -> frozenset[str]:
+        """The flags that are on after choices, each a scene with a choice there, in order.
+
+        ``before`` are those that were on already.
+        """
+        on = set(before)
         for scene, key in taken:
             choice = self.choice(scene, key) or {}
             for state in choice.get("sets", ()):
@@ -119,10 +133,7 @@ class Graph:
         return [
             choice
             for choice in self.scene(scene)["choices"]
-            if all(
-                state["on"] == (state["flag"] in flags)
-                for state in choice.get("condition", ())
-            )
+            if not unmet(choice, flags)
         ]
 
     def choice(self, scene: str, key: str) -> dict[str, Any] | None:

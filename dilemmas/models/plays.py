@@ -7,6 +7,7 @@ nobody's.
 
 import uuid
 from datetime import date
+from hashlib import sha256
 
 from django.conf import settings
 from django.db import models
@@ -170,3 +171,8 @@ class ReflectionNote(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @staticmethod
+    def mark_of(text: str) -> str:
+        """What tells one text of a note from another, without saying what it says."""
+        return sha256(text.encode()).hexdigest()[:16]

@@ -1,12 +1,17 @@
 """What was published: frozen, whatever happens to its page."""
 
 import uuid
+from functools import lru_cache
+from typing import Any, Final
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from dilemmas.graph import Graph
 from dilemmas.querysets import VersionQuerySet
+
+# What a process keeps in memory: a large graph takes some 8 MB there, a usual one 0.2.
+GRAPHS_KEPT: Final = 16
 
 
 class ScenarioVersion(models.Model):
@@ -49,5 +54,15 @@ class ScenarioVersion(models.Model):
 
     @property
     def compiled(self) -> Graph:
-        """The graph, to read from."""
+        """The graph, to read from; where its loading was deferred, kept from an earlier time."""
+        if "graph" in self.get_deferred_fields():
+            return Graph(_kept_graph(self.key))
         return Graph(self.graph)
+
+
+@lru_cache(maxsize=GRAPHS_KEPT)
+def _kept_graph(key: uuid.UUID) -> dict[str, Any]:
+    """The graph of a version: it never changes, and parsing a large one at each step costs."""
+    graphs = ScenarioVersion.objects.values_list("graph", flat=True)
+    graph: dict[str, Any] = graphs.get(key=key)
+    return graph

@@ -14,6 +14,7 @@ from dilemmas.models import (
     ScenarioPage,
     ScenarioVersion,
 )
+from dilemmas.portrait import travelled
 from lms.accounts.models import User
 from lms.common import clock
 from lms.learning.models import LearningActivity, Participation
@@ -28,7 +29,7 @@ class Outcome(StrEnum):
     MADE = "made"
     KNOWN = "known"  # the same form again: nothing changed, nothing is wrong
     OUT_OF_DATE = "out-of-date"  # the play had moved on, or was over
-    NOT_OFFERED = "not-offered"  # the scene has no such choice
+    NOT_OFFERED = "not-offered"  # the scene has no such choice, or not after this way
     WITHDRAWN = "withdrawn"  # the version of the play was taken out of force
 
 
@@ -94,9 +95,11 @@ def choose(
         Play.objects.of(learner)
         .select_for_update(of=("self",))
         .select_related("version")
+        .defer("version__graph")
         .get(pk=play_id)
     )
-    if known := play.steps.filter(form_key=form_key).first():
+    steps = list(play.steps.all())
+    if known := next((step for step in steps if step.form_key == form_key), None):
         # Two buttons of one form: the first click counted, and the second is told so.
         return Outcome.KNOWN if known.choice == choice else Outcome.OUT_OF_DATE
     if play.ended_at is None and play.version.is_withdrawn:
@@ -104,7 +107,7 @@ def choose(
     if not play.is_running or number != play.steps_made + 1:
         return Outcome.OUT_OF_DATE
     graph = play.version.compiled
-    made = graph.choice(str(play.scene), str(choice))
+    made = travelled(graph, steps)[-1].choice(str(choice))
     if made is None:
         return Outcome.NOT_OFFERED
     now = clock.now()

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.core.management import call_command
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale, Page
 
 from dilemmas import operations
@@ -216,3 +217,17 @@ def test_deleting_a_page_leaves_its_versions():
 
     assert ScenarioVersion.objects.filter(scenario=key).exists()
     assert not Scene.objects.exists()
+
+
+def test_a_graph_is_read_once_and_kept_and_is_that_of_its_own_version():
+    page = a_scenario()
+    page.scenes = fork(middle=1)
+    page.save_revision().publish()
+    versions = list(ScenarioVersion.objects.defer("graph").order_by("number"))
+
+    first = [version.compiled.content for version in versions]
+
+    with CaptureQueriesContext(connection) as captured:
+        again = [version.compiled.content for version in versions]
+    assert len(captured) == 0
+    assert again == first == list(ScenarioVersion.objects.order_by("number").values_list("graph", flat=True))  # fmt: skip

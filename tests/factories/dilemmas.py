@@ -8,6 +8,7 @@ from dilemmas import operations
 from dilemmas.models import (
     Choice,
     DilemmaIndexPage,
+    Flag,
     Play,
     ScenarioPage,
     Scene,
@@ -100,6 +101,44 @@ def fork(*, middle: int = 0) -> list[Scene]:
     for number, scene in enumerate(scenes):
         scene.sort_order = number
     return scenes
+
+
+def remembering() -> dict[str, list]:
+    """What a scenario that remembers is made of: flags and scenes.
+
+    At the start one tells or hushes. Who told can ask in the middle; who hushed has one
+    way on, and hears at the ending what came of it.
+    """
+    told = Flag(key=uuid4(), name="Nadia weet ervan")
+    middle, end, other = uuid4(), uuid4(), uuid4()
+    start = a_scene(
+        "De gang",
+        ("Ik vertel het.", middle, [{"value": "openheid", "direction": "+"}]),
+        ("Ik zwijg.", middle),
+        is_start=True,
+    )
+    tell, hush = start.choices.all()
+    tell.sets = [{"flag": str(told.key), "on": True}]
+    hush.later_consequence, hush.later_at = "Het lekt toch uit.", end
+    then = a_scene("De nota", ("Ik ga door.", end), ("Ik vraag haar raad.", other))
+    then.key = middle
+    then.choices.all()[1].condition = [{"flag": str(told.key), "on": True}]
+    scenes = [
+        start,
+        then,
+        a_scene(
+            "Het bleef stil",
+            kind="ending",
+            key=end,
+            expert_views=[("expert", {"function": "Juriste", "view": "Zwijgen telt."})],
+            articles=[("article", "Artikel 4: wie spreekt, is beschermd.")],
+            where_to_turn="Je vertrouwenspersoon luistert.",
+        ),
+        a_scene("Ze wist raad", kind="ending", key=other),
+    ]
+    for number, scene in enumerate(scenes):
+        scene.sort_order = number
+    return {"flags": [told], "scenes": scenes}
 
 
 def a_scenario(

@@ -14,6 +14,7 @@ from tests.journeys.road import (
     begin_dilemma,
     enrol,
     first,
+    last,
     main,
     open_course,
     play_on,
@@ -109,6 +110,17 @@ def what_hr_sees(page: Page) -> None:
         statement.click()
 
 
+def looked_at(page: Page) -> None:
+    ending(page)
+    hands = Mouse(page)
+    hands.send(main(page).get_by_role("button", name="Wat als ik anders koos?").first)
+
+
+def looked_to_the_end(page: Page) -> None:
+    looked_at(page)
+    play_on(Mouse(page), pick=last)
+
+
 def certificate(page: Page) -> None:
     page.goto("/mijn-leren/")
     page.get_by_role("region", name="Certificaten").get_by_role("link").first.click()
@@ -158,6 +170,8 @@ PAGES = [
     PageType("ending", ending, "nieuw1"),
     PageType("what-hr-sees", what_hr_sees, "cursist"),
     PageType("what-hr-sees-nothing", what_hr_sees, "nieuw1"),
+    PageType("what-if", looked_at, "nieuw1"),
+    PageType("what-if-ending", looked_to_the_end, "nieuw1"),
     PageType("trajectory-anonymous", follow("/aanbod/", TRAJECTORY)),
     PageType("trajectory", follow("/aanbod/", TRAJECTORY), "cursist"),
     PageType("session", follow("/aanbod/", SESSION), "cursist"),

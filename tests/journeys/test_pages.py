@@ -54,7 +54,7 @@ def test_page(kind, open_page, axe, html_checker):
 
 def served_html(page: Page, kind: PageType) -> bytes:
     """What the server answers at the address, before any script."""
-    if kind.name in ("expired-form", "login-refused"):
+    if kind.name in ("expired-form", "login-refused", "what-if", "what-if-ending"):
         return page.content().encode()
     return page.request.get(page.url).body()
 

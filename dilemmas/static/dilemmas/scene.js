@@ -5,5 +5,6 @@ const heading = document.getElementById("scene");
 if (heading && location.hash === "#scene") {
   heading.focus({ preventScroll: true });
   window.scrollTo({ top: 0, behavior: "instant" });
-  history.replaceState(history.state, "", location.pathname);
+  // A page that a form asked for would lose what was sent, and with it its reload.
+  if (!heading.closest("[data-posted]")) history.replaceState(history.state, "", location.pathname);
 }

@@ -95,9 +95,13 @@ def component(template: str, **values: object) -> SafeString:
 
 
 @register.inclusion_tag("content/signpost_card.html")
-def signpost(*, on_its_page: bool = False) -> dict[str, object]:
-    """The card "Bij wie kun je terecht?"; on its own page without saying that again."""
+def signpost(*, on_its_page: bool = False, first: str = "") -> dict[str, object]:
+    """The card "Bij wie kun je terecht?"; on its own page without saying that again.
+
+    ``first`` is what to say for this page before the rest.
+    """
     return {
         "groups": SignpostSettings.load().groups,
         "on_its_page": on_its_page,
+        "first": first,
     }
