@@ -11,6 +11,7 @@ class DilemmasConfig(AppConfig):
 
     def ready(self) -> None:
         from . import receivers  # noqa: F401, PLC0415 (models must be there first)
-        from .operations import release_choices  # noqa: PLC0415
+        from .operations import freeze_mirrors, release_choices  # noqa: PLC0415
 
         falls_due("dilemmas.release_choices", release_choices)
+        falls_due("dilemmas.freeze_mirrors", freeze_mirrors)

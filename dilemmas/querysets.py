@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
     from lms.accounts.models import User
 
-    from .models import Play, ScenarioVersion  # noqa: F401
+    from .models import Mirror, Play, ScenarioVersion  # noqa: F401
 
 
 class VersionQuerySet(models.QuerySet["ScenarioVersion"]):
@@ -38,6 +39,14 @@ class VersionQuerySet(models.QuerySet["ScenarioVersion"]):
         ).filter(people_waiting__gte=people)
 
 
+class MirrorQuerySet(models.QuerySet["Mirror"]):
+    """Editions of how others chose. There is nothing to break them down by."""
+
+    def of_version(self, version_id: int) -> Self:
+        """Oldest first."""
+        return self.filter(version=version_id).order_by("edition")
+
+
 class PlayQuerySet(models.QuerySet["Play"]):
     """Plays. Every look at one starts at ``of``: a play is seen by its learner alone."""
 
@@ -53,6 +62,38 @@ class PlayQuerySet(models.QuerySet["Play"]):
     def waiting(self) -> Self:
         """Ended, with choices that were not released yet."""
         return self.ended().filter(released_on=None)
+
+    def to_mirror(self) -> Self:
+        """The first ended play of each person and version, unless an edition counted it.
+
+        A play whose link to a person was cut is of nobody, and counts for nobody.
+        """
+        earlier = self.model.objects.ended().filter(
+            Q(ended_at__lt=OuterRef("ended_at"))
+            | Q(ended_at=OuterRef("ended_at"), pk__lt=OuterRef("pk")),
+            learner=OuterRef("learner"),
+            version=OuterRef("version"),
+        )
+        waiting = self.ended().filter(mirrored_on=None, learner__isnull=False)
+        return waiting.exclude(Exists(earlier))
+
+    def waiting_for_a_mirror(self, people: int) -> list[tuple[int, int, int]]:
+        """Each version with at least so many people waiting, how many they are, and how many
+        people its last edition counted. One query.
+        """
+        waiting = (
+            self.to_mirror()
+            .order_by()
+            .values("version")
+            .annotate(
+                people=Count("pk", distinct=True),
+                last=Coalesce(Max("version__mirrors__people"), 0),
+            )
+            .filter(people__gte=people)
+        )
+        return list(
+            waiting.order_by("version").values_list("version", "people", "last")
+        )
 
     def with_activity(self) -> Self:
         """Load who plays what, in the same query."""

@@ -31,8 +31,9 @@ from lms.learning.visibility import sight_of
 from . import operations, portrait
 from .exceptions import DilemmaError
 from .forms import NoteForm, StepForm, safe_return
-from .models import DilemmaIndexPage, Play, ScenarioPage
+from .models import DilemmaIndexPage, Mirror, Play, ScenarioPage
 from .operations import Outcome
+from .others import how_others_chose
 from .padding import of_one_size
 
 PENDING_NOTE = "dilemmas_pending_note"
@@ -286,6 +287,9 @@ def _ending(
             "consequence": portrait.consequence(graph, steps),
             "path": portrait.walked(graph, steps, str(current.scene)),
             "expert_views": graph.content["expert_views"],
+            "turning_points": how_others_chose(
+                Mirror.objects.of_version(current.version_id), graph, steps
+            ),
             "form": form,
             "saved": saved,
             "is_unsaved": unsaved is not None,

@@ -1,6 +1,7 @@
 """Everything that changes versions, plays and notes."""
 
 from .forgetting import forget_choices
+from .mirroring import freeze_mirrors
 from .playing import Outcome, begin, choose
 from .publishing import (
     freeze_version,
@@ -15,6 +16,7 @@ __all__ = [
     "begin",
     "choose",
     "forget_choices",
+    "freeze_mirrors",
     "freeze_version",
     "keep_umbrella_in_step",
     "release_choices",

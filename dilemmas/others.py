@@ -1,0 +1,109 @@
+"""How others chose, as an ending tells it to somebody who went the same way.
+
+It shows scenes of the learner's own path only, choices that they were offered too, and
+words for shares: where the words come from, ``dilemmas.insight`` says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from .graph import Graph
+from .insight import Band, turning_points
+
+if TYPE_CHECKING:
+    from .models import Mirror, PlayStep
+
+# Words, and where on a line from none to all the band lies: begin and width, in hundredths.
+TOLD: Final[dict[Band, tuple[str | Promise, int, int]]] = {
+    Band.MINORITY: (_("a minority, or nobody"), 0, 40),
+    Band.HALF: (_("about half"), 37, 26),
+    Band.MAJORITY: (_("a majority, or everybody"), 60, 40),
+    Band.FEW: (_("nobody, or hardly anybody"), 0, 12),
+    Band.QUARTER: (_("about a quarter"), 12, 25),
+    Band.THREE_QUARTERS: (_("about three quarters"), 63, 25),
+    Band.MOST: (_("everybody, or nearly everybody"), 88, 12),
+    Band.ONE: (_("about 1 in 10"), 5, 10),
+    Band.TWO: (_("about 2 in 10"), 15, 10),
+    Band.THREE: (_("about 3 in 10"), 25, 10),
+    Band.FOUR: (_("about 4 in 10"), 35, 10),
+    Band.FIVE: (_("about 5 in 10"), 45, 10),
+    Band.SIX: (_("about 6 in 10"), 55, 10),
+    Band.SEVEN: (_("about 7 in 10"), 65, 10),
+    Band.EIGHT: (_("about 8 in 10"), 75, 10),
+    Band.NINE: (_("about 9 in 10"), 85, 10),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """A choice, how many made it in words, and whether it is the learner's own."""
+
+    choice: str
+    words: str | Promise
+    start: int
+    width: int
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurningPoint:
+    """A scene where the learner chose, and how others chose there."""
+
+    scene: str
+    people: int
+    shares: list[Share]
+    has_more: bool  # others were offered what this play was not
+
+
+def how_others_chose(
+    mirrors: Iterable[Mirror], graph: Graph, steps: Iterable[PlayStep]
+) -> list[TurningPoint]:
+    """What the editions of the version tell about the way of these steps, in its order.
+
+    Of each scene the newest edition that tells of it. Empty where none does.
+    """
+    newest: dict[str, dict[str, Any]] = {}
+    for mirror in mirrors:
+        newest |= mirror.points
+    taken = [(str(step.scene), str(step.choice)) for step in steps]
+    return [
+        _told(graph, scene, newest[scene], own=choice, taken=taken)
+        for scene, choice in turning_points(graph, taken).items()
+        if scene in newest
+    ]
+
+
+def _told(
+    graph: Graph,
+    scene: str,
+    point: dict[str, Any],
+    *,
+    own: str,
+    taken: list[tuple[str, str]],
+) -> TurningPoint:
+    before = taken[: next(n for n, (at, _choice) in enumerate(taken) if at == scene)]
+    offered = graph.offered(scene, graph.flags_after(before))
+    shares = []
+    for choice in offered:
+        words, start, width = TOLD[Band(point["bands"][choice["key"]])]
+        shares.append(
+            Share(
+                choice=choice["text"],
+                words=words,
+                start=start,
+                width=width,
+                is_own=choice["key"] == own,
+            )
+        )
+    return TurningPoint(
+        scene=graph.scene(scene)["title"],
+        people=point["people"],
+        shares=shares,
+        has_more=len(offered) < len(point["bands"]),
+    )
