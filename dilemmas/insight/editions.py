@@ -43,9 +43,12 @@ def part_of(size: int) -> int:
     """How many must have come by a scene that can be missed, and how many must have missed it.
 
     0 when the edition is too small to tell of such a scene: of ten people, five and five
-    would be exact.
+    would be exact. A quarter of forty, since of fewer the bands of the scene before would
+    leave exact who missed it.
     """
-    return max(LEAST, size // 8) if size >= 4 * LEAST else 0
+    if size < 4 * LEAST:
+        return 0
+    return size // 4 if size < 16 * LEAST else size // 8
 
 
 def edition(

@@ -1,0 +1,349 @@
+"""Editions as ``tick`` freezes them and as an ending shows them."""
+
+from datetime import date
+from threading import Barrier, Thread
+
+import pytest
+from django.core.management import call_command
+from django.db import IntegrityError, connection, models, transaction
+from django.urls import reverse
+
+from dilemmas import operations
+from dilemmas.models import Mirror, Play, ScenarioPage
+from lms.common import clock
+from lms.xapi.models import StoredStatement
+from tests.factories.accounts import UserFactory
+from tests.factories.dilemmas import a_scenario, an_ended_play, an_umbrella, fork, take
+
+pytestmark = [pytest.mark.django_db, pytest.mark.rules]
+
+NOT_YET = (
+    "Hier lees je hoe anderen kozen zodra minstens vijf mensen dit dilemma speelden."
+)
+
+
+def played(page, *ways: int) -> list[Play]:
+    """Ended plays of as many people, each of whom went another way."""
+    return [an_ended_play(page, way) for way in ways]
+
+
+def told_to(client, play) -> str:
+    """The part of an ending that tells how others chose."""
+    client.force_login(play.learner)
+    html = client.get(reverse("dilemmas:play", args=[play.key])).content.decode()
+    part = html[html.index('aria-labelledby="others"') :]
+    return part[: part.index("</section>")]
+
+
+def test_four_people_no_figure_anywhere(client):
+    plays = played(a_scenario(), 0, 0, 1, 0)
+
+    call_command("tick")
+
+    assert not Mirror.objects.exists()
+    told = told_to(client, plays[0])
+    assert NOT_YET in told
+    assert "<li" not in told
+    assert "<svg" not in told
+
+
+def test_five_who_agree_no_exact_figure(client):
+    plays = played(a_scenario(), 0, 0, 0, 0, 0)
+
+    call_command("tick")
+
+    mirror = Mirror.objects.get()
+    (point,) = mirror.points.values()
+    assert sorted(point["bands"].values()) == ["majority", "minority"]
+    told = told_to(client, plays[0])
+    assert "een meerderheid, of iedereen" in told
+    assert "een minderheid, of niemand" in told
+    assert "Geteld bij 5 mensen" in told
+
+
+def test_five_who_agree_read_as_five_of_whom_two_did_not():
+    agreed, parted = a_scenario(), a_scenario(title="Een ander", scenes=fork())
+    played(agreed, 0, 0, 0, 0, 0)
+    played(parted, 0, 0, 0, 1, 1)
+
+    call_command("tick")
+
+    first, second = Mirror.objects.order_by("pk")
+    assert [list(p["bands"].values()) for p in first.points.values()] == [
+        list(p["bands"].values()) for p in second.points.values()
+    ]
+
+
+def test_a_sixth_late_one_does_not_move_a_frozen_result(client):
+    page = a_scenario()
+    plays = played(page, 0, 0, 0, 1, 1)
+    call_command("tick")
+    frozen, told = list(Mirror.objects.values()), told_to(client, plays[0])
+
+    late = an_ended_play(page, 1)
+    call_command("tick")
+
+    assert list(Mirror.objects.values()) == frozen
+    assert told_to(client, plays[0]) == told
+    assert "een meerderheid, of iedereen" in told_to(client, late)
+
+
+def test_a_next_edition_counts_nobody_whom_another_counted():
+    page = a_scenario()
+    played(page, 0, 0, 0, 0, 0)
+    call_command("tick")
+    played(page, *[1] * 9)
+    call_command("tick")
+    assert Mirror.objects.count() == 1
+
+    an_ended_play(page, 1)
+    call_command("tick")
+
+    first, second = Mirror.objects.all()
+    assert (first.people, second.people) == (5, 10)
+    (point,) = second.points.values()
+    # Had it counted the first five as well, it would have told of a third.
+    assert sorted(point["bands"].values()) == ["majority", "minority"]
+    assert Play.objects.exclude(mirrored_on=None).count() == 15
+
+
+def test_the_newest_edition_that_tells_of_a_scene_is_shown(client):
+    page = a_scenario()
+    first = played(page, 0, 0, 0, 0, 0)[0]
+    call_command("tick")
+    played(page, *[1] * 10)
+    call_command("tick")
+
+    told = told_to(client, first)
+
+    assert told.index("een minderheid") < told.index("een meerderheid")
+    assert "Geteld bij 10 mensen" in told
+
+
+def test_a_person_counts_once_by_the_first_play_that_ended():
+    page = a_scenario()
+    plays = played(page, 0, 0, 0, 0)
+    for _ in range(6):
+        an_ended_play(page, 1, learner=plays[0].learner)
+    call_command("tick")
+    assert not Mirror.objects.exists()
+
+    an_ended_play(page, 0)
+    call_command("tick")
+
+    chosen = Mirror.objects.get().points.values()
+    assert [list(point["bands"].values()) for point in chosen] == [
+        ["majority", "minority"]
+    ]
+    assert not Play.objects.filter(mirrored_on=None, pk__in=[p.pk for p in plays])
+
+
+def test_replays_of_people_who_were_counted_wait_for_nothing():
+    page = a_scenario()
+    plays = played(page, 0, 0, 0, 0, 0)
+    call_command("tick")
+    for play in plays * 2:
+        an_ended_play(page, 1, learner=play.learner)
+
+    call_command("tick")
+
+    assert Mirror.objects.count() == 1
+
+
+def test_a_play_that_did_not_end_is_not_counted():
+    page = a_scenario(scenes=fork(middle=1))
+    played(page, 0, 0, 0, 0)
+    take(operations.begin(UserFactory(), page))
+
+    call_command("tick")
+
+    assert not Mirror.objects.exists()
+
+
+def test_wiping_before_an_edition_takes_the_person_out():
+    plays = played(a_scenario(), 0, 0, 0, 0, 0)
+    operations.forget_choices(plays[0].learner, plays[0].pk)
+
+    call_command("tick")
+
+    assert not Mirror.objects.exists()
+
+
+def test_wiping_after_an_edition_does_not_move_it(client):
+    plays = played(a_scenario(), 0, 0, 0, 1, 1)
+    call_command("tick")
+    frozen, told = list(Mirror.objects.values()), told_to(client, plays[0])
+
+    operations.forget_choices(plays[4].learner, plays[4].pk)
+    call_command("tick")
+
+    assert list(Mirror.objects.values()) == frozen
+    assert told_to(client, plays[0]) == told
+
+
+def test_people_of_two_versions_make_no_edition_together():
+    page = a_scenario()
+    played(page, 0, 0, 0)
+    page.scenes = fork(middle=1)
+    page.save_revision().publish()
+    played(ScenarioPage.objects.get(pk=page.pk), 0, 0, 0, 0)
+
+    call_command("tick")
+
+    assert not Mirror.objects.exists()
+
+
+def test_of_a_scene_that_can_be_missed_small_editions_tell_nothing(client):
+    page = a_scenario(scenes=fork(middle=1))
+    plays = [an_ended_play(page, 0, way) for way in (0, 0, 1, 1, 1)]
+
+    call_command("tick")
+
+    assert len(Mirror.objects.get().points) == 1
+    told = told_to(client, plays[0])
+    assert "De mand" in told
+    assert "Midden 0" not in told
+    assert NOT_YET not in told
+
+
+def test_of_twenty_people_a_scene_that_five_met_and_five_missed_is_told(client):
+    page = a_scenario(scenes=fork(middle=1))
+    missed = played(page, *[1] * 8)
+    came = [an_ended_play(page, 0, way) for way in [0, 1] * 6]
+
+    call_command("tick")
+
+    told = told_to(client, came[0])
+    assert "Geteld bij 20 mensen" in told
+    assert "Geteld bij 5 mensen" in told
+    assert "ongeveer de helft" in told
+    assert "Midden 0" not in told_to(client, missed[0])  # it was not on their way
+
+
+def test_the_database_refuses_to_change_or_delete_an_edition():
+    played(a_scenario(), 0, 0, 0, 1, 1)
+    call_command("tick")
+
+    for change in (
+        lambda: Mirror.objects.update(points={}),
+        lambda: Mirror.objects.all().delete(),
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            change()
+
+
+def test_nothing_in_an_edition_leads_to_a_person_a_play_an_entity_or_a_moment():
+    fields = {field.name: field for field in Mirror._meta.get_fields()}
+
+    assert set(fields) == {"id", "version", "edition", "people", "points", "frozen_on"}
+    assert type(fields["frozen_on"]) is models.DateField
+    links = {name for name, field in fields.items() if field.is_relation}
+    assert links == {"version"}
+
+
+def test_no_count_of_a_choice_is_kept_and_none_reaches_the_record_stores():
+    plays = played(a_scenario(), 0, 0, 0, 1, 1)
+    said = StoredStatement.objects.count()
+
+    operations.freeze_mirrors(clock.now())
+
+    assert StoredStatement.objects.count() == said
+    mirror = Mirror.objects.get()
+    assert mirror.frozen_on == clock.today()
+    for point in mirror.points.values():
+        assert set(point) == {"people", "bands"}
+        assert all(isinstance(band, str) for band in point["bands"].values())
+    assert plays[0].version.mirrors.count() == 1
+
+
+def test_an_edition_that_fails_counts_nobody(monkeypatch):
+    page = a_scenario()
+    played(page, 0, 0, 0, 1, 1)
+
+    def fail(*args, **kwargs):
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr("dilemmas.operations.mirroring.edition", fail)
+    with pytest.raises(OSError, match="disk"):
+        operations.freeze_mirrors(clock.now())
+    monkeypatch.undo()
+
+    assert not Play.objects.exclude(mirrored_on=None).exists()
+    assert operations.freeze_mirrors(clock.now()) == 1
+
+
+def test_what_has_nothing_new_costs_one_query(django_assert_num_queries):
+    for number in range(3):
+        played(a_scenario(title=f"Verhaal {number}", scenes=fork()), 0, 0, 1, 1, 1, 0)
+    call_command("tick")
+
+    with django_assert_num_queries(1):
+        assert operations.freeze_mirrors(clock.now()) == 0
+
+
+@pytest.mark.parametrize("middle", [1, 6])
+@pytest.mark.parametrize("editions", [1, 2])
+def test_an_ending_asks_for_the_mirrors_once(
+    client, django_assert_max_num_queries, middle, editions
+):
+    page = a_scenario(scenes=fork(middle=middle))
+    plays = played(page, 0, 0, 1, 1, 1)
+    call_command("tick")
+    if editions > 1:
+        played(page, *[0] * 10)
+        call_command("tick")
+    client.force_login(plays[0].learner)
+
+    with django_assert_max_num_queries(60) as asked:
+        client.get(reverse("dilemmas:play", args=[plays[0].key]))
+
+    mirrors = [q for q in asked.captured_queries if "dilemmas_mirror" in q["sql"]]
+    assert len(mirrors) == 1
+
+
+@pytest.mark.parametrize("people", [5, 40])
+def test_freezing_asks_as_much_for_many_people_as_for_few(
+    django_assert_num_queries, people
+):
+    page = a_scenario()
+    played(page, *([0, 1] * people)[:people])
+
+    # Who waits; begin, version, last edition, plays, steps, edition, mark, commit.
+    with django_assert_num_queries(9):
+        assert operations.freeze_mirrors(clock.now()) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_ticks_at_once_make_one_edition():
+    an_umbrella()
+    played(a_scenario(), 0, 0, 0, 1, 1)
+    barrier, made = Barrier(4), []
+
+    def tick() -> None:
+        barrier.wait()
+        try:
+            made.append(operations.freeze_mirrors(clock.now()))
+        finally:
+            connection.close()
+
+    threads = [Thread(target=tick) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(made) == [0, 0, 0, 1]
+    assert Mirror.objects.count() == 1
+    assert Play.objects.filter(mirrored_on=clock.today()).count() == 5
+
+
+def test_an_edition_has_five_people_and_a_number_of_its_own():
+    version = an_ended_play(a_scenario()).version
+    day = date(2026, 1, 1)
+    Mirror.objects.create(version=version, edition=1, people=5, frozen_on=day)
+
+    for edition, people in ((1, 10), (2, 4), (0, 5)):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Mirror.objects.create(
+                version=version, edition=edition, people=people, frozen_on=day
+            )
