@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -28,15 +28,6 @@ TOLD: Final[dict[Band, tuple[str | Promise, int, int]]] = {
     Band.QUARTER: (_("about a quarter"), 12, 25),
     Band.THREE_QUARTERS: (_("about three quarters"), 63, 25),
     Band.MOST: (_("everybody, or nearly everybody"), 88, 12),
-    Band.ONE: (_("about 1 in 10"), 5, 10),
-    Band.TWO: (_("about 2 in 10"), 15, 10),
-    Band.THREE: (_("about 3 in 10"), 25, 10),
-    Band.FOUR: (_("about 4 in 10"), 35, 10),
-    Band.FIVE: (_("about 5 in 10"), 45, 10),
-    Band.SIX: (_("about 6 in 10"), 55, 10),
-    Band.SEVEN: (_("about 7 in 10"), 65, 10),
-    Band.EIGHT: (_("about 8 in 10"), 75, 10),
-    Band.NINE: (_("about 9 in 10"), 85, 10),
 }
 
 
@@ -64,13 +55,11 @@ class TurningPoint:
 def how_others_chose(
     mirrors: Iterable[Mirror], graph: Graph, steps: Iterable[PlayStep]
 ) -> list[TurningPoint]:
-    """What the editions of the version tell about the way of these steps, in its order.
+    """What editions, oldest first, tell about the way of these steps, in its order.
 
     Of each scene the newest edition that tells of it. Empty where none does.
     """
-    newest: dict[str, dict[str, Any]] = {}
-    for mirror in mirrors:
-        newest |= mirror.points
+    newest = {str(mirror.scene): mirror for mirror in mirrors}
     taken = [(str(step.scene), str(step.choice)) for step in steps]
     return [
         _told(graph, scene, newest[scene], own=choice, taken=taken)
@@ -82,7 +71,7 @@ def how_others_chose(
 def _told(
     graph: Graph,
     scene: str,
-    point: dict[str, Any],
+    mirror: Mirror,
     *,
     own: str,
     taken: list[tuple[str, str]],
@@ -91,7 +80,7 @@ def _told(
     offered = graph.offered(scene, graph.flags_after(before))
     shares = []
     for choice in offered:
-        words, start, width = TOLD[Band(point["bands"][choice["key"]])]
+        words, start, width = TOLD[Band(mirror.bands[choice["key"]])]
         shares.append(
             Share(
                 choice=choice["text"],
@@ -103,7 +92,7 @@ def _told(
         )
     return TurningPoint(
         scene=graph.scene(scene)["title"],
-        people=point["people"],
+        people=mirror.people,
         shares=shares,
-        has_more=len(offered) < len(point["bands"]),
+        has_more=len(offered) < len(mirror.bands),
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models import Count, Exists, F, Max, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
@@ -44,7 +44,15 @@ class MirrorQuerySet(models.QuerySet["Mirror"]):
 
     def of_version(self, version_id: int) -> Self:
         """Oldest first."""
-        return self.filter(version=version_id).order_by("edition")
+        return self.filter(version=version_id).order_by("pk")
+
+    def telling(self) -> Self:
+        """Those that say something."""
+        return self.filter(people__gt=0)
+
+    def scenes(self) -> list[str]:
+        """The scene of each edition."""
+        return [str(scene) for scene in self.values_list("scene", flat=True)]
 
 
 class PlayQuerySet(models.QuerySet["Play"]):
@@ -77,23 +85,18 @@ class PlayQuerySet(models.QuerySet["Play"]):
         waiting = self.ended().filter(mirrored_on=None, learner__isnull=False)
         return waiting.exclude(Exists(earlier))
 
-    def waiting_for_a_mirror(self, people: int) -> list[tuple[int, int, int]]:
-        """Each version with at least so many people waiting, how many they are, and how many
-        people its last edition counted. One query.
+    def versions_to_mirror(self, people: int) -> list[int]:
+        """The versions with enough people waiting for an edition: ``people`` for the first.
+
+        One query.
         """
-        waiting = (
-            self.to_mirror()
-            .order_by()
-            .values("version")
-            .annotate(
-                people=Count("pk", distinct=True),
-                last=Coalesce(Max("version__mirrors__people"), 0),
-            )
-            .filter(people__gte=people)
-        )
-        return list(
-            waiting.order_by("version").values_list("version", "people", "last")
-        )
+        waiting = self.to_mirror().order_by().values("version")
+        enough = waiting.annotate(
+            # What the next edition takes never becomes less.
+            needed=Coalesce(Max("version__mirrors__next_group"), people),
+            people=Count("pk", distinct=True),
+        ).filter(people__gte=F("needed"))
+        return list(enough.order_by("version").values_list("version", flat=True))
 
     def with_activity(self) -> Self:
         """Load who plays what, in the same query."""

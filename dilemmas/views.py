@@ -288,7 +288,7 @@ def _ending(
             "path": portrait.walked(graph, steps, str(current.scene)),
             "expert_views": graph.content["expert_views"],
             "turning_points": how_others_chose(
-                Mirror.objects.of_version(current.version_id), graph, steps
+                Mirror.objects.of_version(current.version_id).telling(), graph, steps
             ),
             "form": form,
             "saved": saved,

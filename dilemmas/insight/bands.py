@@ -27,15 +27,6 @@ class Band(StrEnum):
     QUARTER = "quarter"
     THREE_QUARTERS = "three-quarters"
     MOST = "most"
-    ONE = "1"
-    TWO = "2"
-    THREE = "3"
-    FOUR = "4"
-    FIVE = "5"
-    SIX = "6"
-    SEVEN = "7"
-    EIGHT = "8"
-    NINE = "9"
 
 
 # An outer band holds 0, 1 and 2 at least: the only one who chose otherwise knows so, and
@@ -71,11 +62,6 @@ class Scale:
         ]
 
 
-TENTHS: Final = Scale(
-    bands=(Band.FEW, *(Band(str(tenth)) for tenth in range(1, 10)), Band.MOST),
-    cuts=tuple(Fraction(cut, 20) for cut in (1, 3, 5, 7, 9)),
-    least=160,
-)
 QUARTERS: Final = Scale(
     bands=(Band.FEW, Band.QUARTER, Band.HALF, Band.THREE_QUARTERS, Band.MOST),
     # Not at 1/8 and 3/8: four shares at such cuts make a whole, and so an exact count.
@@ -85,7 +71,7 @@ QUARTERS: Final = Scale(
 HALVES: Final = Scale(
     bands=(Band.MINORITY, Band.HALF, Band.MAJORITY), cuts=(Fraction(3, 8),), least=5
 )
-SCALES: Final = (TENTHS, QUARTERS, HALVES)  # finest first
+SCALES: Final = (QUARTERS, HALVES)  # finest first
 
 
 @cache

@@ -1,7 +1,7 @@
 """How others chose, as it is told: words without counts, of nobody, frozen."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from dilemmas.querysets import MirrorQuerySet
@@ -10,11 +10,11 @@ from .versions import ScenarioVersion
 
 
 class Mirror(models.Model):
-    """An edition of "zo kozen anderen" of one version. The database refuses to change it.
+    """An edition of "zo kozen anderen", of one scene. The database refuses to change it.
 
-    ``points`` holds, by scene, over how many people it tells and the band of each choice
-    (``dilemmas.insight``). No count of a choice is kept, and nothing leads to who was
-    counted: nothing can come out that was never put in.
+    ``bands`` holds the word for each choice (``dilemmas.insight``); it is empty when too
+    few came by. No count of a choice is kept, and nothing leads to who was counted:
+    nothing can come out that was never put in.
     """
 
     version = models.ForeignKey(
@@ -23,29 +23,41 @@ class Mirror(models.Model):
         on_delete=models.PROTECT,
         related_name="mirrors",
     )
+    scene = models.UUIDField(_("scene"))
     edition = models.PositiveIntegerField(_("edition"))
-    people = models.PositiveIntegerField(_("people counted"))
-    points = models.JSONField(_("what is told, by scene"), default=dict)
+    group = models.PositiveIntegerField(_("people drawn"))
+    people = models.PositiveIntegerField(_("people counted"), default=0)
+    bands = models.JSONField(_("what is told of each choice"), default=dict, blank=True)
+    # So that ``tick`` sees in one query whether there is something to do.
+    next_group = models.PositiveIntegerField(
+        _("people that the next edition takes"), null=True
+    )
     frozen_on = models.DateField(_("frozen on"))
 
     objects = MirrorQuerySet.as_manager()
 
     class Meta:
-        ordering = ["version", "edition"]
+        ordering = ["pk"]
         verbose_name = _("edition of how others chose")
         verbose_name_plural = _("editions of how others chose")
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(
-                fields=["version", "edition"], name="dilemmas_mirror_edition_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(people__gte=5), name="dilemmas_mirror_of_five_or_more"
+                fields=["version", "scene", "edition"],
+                name="dilemmas_mirror_edition_once",
             ),
             models.CheckConstraint(
                 condition=Q(edition__gte=1), name="dilemmas_mirror_edition_from_one"
             ),
+            models.CheckConstraint(
+                condition=Q(people=0) | Q(people__gte=5),
+                name="dilemmas_mirror_of_five_or_nobody",
+            ),
+            models.CheckConstraint(
+                condition=Q(group__gte=5) & Q(group__gte=F("people")),
+                name="dilemmas_mirror_counts_within_its_group",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.version_id} {self.edition}"
+        return f"{self.version_id} {self.scene} {self.edition}"

@@ -1,7 +1,7 @@
 """Editions of "zo kozen anderen": frozen by ``tick``, each over people whom no other counts."""
 
 import secrets
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
@@ -9,8 +9,7 @@ from typing import Final
 from django.db import transaction
 
 from dilemmas.graph import Graph
-from dilemmas.insight import edition, next_size, turning_points
-from dilemmas.insight.editions import LEAST
+from dilemmas.insight import LEAST, next_due, places, told, turning_points
 from dilemmas.models import Mirror, Play, PlayStep, ScenarioVersion
 from lms.common import clock
 
@@ -18,41 +17,51 @@ AT_ONCE: Final = 500  # plays whose steps are in memory together
 
 
 def freeze_mirrors(now: datetime) -> int:
-    """Freeze an edition of each version for which enough people wait; answers how many.
+    """Freeze the editions for which enough people wait; answers how many.
 
-    Each edition is one transaction: it is there and its people are counted, or neither.
+    A version is one transaction: its editions are there and their people counted, or
+    neither.
     """
-    waiting = Play.objects.waiting_for_a_mirror(LEAST)
-    return sum(
-        _freeze(version_id, now)
-        for version_id, people, last in waiting
-        if next_size(people, last)
-    )
+    waiting = Play.objects.versions_to_mirror(LEAST)
+    return sum(_freeze(version_id, now) for version_id in waiting)
 
 
 @transaction.atomic
 def _freeze(version_id: int, now: datetime) -> int:
     version = ScenarioVersion.objects.select_for_update(no_key=True).get(pk=version_id)
-    latest = Mirror.objects.of_version(version_id).last()
     plays = Play.objects.to_mirror().filter(version=version).order_by("pk")
     waiting = list(plays.select_for_update().values_list("pk", flat=True))
-    size = next_size(len(waiting), latest.people if latest else 0)
-    if not size:
-        return 0  # another tick was first
-    # By lot: whoever knows who waited does not know who was counted.
+    # By lot: whoever knows who waited does not know who was counted, and where.
     lot = secrets.SystemRandom()
-    counted = lot.sample(waiting, size)
+    lot.shuffle(waiting)
     graph, day = version.compiled, clock.local_date(now)
-    Mirror.objects.create(
-        version=version,
-        edition=latest.edition + 1 if latest else 1,
-        people=size,
-        points=edition(graph, list(_ways(graph, counted)), lot=lot.sample),
-        frozen_on=day,
-    )
+    known, made = places(graph), Counter(Mirror.objects.of_version(version_id).scenes())
+    frozen: list[Mirror] = []
+    counted: list[int] = []
+    due = next_due(known, made)
+    while due and due.group <= len(waiting):
+        group, waiting = waiting[: due.group], waiting[due.group :]
+        said = told(graph, due.place, list(_ways(graph, group)), lot=lot.sample)
+        frozen.append(
+            Mirror(
+                version=version,
+                scene=due.place.scene,
+                edition=due.edition,
+                group=due.group,
+                people=said.people,
+                bands=said.bands,
+                frozen_on=day,
+            )
+        )
+        counted += group
+        made[due.place.scene] += 1
+        due = next_due(known, made)
+    if due and frozen:
+        frozen[-1].next_group = due.group
+    Mirror.objects.bulk_create(frozen)
     for some in _in_parts(counted):
         Play.objects.filter(pk__in=some).update(mirrored_on=day)
-    return 1
+    return len(frozen)
 
 
 def _ways(graph: Graph, plays: list[int]) -> Iterator[dict[str, str]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from dilemmas.insight import Band, next_size, scale_for, tell
+from dilemmas.insight import Band, scale_for, tell
 
 Counts = tuple[int, ...]
 
@@ -96,18 +96,7 @@ def test_of_two_choices_each_tells_what_the_other_does():
             assert told((people - count, count)) == (other, one)
 
 
-def test_large_groups_are_told_in_tenths_and_smaller_ones_in_quarters():
-    assert told((48, 112)) == (Band.THREE, Band.SEVEN)
+def test_groups_of_twenty_or_more_are_told_in_quarters_and_smaller_ones_in_halves():
     assert told((10, 30)) == (Band.QUARTER, Band.THREE_QUARTERS)
+    assert told((6, 154)) == (Band.FEW, Band.MOST)
     assert told((5, 5)) == (Band.HALF, Band.HALF)
-
-
-@pytest.mark.parametrize(
-    ("waiting", "last", "size"),
-    [
-        *((0, 0, 0), (4, 0, 0), (5, 0, 5), (9, 0, 5), (45, 0, 40), (6, 5, 0)),
-        *((9, 5, 0), (10, 5, 10), (45, 5, 40), (39, 20, 0), (79, 20, 40)),
-    ],
-)
-def test_editions_count_five_ten_twenty_and_so_on(waiting, last, size):
-    assert next_size(waiting, last) == size
