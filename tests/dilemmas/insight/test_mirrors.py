@@ -17,9 +17,7 @@ from tests.factories.dilemmas import a_scenario, an_ended_play, an_umbrella, for
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rules]
 
-NOT_YET = (
-    "Hier lees je hoe anderen kozen zodra minstens vijf mensen dit dilemma speelden."
-)
+NOT_YET = "Hier lees je hoe anderen kozen zodra genoeg mensen dit dilemma speelden"
 
 
 def played(page, *ways: int) -> list[Play]:
