@@ -11,7 +11,12 @@ class DilemmasConfig(AppConfig):
 
     def ready(self) -> None:
         from . import receivers  # noqa: F401, PLC0415 (models must be there first)
-        from .operations import forget_after_a_year, release_choices  # noqa: PLC0415
+        from .operations import (  # noqa: PLC0415
+            forget_after_a_year,
+            freeze_mirrors,
+            release_choices,
+        )
 
         falls_due("dilemmas.release_choices", release_choices)
+        falls_due("dilemmas.freeze_mirrors", freeze_mirrors)
         falls_due("dilemmas.forget_after_a_year", forget_after_a_year)

@@ -23,7 +23,8 @@ from . import operations, portrait
 from .closed import closed_to
 from .exceptions import NoteChanged
 from .forms import NoteForm
-from .models import Play, ReflectionNote
+from .models import Mirror, Play, ReflectionNote
+from .others import how_others_chose
 from .padding import of_one_size
 
 PENDING_NOTE = "dilemmas_pending_note"
@@ -56,6 +57,9 @@ def show_ending(
             "brought": portrait.brought(stops),
             "path": portrait.walked(graph, stops),
             "expert_views": [*scene.expert_views, *graph.content["expert_views"]],
+            "turning_points": how_others_chose(
+                Mirror.objects.of_version(current.version_id).telling(), graph, stops
+            ),
             "form": form,
             "saved": saved,
             "other_note": other_note,

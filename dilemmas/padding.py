@@ -7,11 +7,12 @@ from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 
-# Well above what a scene or an ending takes (24 KiB in the demo, and half a KiB more for
-# each step of a longer way), so that all of them come out equal.
+# Well above what a scene or an ending takes, so that all of them come out equal: 24 KiB in
+# the demo, half a KiB for each step of a longer way, and one and a half for each scene on
+# the way of which it tells how others chose.
 BLOCK: Final = 64 * 1024
-# Between two endings lie some hundreds of bytes; the noise is many times that.
-NOISE: Final = 4 * 1024
+# Between two endings lie some hundreds of bytes once compressed; the noise is many times that.
+NOISE: Final = 8 * 1024
 
 View = Callable[..., HttpResponse]
 

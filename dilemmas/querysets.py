@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, F, Max, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
     from lms.accounts.models import User
 
-    from .models import Play, ScenarioVersion  # noqa: F401
+    from .models import Mirror, Play, ScenarioVersion  # noqa: F401
 
 
 class VersionQuerySet(models.QuerySet["ScenarioVersion"]):
@@ -37,6 +38,22 @@ class VersionQuerySet(models.QuerySet["ScenarioVersion"]):
         return self.annotate(
             people_waiting=Count("plays__learner", filter=waiting, distinct=True)
         ).filter(people_waiting__gte=people)
+
+
+class MirrorQuerySet(models.QuerySet["Mirror"]):
+    """Editions of how others chose. There is nothing to break them down by."""
+
+    def of_version(self, version_id: int) -> Self:
+        """Oldest first."""
+        return self.filter(version=version_id).order_by("pk")
+
+    def telling(self) -> Self:
+        """Those that say something."""
+        return self.filter(people__gt=0)
+
+    def scenes(self) -> list[str]:
+        """The scene of each edition."""
+        return [str(scene) for scene in self.values_list("scene", flat=True)]
 
 
 class PlayQuerySet(models.QuerySet["Play"]):
@@ -64,6 +81,33 @@ class PlayQuerySet(models.QuerySet["Play"]):
         lying = Q(ended_at=None, stopped_at=None, started_at__lt=moment)
         lying &= ~Q(steps__made_at__gte=moment)
         return self.filter(Q(ended_at__lt=moment) | Q(stopped_at__lt=moment) | lying)
+
+    def to_mirror(self) -> Self:
+        """The first ended play of each person and version, unless an edition counted it.
+
+        A play whose link to a person was cut is of nobody, and counts for nobody.
+        """
+        earlier = self.model.objects.ended().filter(
+            Q(ended_at__lt=OuterRef("ended_at"))
+            | Q(ended_at=OuterRef("ended_at"), pk__lt=OuterRef("pk")),
+            learner=OuterRef("learner"),
+            version=OuterRef("version"),
+        )
+        waiting = self.ended().filter(mirrored_on=None, learner__isnull=False)
+        return waiting.exclude(Exists(earlier))
+
+    def versions_to_mirror(self, people: int) -> list[int]:
+        """The versions with enough people waiting for an edition: ``people`` for the first.
+
+        One query.
+        """
+        waiting = self.to_mirror().order_by().values("version")
+        enough = waiting.annotate(
+            # What the next edition takes never becomes less.
+            needed=Coalesce(Max("version__mirrors__next_group"), people),
+            people=Count("pk", distinct=True),
+        ).filter(people__gte=F("needed"))
+        return list(enough.order_by("version").values_list("version", flat=True))
 
     def with_activity(self) -> Self:
         """Load who plays what, in the same query."""

@@ -1,8 +1,9 @@
 """Scenarios as authors write them (values, pages, scenes, choices, flags, remarks), as they are frozen
-(versions), and as people play them (plays, steps, notes).
+(versions), as people play them (plays, steps, notes), and how they chose (mirrors).
 """
 
 from .flags import Flag
+from .mirrors import Mirror
 from .pages import DilemmaIndexPage, ScenarioPage
 from .plays import Play, PlayStep, ReflectionNote
 from .remarks import SceneRemark
@@ -14,6 +15,7 @@ __all__ = [
     "Choice",
     "DilemmaIndexPage",
     "Flag",
+    "Mirror",
     "Play",
     "PlayStep",
     "ReflectionNote",

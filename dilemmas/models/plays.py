@@ -63,6 +63,8 @@ class Play(models.Model):
     )
     # A day, not a moment, and no pseudonym: a release must not be traced back.
     released_on = models.DateField(_("choices released on"), null=True, blank=True)
+    # Counted in an edition of how others chose; which one, and as what, is kept nowhere.
+    mirrored_on = models.DateField(_("counted among others on"), null=True, blank=True)
 
     objects = PlayQuerySet.as_manager()
 
@@ -97,6 +99,10 @@ class Play(models.Model):
                 condition=Q(released_on=None) | Q(ended_at__isnull=False),
                 name="dilemmas_play_released_after_its_end",
             ),
+            models.CheckConstraint(
+                condition=Q(mirrored_on=None) | Q(ended_at__isnull=False),
+                name="dilemmas_play_mirrored_after_its_end",
+            ),
         ]
         indexes = [
             # What waits to be released, by version.
@@ -104,6 +110,12 @@ class Play(models.Model):
                 fields=["version"],
                 condition=Q(ended_at__isnull=False, released_on=None),
                 name="dilemmas_play_waiting",
+            ),
+            # What no edition of how others chose has counted, by version.
+            models.Index(
+                fields=["version"],
+                condition=Q(ended_at__isnull=False, mirrored_on=None),
+                name="dilemmas_play_unmirrored",
             ),
         ]
 

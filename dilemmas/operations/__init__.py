@@ -1,6 +1,7 @@
 """Everything that changes drafts, versions, plays and notes."""
 
 from .forgetting import forget_after_a_year, forget_choices
+from .mirroring import freeze_mirrors
 from .playing import Outcome, begin, choose
 from .publishing import (
     freeze_version,
@@ -32,6 +33,7 @@ __all__ = [
     "fingerprint",
     "forget_after_a_year",
     "forget_choices",
+    "freeze_mirrors",
     "freeze_version",
     "keep_umbrella_in_step",
     "move_scene",
