@@ -8,8 +8,9 @@ a graph.
 """
 
 from .advice import Advice, Hint, advise
-from .checks import Code, Finding, check
+from .checks import check
 from .compiling import FORMAT, Graph, compile_story
+from .findings import Code, Finding, Findings
 from .layout import Map, Place, Road, lay_out
 from .reading import read
 from .reading_time import ReadingTime, reading_time
@@ -36,6 +37,7 @@ __all__ = [
     "Effect",
     "ExpertView",
     "Finding",
+    "Findings",
     "FlagState",
     "Graph",
     "Hint",
