@@ -10,7 +10,7 @@ from modelcluster.models import get_serializable_data_for_fields
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 
-from .graph import check, read
+from .graph import check
 from .wording import sentences
 
 Options = list[tuple[str, str]]
@@ -101,8 +101,7 @@ class ScenarioPageForm(WagtailAdminPageForm):
         if not super().is_valid():
             return False
         if self.data.get("action-publish") and "scenes" in self.formsets:
-            values = {value.slug: value.name for value in self.cleaned_data["values"]}
-            story = read(self._content(), values=values)
+            story = self.instance.story_in(self._content())
             for sentence in sentences(check(story), story):
                 self.add_error(None, sentence)
         return not self.errors
@@ -110,6 +109,7 @@ class ScenarioPageForm(WagtailAdminPageForm):
     def _content(self) -> dict[str, Any]:
         """The page with the scenes as they were sent; the instance does not have them yet."""
         content: dict[str, Any] = self.instance.serializable_data()
+        content["values"] = [value.pk for value in self.cleaned_data["values"]]
         content["scenes"] = [
             {**_row(form, number), "choices": [
                 _row(choice, place)

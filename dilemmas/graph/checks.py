@@ -106,5 +106,5 @@ def _states(explored: Explored) -> Iterator[Finding]:
     code = Code.STUCK if explored.is_exact else Code.MAYBE_STUCK
     for scene, states in explored.stuck.items():
         yield Finding(code, scene, states=states)
-    for scene in explored.traps:
-        yield Finding(Code.TRAP, scene)
+    for scene, states in explored.traps.items():
+        yield Finding(Code.TRAP, scene, states=states)

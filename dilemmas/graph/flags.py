@@ -33,9 +33,7 @@ def flags(story: Story) -> Iterator[Finding]:
             told |= missing  # one fault, told where it first shows
 
 
-def _unknown(
-    scene: str, choice: Choice, known: Mapping[str, str]
-) -> Iterator[Finding]:
+def _unknown(scene: str, choice: Choice, known: Mapping[str, str]) -> Iterator[Finding]:
     for code, states in (
         (Code.ASKS_UNKNOWN_FLAG, choice.condition),
         (Code.SETS_UNKNOWN_FLAG, choice.sets),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
@@ -14,7 +15,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
 from dilemmas.blocks import ExpertViewBlock
-from dilemmas.graph import Finding, Graph, Story, check, compile_story, read
+from dilemmas.graph import Findings, Graph, Story, check, compile_story
 from dilemmas.page_forms import ScenarioPageForm
 from dilemmas.panels import ChildrenPanel
 from dilemmas.portrait import shown
@@ -23,6 +24,7 @@ from dilemmas.wording import sentences
 from lms.content.models import ActivityPage, BasePage
 from lms.learning.enums import ActivityKind, Form
 
+from .stories import story_of
 from .values import Value
 
 if TYPE_CHECKING:
@@ -123,11 +125,14 @@ class ScenarioPage(ActivityPage):
 
     @property
     def story(self) -> Story:
-        """What this page, with its children as they are in memory, tells. One query for values."""
-        names = {value.slug: value.name for value in self.values.all()}
-        return read(self.serializable_data(), values=names)
+        """What this page, with its children as they are in memory, tells (``story_of``)."""
+        return self.story_in(self.serializable_data())
 
-    def findings(self) -> list[Finding]:
+    def story_in(self, content: Mapping[str, Any]) -> Story:
+        """What another content of this page tells, such as that of a form or a revision."""
+        return story_of(content)
+
+    def findings(self) -> Findings:
         """What keeps this page from being published."""
         return check(self.story)
 

@@ -68,7 +68,7 @@ def _scene(
                     Effect("zorgplicht", "-+"[way % 2]),
                 ),
                 condition=_asked(number, way, flags),
-                sets=(FlagState(f"flag-{number % flags}", True),)
+                sets=(FlagState(f"flag-{number % flags}", on=True),)
                 if flags and not way
                 else (),
             )
@@ -90,7 +90,7 @@ def _asked(number: int, way: int, flags: int) -> tuple[FlagState, ...]:
     """Flag n is first set by scene n, and asked for later."""
     if way != 2 or not flags or number % 2 or number < flags:
         return ()
-    return (FlagState(f"flag-{number // 2 * 7 % flags}", True),)
+    return (FlagState(f"flag-{number // 2 * 7 % flags}", on=True),)
 
 
 def _ending(key: str, acts: int) -> Scene:
