@@ -11,7 +11,8 @@ from .advice import Advice, Hint, advise
 from .checks import check
 from .compiling import FORMAT, Graph, compile_story
 from .findings import Code, Finding, Findings
-from .layout import Map, Place, Road, lay_out
+from .flags import MOST_FLAGS
+from .layout import Band, Map, Place, Road, lay_out
 from .reading import read
 from .reading_time import ReadingTime, reading_time
 from .story import (
@@ -30,8 +31,10 @@ __all__ = [
     "DILEMMA",
     "ENDING",
     "FORMAT",
+    "MOST_FLAGS",
     "STORY",
     "Advice",
+    "Band",
     "Choice",
     "Code",
     "Effect",
