@@ -11,7 +11,7 @@ def sentences(findings: Iterable[Finding], story: Story) -> list[str]:
     """One sentence for each finding, with the titles that the author knows."""
     scenes = {scene.key: scene for scene in story.scenes}
     return [
-        (_closed_loop() if one.code == Code.TRAP and one.states else _sentence(one.code))
+        _sentence_of(one)
         % {
             **_names(
                 scenes.get(one.scene),
@@ -108,12 +108,13 @@ def _hint(hint: Hint) -> str:
     }[hint]
 
 
-def _closed_loop() -> str:
-    """A trap that only conditions close."""
-    return _(
-        "Who comes in “%(scene)s” when %(when)s goes round for ever: every way out is "
-        "hidden then. Let a choice without a condition lead out of it."
-    )
+def _sentence_of(finding: Finding) -> str:
+    if finding.code == Code.TRAP and finding.states:  # only conditions close it
+        return _(
+            "Who comes in “%(scene)s” when %(when)s goes round for ever: every way out "
+            "is hidden then. Let a choice without a condition lead out of it."
+        )
+    return _sentence(finding.code)
 
 
 def _sentence(code: Code) -> str:
