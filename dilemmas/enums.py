@@ -27,8 +27,6 @@ class Direction(models.TextChoices):
 # Idea 4 of design.md: choices leave the application in batches of at least so many.
 BATCH = 5
 
-# More of them, and nobody oversees what the story does; nor could it be checked exactly.
-MOST_FLAGS = 16
 # So long after a play the platform knows whose it was; the law asks for a set time, and
 # a setting would let somebody stretch it.
 LINK_KEPT = timedelta(days=365)

@@ -5,7 +5,7 @@ from typing import Any
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 
-from .graph import check, read
+from .graph import check
 from .wording import sentences
 
 
@@ -43,16 +43,17 @@ class ScenarioPageForm(WagtailAdminPageForm):
         if not super().is_valid():
             return False
         if self.data.get("action-publish") and "values" in self.fields:
-            values = {value.slug: value.name for value in self.cleaned_data["values"]}
-            story = read(self._content(), values=values)
+            story = self.instance.story_in(self._content())
             for sentence in sentences(check(story), story):
                 self.add_error(None, sentence)
         return not self.errors
 
     def _content(self) -> dict[str, Any]:
-        """The draft with the flags as they were sent; the instance does not have them yet."""
-        content: dict[str, Any] = self.instance.draft_content
+        """The draft with what the form sends and the instance does not have yet."""
+        content: dict[str, Any] = {
+            **self.instance.draft_content,
+            "values": [value.pk for value in self.cleaned_data["values"]],
+        }
         if flags := self.formsets.get("flags"):
-            sent = [form.cleaned_data for form in flags.ordered_forms]
-            content = {**content, "flags": sent}
+            content["flags"] = [form.cleaned_data for form in flags.ordered_forms]
         return content

@@ -4,16 +4,43 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from .graph import Advice, Code, Finding, Hint, Scene, Story
+from .graph import Advice, Code, Finding, Findings, FlagState, Hint, Scene, Story
 
 
 def sentences(findings: Iterable[Finding], story: Story) -> list[str]:
     """One sentence for each finding, with the titles that the author knows."""
     scenes = {scene.key: scene for scene in story.scenes}
     return [
-        _sentence(one.code) % _names(scenes.get(one.scene), one.choice, one.detail)
+        _sentence_of(one)
+        % {
+            **_names(
+                scenes.get(one.scene),
+                one.choice,
+                story.flags.get(one.detail, one.detail),
+            ),
+            "when": _when(one.states, story),
+        }
         for one in findings
     ]
+
+
+def caveat(findings: Findings) -> str:
+    """What an author must know of the checks themselves; nothing when they were exact."""
+    if not findings.is_estimate:
+        return ""
+    return _(
+        "There are too many situations to go through them all; this is a safe estimate. "
+        "A choice that nobody meets, or a loop that conditions close, may go unnoticed."
+    )
+
+
+def _when(states: Iterable[FlagState], story: Story) -> str:
+    """Flags as an author reads them: which holds, and which does not."""
+    return _(" and ").join(
+        (_("“%(flag)s” holds") if state.on else _("“%(flag)s” does not hold"))
+        % {"flag": story.flags.get(state.flag, state.flag)}
+        for state in states
+    )
 
 
 def hints(advice: Iterable[Advice], story: Story) -> list[str]:
@@ -69,7 +96,25 @@ def _hint(hint: Hint) -> str:
             "“%(scene)s” names nobody for whom something is at stake."
         ),
         Hint.UNTOUCHED_VALUE: _("No choice touches the value “%(detail)s”."),
+        Hint.UNTOUCHED_PRINCIPLE: _(
+            "This dilemma is about the principle “%(detail)s”, but no choice touches a "
+            "value that stands for it. Add such a value, or describe the dilemma by "
+            "another principle."
+        ),
+        Hint.NEVER_TOLD: _(
+            "In “%(scene)s” the choice “%(choice)s” brings something later, at a scene "
+            "that never comes after it. Choose a scene further on."
+        ),
     }[hint]
+
+
+def _sentence_of(finding: Finding) -> str:
+    if finding.code == Code.TRAP and finding.states:  # only conditions close it
+        return _(
+            "Who comes in “%(scene)s” when %(when)s goes round for ever: every way out "
+            "is hidden then. Let a choice without a condition lead out of it."
+        )
+    return _sentence(finding.code)
 
 
 def _sentence(code: Code) -> str:
@@ -84,12 +129,16 @@ def _sentence(code: Code) -> str:
         Code.BROKEN_TARGET: _(
             "In “%(scene)s” the choice “%(choice)s” leads nowhere. Choose its next scene."
         ),
+        Code.BROKEN_LATER: _(
+            "In “%(scene)s” the choice “%(choice)s” brings something later, but at no "
+            "scene that is there. Choose the scene where it is told."
+        ),
         Code.UNKNOWN_VALUE: _(
             "In “%(scene)s” the choice “%(choice)s” touches the value “%(detail)s”, "
             "which this scenario does not name. Add it to the values, or leave it out."
         ),
         Code.UNREACHABLE: _(
-            "No choice leads to “%(scene)s”. Lead there, or delete the scene."
+            "Nobody comes from the start to “%(scene)s”. Lead there, or delete the scene."
         ),
         Code.DEAD_END: _(
             "“%(scene)s” has no choice and is no ending. Add a choice, or make it an ending."
@@ -100,5 +149,49 @@ def _sentence(code: Code) -> str:
         Code.NO_ENDING: _("From the start no ending can be reached. Lead to one."),
         Code.NO_REFLECTION: _(
             "The ending “%(scene)s” asks nothing to take away. Add a question."
+        ),
+        Code.TOO_MANY_FLAGS: _(
+            "The story remembers %(detail)s things. Sixteen is the most: delete what no "
+            "choice asks for."
+        ),
+        Code.ASKS_UNKNOWN_FLAG: _(
+            "In “%(scene)s” the choice “%(choice)s” asks for something that the story "
+            "no longer remembers. Choose another condition, or leave it out."
+        ),
+        Code.SETS_UNKNOWN_FLAG: _(
+            "In “%(scene)s” the choice “%(choice)s” has the story remember something "
+            "that is no longer in the list. Choose another, or leave it out."
+        ),
+        Code.CONTRADICTION: _(
+            "In “%(scene)s” the choice “%(choice)s” asks that “%(detail)s” holds and "
+            "does not hold at once. Leave out one of the two."
+        ),
+        Code.NEVER_SET: _(
+            "In “%(scene)s” the choice “%(choice)s” asks that “%(detail)s” holds, but no "
+            "choice brings that about. Let an earlier choice do so, or leave it out."
+        ),
+        Code.NEVER_OFFERED: _(
+            "Nobody ever meets the choice “%(choice)s” in “%(scene)s”: its condition "
+            "holds on no road to there. Change the condition, or what leads there."
+        ),
+        Code.STUCK: _(
+            "A learner can get stuck in “%(scene)s”: there is no choice when %(when)s. "
+            "Add a choice for it, or one without a condition."
+        ),
+        Code.MAYBE_STUCK: _(
+            "A learner may get stuck in “%(scene)s”: its conditions can hide every "
+            "choice. Add a choice without a condition."
+        ),
+        Code.NO_ALTERNATIVE: _(
+            "In “%(scene)s” the image in block %(detail)s has no alternative text. Say "
+            "what a reader must know, or mark it as decorative."
+        ),
+        Code.NO_CAPTIONS: _(
+            "In “%(scene)s” the video in block %(detail)s has no captions. Add them to "
+            "the video."
+        ),
+        Code.NO_TRANSCRIPT: _(
+            "In “%(scene)s” what is said in block %(detail)s is not written out. Add a "
+            "transcript to the video or the recording."
         ),
     }[code]

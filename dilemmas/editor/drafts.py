@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,8 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from dilemmas.exceptions import DilemmaError
-from dilemmas.graph import Choice, Scene, Story, read
-from dilemmas.models import ScenarioPage, Value
+from dilemmas.graph import Choice, Scene, Story
+from dilemmas.models import ScenarioPage
 from lms.accounts.models import User
 from lms.content.restrictions import may_see
 
@@ -62,19 +61,14 @@ def refused(
 
 
 def draft_of(page: ScenarioPage) -> Story:
-    """The story in the latest revision, else as published; two queries for any size."""
-    return _story(page.draft_content)
+    """The story in the latest revision, else as published; as many queries for any size."""
+    return page.story_in(page.draft_content)
 
 
 def published_story(page: ScenarioPage) -> Story:
     """The story as it is live, with what no version keeps, such as notes of the facilitator."""
     revision = page.live_revision
-    return _story(revision.content if revision else page.serializable_data())
-
-
-def _story(content: dict[str, Any]) -> Story:
-    chosen = Value.objects.filter(pk__in=content.get("values") or [])
-    return read(content, values=dict(chosen.values_list("slug", "name")))
+    return page.story_in(revision.content if revision else page.serializable_data())
 
 
 def leading_to(story: Story, key: UUID) -> list[tuple[Scene, Choice]]:

@@ -8,10 +8,12 @@ graph, ``walk`` follows a way through it, and ``differences`` compares two.
 """
 
 from .advice import Advice, Hint, advise
-from .checks import Code, Finding, check
+from .checks import check
 from .compiling import FORMAT, Graph, compile_story, unmet
 from .differences import Change, Difference, Subject, differences
-from .layout import Map, Place, Road, lay_out
+from .findings import Code, Finding, Findings
+from .flags import MOST_FLAGS
+from .layout import Band, Map, Place, Road, lay_out
 from .prose import text_of
 from .reading import read
 from .reading_time import ReadingTime, reading_time
@@ -32,8 +34,10 @@ __all__ = [
     "DILEMMA",
     "ENDING",
     "FORMAT",
+    "MOST_FLAGS",
     "STORY",
     "Advice",
+    "Band",
     "Change",
     "Choice",
     "Code",
@@ -41,6 +45,7 @@ __all__ = [
     "Effect",
     "ExpertView",
     "Finding",
+    "Findings",
     "FlagState",
     "Graph",
     "Hint",

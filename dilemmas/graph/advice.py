@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from .flags import brings_about
+from .offering import can_be_together, most_at_once
 from .prose import prose, reads_hard, words
 from .story import DILEMMA, Choice, Scene, Story
+from .telling import too_late_to_tell
 
 MOST_CHOICES: Final = 4
 MOST_WORDS: Final = 150
@@ -27,6 +30,25 @@ class Hint(StrEnum):
     HARD_TO_READ = "hard-to-read"
     NO_STAKEHOLDER = "no-stakeholder"
     UNTOUCHED_VALUE = "untouched-value"
+    UNTOUCHED_PRINCIPLE = "untouched-principle"
+    NEVER_TOLD = "never-told"
+
+
+# Where an author looks again: a field of the choice when the hint names one, else of the
+# scene, else of the scenario.
+HINT_FIELDS: Final = {
+    Hint.ONE_CHOICE: "kind",
+    Hint.MANY_CHOICES: "choices",
+    Hint.FAKE_CHOICE: "target",
+    Hint.NO_DILEMMA: "effects",
+    Hint.LONGEST_WINS: "text",
+    Hint.LONG_SCENE: "body",
+    Hint.HARD_TO_READ: "body",
+    Hint.NO_STAKEHOLDER: "stakeholders",
+    Hint.UNTOUCHED_VALUE: "values",
+    Hint.UNTOUCHED_PRINCIPLE: "values",
+    Hint.NEVER_TOLD: "later_at",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +60,20 @@ class Advice:
     choice: str = ""
     detail: str = ""
 
+    @property
+    def field(self) -> str:
+        """The field to look at, of the choice, the scene or the scenario."""
+        return HINT_FIELDS[self.hint]
+
 
 def advise(story: Story) -> list[Advice]:
     """Everything worth a second look, in the order of the scenes; what is of all comes last."""
-    found = [advice for scene in story.scenes for advice in _of_scene(scene)]
+    too_late = too_late_to_tell(story)
+    found = [advice for scene in story.scenes for advice in _of_scene(scene, too_late)]
     return [*found, *_untouched(story)]
 
 
-def _of_scene(scene: Scene) -> Iterator[Advice]:
+def _of_scene(scene: Scene, too_late: Set[tuple[str, str]]) -> Iterator[Advice]:
     text = prose(scene)
     if (number := words(text)) > MOST_WORDS:
         yield Advice(Hint.LONG_SCENE, scene.key, detail=str(number))
@@ -53,38 +81,74 @@ def _of_scene(scene: Scene) -> Iterator[Advice]:
         yield Advice(Hint.HARD_TO_READ, scene.key)
     if scene.is_ending:
         return
-    choices = scene.ways_on
-    if scene.kind == DILEMMA:
-        if len(choices) == 1:
-            yield Advice(Hint.ONE_CHOICE, scene.key, choices[0].key)
-        if not scene.stakeholders:
-            yield Advice(Hint.NO_STAKEHOLDER, scene.key)
-    if len(choices) > MOST_CHOICES:
-        yield Advice(Hint.MANY_CHOICES, scene.key, detail=str(len(choices)))
+    yield from _numbers(scene)
     yield from _fakes(scene)
     yield from _lopsided(scene)
+    for choice in scene.ways_on:
+        if (scene.key, choice.key) in too_late:
+            yield Advice(Hint.NEVER_TOLD, scene.key, choice.key)
+
+
+def _numbers(scene: Scene) -> Iterator[Advice]:
+    """Too few choices or too many at once, and nobody whom they matter to."""
+    at_once = most_at_once(scene.ways_on)
+    if scene.kind == DILEMMA:
+        if at_once == 1:
+            yield Advice(Hint.ONE_CHOICE, scene.key, scene.ways_on[0].key)
+        if not scene.stakeholders:
+            yield Advice(Hint.NO_STAKEHOLDER, scene.key)
+    if at_once > MOST_CHOICES:
+        yield Advice(Hint.MANY_CHOICES, scene.key, detail=str(at_once))
 
 
 def _fakes(scene: Scene) -> Iterator[Advice]:
-    """A choice with the target and the consequence of one before it changes nothing."""
-    seen: set[tuple[str, str]] = set()
+    """A choice that brings what one before it brings, when it does, changes nothing."""
+    seen: set[tuple[object, ...]] = set()
     for choice in scene.ways_on:
-        what_comes = choice.target, " ".join(choice.consequence.split())
+        what_comes = (
+            choice.target,
+            _plain(choice.consequence),
+            _plain(choice.later),
+            choice.later_at if choice.later else "",
+            frozenset(choice.condition),
+            frozenset(brings_about(choice).items()),
+        )
         if choice.target and what_comes in seen:
             yield Advice(Hint.FAKE_CHOICE, scene.key, choice.key)
         seen.add(what_comes)
 
 
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _lopsided(scene: Scene) -> Iterator[Advice]:
     """Where one choice only gains and another only loses, is this a dilemma at all?"""
     winners = [choice for choice in scene.ways_on if _directions(choice) == {"+"}]
-    losers = [choice for choice in scene.ways_on if _directions(choice) == {"-"}]
-    if not (winners and losers):
+    if not winners:
         return
-    yield Advice(Hint.NO_DILEMMA, scene.key, winners[0].key)
-    others = [len(c.text) for c in scene.ways_on if c is not winners[0]]
-    if len(winners) == 1 and len(winners[0].text) > MUCH_LONGER * max(others):
-        yield Advice(Hint.LONGEST_WINS, scene.key, winners[0].key)
+    losers = [choice for choice in scene.ways_on if _directions(choice) == {"-"}]
+    for winner in winners:
+        if any(can_be_together(winner, loser) for loser in losers):
+            yield Advice(Hint.NO_DILEMMA, scene.key, winner.key)
+            break
+    yield from _longest(scene, winners)
+
+
+def _longest(scene: Scene, winners: list[Choice]) -> Iterator[Advice]:
+    """Readers guess that the most carefully worded choice is meant to be the right one.
+
+    Several can be right: then it is enough that the longest of all is one of them, and
+    stands out from those that are not.
+    """
+    longest = max(winners, key=lambda choice: len(choice.text))
+    others = [
+        len(choice.text)
+        for choice in scene.ways_on
+        if _directions(choice) != {"+"} and can_be_together(longest, choice)
+    ]
+    if others and len(longest.text) > MUCH_LONGER * max(others):
+        yield Advice(Hint.LONGEST_WINS, scene.key, longest.key)
 
 
 def _directions(choice: Choice) -> set[str]:
@@ -92,12 +156,18 @@ def _directions(choice: Choice) -> set[str]:
 
 
 def _untouched(story: Story) -> Iterator[Advice]:
+    """Principles that no choice touches, then values; not both for one cause."""
     touched = {
         effect.value
         for scene in story.scenes
         for choice in scene.ways_on
         for effect in choice.effects
     }
+    told: set[str] = set()
+    for principle, values in story.principles.items():
+        if not touched.intersection(values):
+            yield Advice(Hint.UNTOUCHED_PRINCIPLE, detail=principle)
+            told.update(values)
     for value in story.values:
-        if value not in touched:
+        if value not in touched and value not in told:
             yield Advice(Hint.UNTOUCHED_VALUE, detail=value)

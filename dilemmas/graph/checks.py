@@ -1,49 +1,37 @@
-"""What makes a story unplayable. All of it in one pass over scenes and choices.
+"""What makes a story unplayable.
 
 These findings block publishing, never saving. Each names the culprit only: a scene
 behind a broken link is not reported for what the link does to it when the link is.
 """
 
-from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from collections import Counter
+from collections.abc import Iterator
 
-from .components import components
-from .story import Scene, Story
-
-
-class Code(StrEnum):
-    """What can be wrong."""
-
-    NO_START = "no-start"
-    SEVERAL_STARTS = "several-starts"
-    REPEATED_KEY = "repeated-key"
-    BROKEN_TARGET = "broken-target"
-    UNKNOWN_VALUE = "unknown-value"
-    UNREACHABLE = "unreachable"
-    DEAD_END = "dead-end"
-    TRAP = "trap"
-    NO_ENDING = "no-ending"
-    NO_REFLECTION = "no-reflection"
+from .exploring import Explored, explore
+from .findings import Code, Finding, Findings
+from .flags import flags
+from .media import media
+from .roads import Roads, roads_of
+from .story import Choice, Scene, Story
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One fault: what, at which scene, and at which choice or value there."""
-
-    code: Code
-    scene: str = ""
-    choice: str = ""
-    detail: str = ""
-
-
-def check(story: Story) -> list[Finding]:
+def check(story: Story) -> Findings:
     """Everything that keeps ``story`` from being published, in the order of its scenes."""
-    findings = [*_starts(story), *_repeated_keys(story), *_links(story)]
-    findings += _roads(story)
-    places = {scene.key: number for number, scene in enumerate(story.scenes)}
-    return sorted(findings, key=lambda finding: places.get(finding.scene, -1))
+    roads = roads_of(story)
+    explored = explore(story, roads)
+    findings = [
+        *_starts(story),
+        *_repeated_keys(story),
+        *_links(story),
+        *_ways_through(roads),
+        *flags(story),
+        *_states(explored),
+        *media(story),
+    ]
+    return Findings(
+        sorted(findings, key=lambda finding: roads.places.get(finding.scene, -1)),
+        is_estimate=not explored.is_exact,
+    )
 
 
 def _starts(story: Story) -> Iterator[Finding]:
@@ -59,7 +47,10 @@ def _repeated_keys(story: Story) -> Iterator[Finding]:
         if times > 1 or not key:
             yield Finding(Code.REPEATED_KEY, key)
     for scene in story.scenes:
-        for key, times in Counter(choice.key for choice in scene.choices).items():
+        keys = [choice.key for choice in scene.choices]
+        if len(set(keys)) == len(keys) and all(keys):
+            continue
+        for key, times in Counter(keys).items():
             if times > 1 or not key:
                 yield Finding(Code.REPEATED_KEY, scene.key, key)
 
@@ -72,60 +63,48 @@ def _links(story: Story) -> Iterator[Finding]:
         if scene.is_ending and not scene.reflection:
             yield Finding(Code.NO_REFLECTION, scene.key)
         for choice in scene.ways_on:
-            if choice.target not in known:
-                yield Finding(Code.BROKEN_TARGET, scene.key, choice.key)
-            for effect in choice.effects:
-                if effect.value not in story.values:
-                    yield Finding(
-                        Code.UNKNOWN_VALUE, scene.key, choice.key, effect.value
-                    )
+            yield from _of_choice(scene, choice, known, story)
 
 
-def _roads(story: Story) -> Iterator[Finding]:
-    """Where one can come from the start, and whether one gets out again."""
-    starts = [scene.key for scene in story.scenes if scene.is_start]
-    scenes = {scene.key: scene for scene in story.scenes}
-    onward = {
-        key: [c.target for c in scene.ways_on if c.target in scenes]
-        for key, scene in scenes.items()
-    }
-    reached = _reachable(starts, onward)
-    if starts:
-        for key in scenes.keys() - reached:
-            yield Finding(Code.UNREACHABLE, key)
-        if not any(scenes[key].is_ending for key in reached):
-            yield Finding(Code.NO_ENDING)
-    yield from _traps(scenes, onward)
-
-
-def _traps(
-    scenes: Mapping[str, Scene], onward: Mapping[str, list[str]]
+def _of_choice(
+    scene: Scene, choice: Choice, known: set[str], story: Story
 ) -> Iterator[Finding]:
-    """Loops that nothing leaves: each is one finding, at its first scene.
-
-    What only leads into such a loop is no culprit; nor is a loop with a broken link,
-    which is told already.
-    """
-    places = {key: number for number, key in enumerate(scenes)}
-    for group in components(onward):
-        members = set(group)
-        leaves = any(
-            scenes[key].is_ending
-            or not onward[key]
-            or len(onward[key]) < len(scenes[key].ways_on)
-            or not members.issuperset(onward[key])
-            for key in group
-        )
-        if not leaves:
-            yield Finding(Code.TRAP, min(group, key=places.__getitem__))
+    if choice.target not in known:
+        yield Finding(Code.BROKEN_TARGET, scene.key, choice.key)
+    # A scene without words to tell there is left aside: nothing is told.
+    if choice.later.strip() and choice.later_at not in known:
+        yield Finding(Code.BROKEN_LATER, scene.key, choice.key)
+    for effect in choice.effects:
+        if effect.value not in story.values:
+            yield Finding(Code.UNKNOWN_VALUE, scene.key, choice.key, effect.value)
 
 
-def _reachable(sources: Iterable[str], onward: Mapping[str, Iterable[str]]) -> set[str]:
-    found = set(sources)
-    frontier = deque(found)
-    while frontier:
-        for target in onward[frontier.popleft()]:
-            if target not in found:
-                found.add(target)
-                frontier.append(target)
-    return found
+def _ways_through(roads: Roads) -> Iterator[Finding]:
+    """Whether one comes everywhere from the start, and out again, conditions aside."""
+    if roads.starts:
+        reached = roads.reached()
+        for key in roads.unreached(reached):
+            yield Finding(Code.UNREACHABLE, key)
+        if not any(_ends(roads, key) for key in reached):
+            yield Finding(Code.NO_ENDING)
+    for trap in roads.traps():
+        yield Finding(Code.TRAP, roads.first(trap))
+
+
+def _ends(roads: Roads, key: str) -> bool:
+    """Whether a road ends at a scene: well, or by a fault there that is told."""
+    scene = roads.scenes[key]
+    there_are_endings = any(one.is_ending for one in roads.scenes.values())
+    is_faulty = len(roads.onward[key]) < max(1, len(scene.ways_on))
+    return scene.is_ending or (there_are_endings and is_faulty)
+
+
+def _states(explored: Explored) -> Iterator[Finding]:
+    """What conditions do. A scene that only they close off has a choice before it that is told."""
+    for scene, choice in explored.never_offered:
+        yield Finding(Code.NEVER_OFFERED, scene, choice)
+    code = Code.STUCK if explored.is_exact else Code.MAYBE_STUCK
+    for scene, states in explored.stuck.items():
+        yield Finding(code, scene, states=states)
+    for scene, states in explored.traps.items():
+        yield Finding(Code.TRAP, scene, states=states)

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from .story import Scene
@@ -58,8 +59,13 @@ def ease(text: str) -> float:
     if not found:
         return 100.0
     sentences = max(1, len(SENTENCE_END.findall(text)))
-    syllables = sum(max(1, len(VOWELS.findall(word))) for word in found)
+    syllables = sum(map(_syllables, found))
     return 206.84 - 0.93 * len(found) / sentences - 77 * syllables / len(found)
+
+
+@lru_cache(maxsize=10_000)  # a story has few words that differ
+def _syllables(word: str) -> int:
+    return max(1, len(VOWELS.findall(word)))
 
 
 def reads_hard(text: str) -> bool:

@@ -1,7 +1,7 @@
 """From the content of a page, as revisions store it, to a story."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from typing import Any
 
 from .story import Choice, Effect, ExpertView, FlagState, Scene, Story
@@ -9,12 +9,20 @@ from .story import Choice, Effect, ExpertView, FlagState, Scene, Story
 Content = Mapping[str, Any]
 
 
-def read(content: Content, *, values: Mapping[str, str]) -> Story:
+def read(
+    content: Content,
+    *,
+    values: Mapping[str, str],
+    principles: Mapping[str, Collection[str]] | None = None,
+    without_captions: Set[tuple[str, int]] = frozenset(),
+    without_transcript: Set[tuple[str, int]] = frozenset(),
+) -> Story:
     """The story in ``content`` (``serializable_data`` of a scenario page).
 
-    ``values`` are the names of the scenario's values by their slug: the content knows
-    them by their row only. Nothing is built but these plain values, so that a check of
-    a large draft need not load its scenes as objects.
+    ``values`` are the names of the scenario's values by their slug, and the others are
+    as in ``Story``: the content knows all of them by their rows only. Nothing is built
+    but these plain values, so that a check of a large draft need not load its scenes as
+    objects.
     """
     return Story(
         title=content.get("title") or "",
@@ -22,6 +30,9 @@ def read(content: Content, *, values: Mapping[str, str]) -> Story:
         given=content.get("given") or "",
         rule_source=content.get("rule_source") or "",
         values=dict(values),
+        principles=dict(principles or {}),
+        without_captions=without_captions,
+        without_transcript=without_transcript,
         flags={
             _key(flag.get("key")): flag.get("name") or ""
             for flag in _in_order(content.get("flags"))

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from .components import components
 from .prose import prose, words
+from .roads import roads_of
 from .story import Choice, Scene, Story
 
 WORDS_A_MINUTE: Final = 200
 STEP: Final = 10  # words: roads are told apart no finer than this
+APART: Final = 60  # lengths of roads from one scene that are told apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,45 +30,72 @@ class ReadingTime:
 def reading_time(story: Story) -> ReadingTime | None:
     """The roads are counted, not walked, so many of them cost no more; a loop counts once.
 
-    Nothing for a story whose start leads to no ending.
+    Conditions are left aside. Nothing for a story whose start leads to no ending.
     """
     start = next((scene for scene in story.scenes if scene.is_start), None)
-    lengths = _lengths(story).get(start.key) if start else None
-    if not lengths:
+    roads = _roads(story).get(start.key) if start else None
+    if roads is None:
         return None
-    ordered = sorted(lengths)
     return ReadingTime(
-        shortest=_minutes(ordered[0]),
-        median=_minutes(_middle(lengths)),
-        longest=_minutes(ordered[-1]),
+        shortest=_minutes(roads.shortest),
+        median=_minutes(_middle(roads.lengths)),
+        longest=_minutes(roads.longest),
     )
 
 
-def _lengths(story: Story) -> dict[str, Counter[int]]:
-    """For each scene, how many roads to an ending have which length."""
-    scenes = {scene.key: scene for scene in story.scenes}
-    onward = {
-        key: [c.target for c in scene.ways_on if c.target in scenes]
-        for key, scene in scenes.items()
-    }
-    lengths: dict[str, Counter[int]] = {}
+@dataclass(frozen=True, slots=True)
+class _Roads:
+    """The roads from a scene to an ending: how many have which length."""
+
+    lengths: Counter[int]
+    shortest: int
+    longest: int
+
+
+def _roads(story: Story) -> dict[str, _Roads]:
+    """For each scene that leads to an ending."""
+    roads = roads_of(story)
+    found: dict[str, _Roads] = {}
     # Groups come after those that they lead to; within a loop, what leads back is left out.
-    for group in components(onward):
+    for group in components(roads.onward):
         for key in group:
-            lengths[key] = _from(scenes[key], lengths)
-    return lengths
+            if (of_scene := _from(roads.scenes[key], found)) is not None:
+                found[key] = of_scene
+    return found
 
 
-def _from(scene: Scene, known: dict[str, Counter[int]]) -> Counter[int]:
+def _from(scene: Scene, known: Mapping[str, _Roads]) -> _Roads | None:
     own = words(prose(scene)) // STEP
     if scene.is_ending:
-        return Counter({own: 1})
-    found: Counter[int] = Counter()
-    for choice in scene.ways_on:
-        here = own + _words_of(choice) // STEP
-        for length, roads in known.get(choice.target, Counter()).items():
-            found[here + length] += roads
-    return found
+        return _Roads(Counter({own: 1}), own, own)
+    ways = [
+        (own + _words_of(choice) // STEP, known[choice.target])
+        for choice in scene.ways_on
+        if choice.target in known
+    ]
+    if not ways:
+        return None
+    found: dict[int, int] = {}
+    for here, roads in ways:
+        for length, number in roads.lengths.items():
+            found[here + length] = found.get(here + length, 0) + number
+    return _Roads(
+        _thinned(found),
+        min(here + roads.shortest for here, roads in ways),
+        max(here + roads.longest for here, roads in ways),
+    )
+
+
+def _thinned(lengths: dict[int, int]) -> Counter[int]:
+    """The same roads with lengths told apart less finely when there are many of them."""
+    if len(lengths) <= APART:
+        return Counter(lengths)
+    step = (max(lengths) - min(lengths)) // APART + 1
+    found: dict[int, int] = {}
+    for length, number in lengths.items():
+        near = length // step * step + step // 2
+        found[near] = found.get(near, 0) + number
+    return Counter(found)
 
 
 def _words_of(choice: Choice) -> int:

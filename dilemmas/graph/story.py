@@ -1,6 +1,6 @@
 """What a scenario is made of. Keys are UUIDs as text: they outlive rows and revisions."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -87,7 +87,10 @@ class Scene:
 class Story:
     """A whole scenario, right or wrong: ``check`` says which.
 
-    ``values`` and ``flags`` are names, by slug and by key.
+    ``values`` and ``flags`` are names, by slug and by key. ``principles`` are those that
+    the scenario is about, by name, each with the slugs of the values that stand for it.
+    ``without_captions`` and ``without_transcript`` are the media, as kind of block and
+    row, that are known to lack them: a block holds no more than the number of the row.
     """
 
     title: str = ""
@@ -96,6 +99,9 @@ class Story:
     rule_source: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
     flags: Mapping[str, str] = field(default_factory=dict)
+    principles: Mapping[str, Collection[str]] = field(default_factory=dict)
+    without_captions: Set[tuple[str, int]] = frozenset()
+    without_transcript: Set[tuple[str, int]] = frozenset()
     is_shuffled: bool = False
     expert_views: tuple[ExpertView, ...] = ()
     scenes: tuple[Scene, ...] = ()

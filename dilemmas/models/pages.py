@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -16,8 +17,7 @@ from wagtail.models import Page, Revision
 from wagtail.search import index
 
 from dilemmas.blocks import ExpertViewBlock
-from dilemmas.enums import MOST_FLAGS
-from dilemmas.graph import Finding, Graph, Story, check, compile_story, read
+from dilemmas.graph import MOST_FLAGS, Findings, Graph, Story, check, compile_story
 from dilemmas.page_forms import KeyedForm, ScenarioPageForm
 from dilemmas.panels import ChildrenPanel
 from dilemmas.portrait import shown
@@ -27,6 +27,7 @@ from lms.content.models import ActivityPage, BasePage
 from lms.learning.enums import ActivityKind, Form
 
 from .scenes import Choice, Scene
+from .stories import story_of
 from .values import Value
 
 if TYPE_CHECKING:
@@ -148,9 +149,12 @@ class ScenarioPage(ActivityPage):
 
     @property
     def story(self) -> Story:
-        """What this page, with its children as they are in memory, tells. One query for values."""
-        names = {value.slug: value.name for value in self.values.all()}
-        return read(self.serializable_data(), values=names)
+        """What this page, with its children as they are in memory, tells (``story_of``)."""
+        return self.story_in(self.serializable_data())
+
+    def story_in(self, content: Mapping[str, Any]) -> Story:
+        """What another content of this page tells, such as that of a form or a revision."""
+        return story_of(content)
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
         """Keep a revision. A form that read an older draft leaves its newer scenes alone."""
@@ -165,7 +169,7 @@ class ScenarioPage(ActivityPage):
                 self.scenes = now.latest_revision.as_object().scenes.all()
             return super().save_revision(*args, **kwargs)
 
-    def findings(self) -> list[Finding]:
+    def findings(self) -> Findings:
         """What keeps this page from being published."""
         return check(self.story)
 

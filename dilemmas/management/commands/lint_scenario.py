@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from dilemmas.editor.drafts import draft_of
 from dilemmas.graph import advise, check, reading_time
 from dilemmas.models import ScenarioPage
-from dilemmas.wording import hints, sentences
+from dilemmas.wording import caveat, hints, sentences
 
 
 class Command(BaseCommand):
@@ -24,9 +24,12 @@ class Command(BaseCommand):
         if page is None:
             raise CommandError(f"There is no dilemma “{options['slug']}”.")
         story = draft_of(page)
-        blocking = sentences(check(story), story)
+        findings = check(story)
+        blocking = sentences(findings, story)
         for sentence in blocking:
             self.stdout.write(f"!  {sentence}")
+        if findings.is_estimate:
+            self.stdout.write(f"~  {caveat(findings)}")
         for sentence in hints(advise(story), story):
             self.stdout.write(f"?  {sentence}")
         time = reading_time(story)

@@ -1,5 +1,7 @@
 """What is worth a second look; it blocks nothing."""
 
+from dataclasses import replace
+
 import pytest
 
 from dilemmas.graph import (
@@ -9,6 +11,7 @@ from dilemmas.graph import (
     Advice,
     Choice,
     Effect,
+    FlagState,
     Hint,
     Scene,
     Story,
@@ -104,6 +107,130 @@ def test_a_real_dilemma_needs_no_advice():
 )
 def test_each_hint_is_given_at_its_cause(story, expected):
     assert hints_of(story) == expected
+
+
+ON, OFF = (FlagState("f", on=True),), (FlagState("f", on=False),)
+SET = (FlagState("f", on=True),)
+
+
+def guarded(key: str, condition=(), **fields) -> Choice:
+    return replace(choice(key, **fields), condition=condition)
+
+
+@pytest.mark.parametrize(
+    ("choices", "expected"),
+    [
+        # Whoever meets one of the two does not meet the other.
+        ([guarded("x", ON), guarded("y", OFF)], [Hint.ONE_CHOICE]),
+        ([guarded("x", ON), guarded("y", OFF), guarded("z")], []),
+        (
+            [guarded(letter, ON if letter < "s" else OFF) for letter in "pqrstu"]
+            + [guarded("z")],
+            [],
+        ),
+        (
+            [guarded(letter, ON) for letter in "pqrst"] + [guarded("z", OFF)],
+            [Hint.MANY_CHOICES],
+        ),
+        # The same in other situations is another way to say it, no fake choice.
+        (
+            [
+                guarded("x", ON, brings="Stilte."),
+                guarded("y", OFF, brings="Stilte."),
+                guarded("z"),
+            ],
+            [],
+        ),
+        ([choice("x"), replace(choice("y", brings="Er volgt x."), sets=SET)], []),
+        (
+            [
+                choice("x"),
+                replace(
+                    choice("y", brings="Er volgt x."), later="Nog.", later_at="end"
+                ),
+            ],
+            [],
+        ),
+        (
+            [
+                guarded("x", ON, effects="+openheid"),
+                guarded("y", OFF, effects="-openheid"),
+                guarded("z"),
+            ],
+            [],
+        ),
+    ],
+)
+def test_conditions_count(choices, expected):
+    first = Scene(
+        key="a0",
+        is_start=True,
+        choices=(replace(choice("s", to="a"), sets=SET), choice("n", to="a")),
+    )
+    story = a_story(*choices, values=["openheid"])
+    start, end = story.scenes
+    effects = choice("e", effects="+openheid -openheid")
+    story = replace(
+        story,
+        flags={"f": "Nadia weet ervan"},
+        scenes=(
+            replace(first, choices=(*first.choices, effects)),
+            replace(start, is_start=False),
+            end,
+        ),
+    )
+
+    assert hints_of(story) == expected
+
+
+def test_several_that_only_gain_and_are_longest_are_the_right_ones_too():
+    long = "Ik leg alles uit, aan iedereen die het horen wil."
+    story = a_story(
+        choice("x", effects="+openheid", text=long),
+        choice("y", effects="+openheid", text=long[:-6]),
+        choice("z", effects="+openheid -moed", text="Ik zwijg."),
+        values=["openheid", "moed"],
+    )
+
+    assert advise(story) == [Advice(Hint.LONGEST_WINS, "a", "x")]
+
+
+def test_what_is_told_later_at_a_scene_that_never_comes_after_is_pointed_out():
+    def later(at: str) -> list[Advice]:
+        loop = (choice("back", to="a"), choice("out"))
+        first, end = a_story(choice("in", to="b")).scenes
+        told = replace(first.choices[0], later="Ze belt.", later_at=at)
+        first = replace(first, kind=STORY, choices=(told, choice("out")))
+        middle = Scene(key="b", choices=loop)
+        lost = choice("early", to="a")
+        begin = Scene(key="0", is_start=True, choices=(lost,))
+        return advise(
+            Story(scenes=(begin, replace(first, is_start=False), middle, end))
+        )
+
+    assert later("0") == [Advice(Hint.NEVER_TOLD, "a", "in")]
+    assert later("a") == later("b") == later("end") == []
+
+
+def test_a_principle_that_no_choice_touches_is_told_instead_of_its_values():
+    story = a_story(
+        choice("x", effects="+openheid"),
+        choice("y", effects="+openheid"),
+        values=["openheid", "moed", "zorg"],
+    )
+
+    def told(**principles) -> list[tuple[Hint, str]]:
+        found = advise(replace(story, principles=principles))
+        return [(one.hint, one.detail) for one in found]
+
+    assert told(spreekrecht=["openheid", "moed"]) == [
+        (Hint.UNTOUCHED_VALUE, "moed"),
+        (Hint.UNTOUCHED_VALUE, "zorg"),
+    ]
+    assert told(objectiviteit=["moed", "not-chosen"]) == [
+        (Hint.UNTOUCHED_PRINCIPLE, "objectiviteit"),
+        (Hint.UNTOUCHED_VALUE, "zorg"),
+    ]
 
 
 def test_a_hint_names_scene_choice_and_detail():
