@@ -111,7 +111,7 @@ def a_scenario_with_flags() -> ScenarioPage:
     scenes[2].choices.all()[1].condition = known
     page = a_scenario(scenes=scenes, flags=[flag])
     frozen = json.dumps(ScenarioVersion.objects.get().graph)
-    assert frozen.count(str(flag.key)) == 2  # set, and asked
+    assert frozen.count(str(flag.key)) == 3  # named, set, and asked
     return page
 
 

@@ -1,23 +1,13 @@
-"""The scene editor: its form, saving while one types, conflicts, and what stands beside it."""
+"""The scene editor: its form, saving while one types, and who is told of what."""
 
 import json
-from uuid import uuid4
 
 import pytest
-from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
-from wagtail.test.utils.form_data import (
-    inline_formset,
-    nested_form_data,
-    rich_text,
-    streamfield,
-)
 
-from dilemmas.models import ScenarioPage, ScenarioVersion, SceneRemark
-from lms.accounts.enums import PlatformGroup
-from tests.factories.accounts import UserFactory
+from dilemmas.models import ScenarioVersion
+from tests.dilemmas.editor.sending import address, draft, row, sent
 from tests.factories.dilemmas import a_scenario, a_scene, fork
 
 pytestmark = pytest.mark.django_db
@@ -27,64 +17,6 @@ BY_ITSELF = {"HTTP_ACCEPT": "application/json"}
 @pytest.fixture
 def page(trainer):
     return a_scenario()
-
-
-def draft(page) -> dict:
-    return ScenarioPage.objects.get(pk=page.pk).draft_content
-
-
-def row(page, title) -> dict:
-    return next(scene for scene in draft(page)["scenes"] if scene["title"] == title)
-
-
-def address(page, title) -> str:
-    return reverse("dilemmas_scene", args=[page.pk, row(page, title)["key"]])
-
-
-def sent(client, page, scene_title, *, choices=None, **changes) -> dict:
-    """What the form of a scene sends when nothing but ``changes`` was typed."""
-    there = address(page, scene_title)
-    read_as = client.get(there).context["read_as"]
-    scene = row(page, scene_title)
-    names = {one["key"]: one["title"] for one in draft(page)["scenes"]}
-    kept = [
-        {
-            "id": "",
-            "key": one["key"],
-            "text": one["text"],
-            "target": names.get(one["target"], ""),
-            "target-was": one["target"],
-            "target-named": names.get(one["target"], ""),
-            "consequence": one["consequence"],
-            "later_consequence": "",
-            "later_at": "",
-        }
-        for one in scene["choices"]
-    ]
-    data = {
-        "read_as": read_as,
-        "title": scene["title"],
-        "kind": scene["kind"],
-        **({"is_start": "on"} if scene["is_start"] else {}),
-        "when": scene["when"],
-        "where": scene["where"],
-        "act": scene["act"],
-        "body": streamfield([("text", rich_text("<p>Er gebeurt iets.</p>"))]),
-        "stakeholders": streamfield([]),
-        "prompts": streamfield([]),
-        "reflection": streamfield(
-            [("question", "Wat neem je mee?")] if scene["kind"] == "ending" else []
-        ),
-        "expert_views": streamfield([]),
-        "articles": streamfield([]),
-        "where_to_turn": "",
-        "facilitator_notes": "",
-        "choices": inline_formset(
-            kept if choices is None else choices(kept), initial=0
-        ),
-        **changes,
-    }
-    return nested_form_data(data)
 
 
 def test_the_form_shows_one_scene_with_its_choices_by_the_names_of_their_targets(
@@ -281,115 +213,6 @@ def test_a_choice_asks_and_sets_what_the_story_remembers(client, page):
     first, second = row(page, "De mand")["choices"]
     assert first["sets"] == [{"flag": flag["key"], "on": True}]
     assert second["condition"] == [{"flag": flag["key"], "on": False}]
-
-
-def test_a_scene_is_added_moved_and_deleted_from_the_list(client, page):
-    client.post(
-        reverse("dilemmas_add_scene", args=[page.pk]),
-        {"title": "Derde afloop", "kind": "ending"},
-    )
-    key = row(page, "Derde afloop")["key"]
-    client.post(reverse("dilemmas_move_scene", args=[page.pk, key]), {"way": "up"})
-    assert [one["title"] for one in draft(page)["scenes"]][2] == "Derde afloop"
-
-    asked = client.get(reverse("dilemmas_delete_scene", args=[page.pk, key]))
-    assert "Derde afloop" in asked.content.decode()
-    client.post(reverse("dilemmas_delete_scene", args=[page.pk, key]))
-    assert "Derde afloop" not in [one["title"] for one in draft(page)["scenes"]]
-
-
-def test_deleting_tells_which_choices_led_there(client, page):
-    key = row(page, "Wat het kostte")["key"]
-
-    html = client.get(
-        reverse("dilemmas_delete_scene", args=[page.pk, key])
-    ).content.decode()
-
-    assert "De mand: Ik zeg het meteen." in html
-
-
-def test_a_choice_is_added_from_the_map(client, page):
-    client.post(
-        reverse("dilemmas_add_choice", args=[page.pk]),
-        {"scene": "De mand", "text": "Ik bel iemand.", "target": "De lijn"},
-    )
-
-    choice = row(page, "De mand")["choices"][2]
-    assert choice["text"] == "Ik bel iemand."
-    assert choice["target"] == row(page, "De lijn")["key"]
-
-
-def test_a_choice_needs_a_scene_that_is_there(client, page):
-    response = client.post(
-        reverse("dilemmas_add_choice", args=[page.pk]),
-        {"scene": "Nergens", "text": "Ik bel iemand.", "target": ""},
-        follow=True,
-    )
-
-    assert "Kies de scène waar de keuze bij hoort." in response.content.decode()
-    assert len(draft(page)["scenes"]) == 3
-
-
-def test_remarks_stand_at_their_scene_until_they_are_settled(client, page, trainer):
-    key = row(page, "De mand")["key"]
-    client.post(
-        reverse("dilemmas_remark", args=[page.pk, key]), {"text": "Klopt de datum?"}
-    )
-    remark = SceneRemark.objects.get()
-    assert "Klopt de datum?" in client.get(address(page, "De mand")).content.decode()
-    assert remark.author == trainer
-
-    client.post(reverse("dilemmas_settle_remark", args=[page.pk, key, remark.pk]))
-
-    html = client.get(address(page, "De mand")).content.decode()
-    assert "Klopt de datum?" not in html
-
-
-def test_publishing_from_the_map_or_being_told_why_not(client, page):
-    client.post(
-        address(page, "De mand"), sent(client, page, "De mand", title="De doos")
-    )
-    client.post(reverse("dilemmas_publish", args=[page.pk]))
-    assert ScenarioVersion.objects.count() == 2
-
-    client.post(
-        reverse("dilemmas_add_scene", args=[page.pk]),
-        {"title": "Los", "kind": "ending"},
-    )
-    told = client.post(reverse("dilemmas_publish", args=[page.pk]), follow=True)
-
-    assert "“Los”" in " ".join(str(one) for one in told.context["messages"])
-    assert ScenarioVersion.objects.count() == 2
-
-
-def test_a_scene_that_is_gone_leads_back_to_the_map(client, page):
-    response = client.get(reverse("dilemmas_scene", args=[page.pk, uuid4()]))
-
-    assert response.status_code == 302
-    assert response.url == reverse("dilemmas_map", args=[page.pk])
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "dilemmas_scene",
-        "dilemmas_delete_scene",
-        "dilemmas_move_scene",
-        "dilemmas_remark",
-    ],
-)
-def test_who_may_not_write_a_scenario_reaches_no_scene(client, page, name):
-    there = reverse(name, args=[page.pk, row(page, "De mand")["key"]])
-    stranger = UserFactory()
-    stranger.groups.add(Group.objects.get(name=PlatformGroup.FACILITATORS))
-    client.force_login(stranger)
-    before = draft(page)
-
-    for response in (client.get(there), client.post(there, {"text": "x", "way": "up"})):
-        assert response.status_code in (302, 403, 405)
-        assert "De mand" not in response.content.decode()
-    assert draft(page) == before
-    assert not SceneRemark.objects.exists()
 
 
 def test_opening_and_saving_cost_the_same_queries_however_many_scenes(client, trainer):
