@@ -2,46 +2,35 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Final
 
-from dilemmas.graph import Map, Place, Road, Scene, Story, advise, check, lay_out
-from dilemmas.wording import hints, sentences
+from dilemmas.graph import Band, Map, Place, Road, Scene, Story, lay_out
 
 WIDE, HIGH = 200, 76
 APART, BELOW = 40, 64
 BOW: Final = 40
 EDGE: Final = 30
 LINE: Final = 22  # letters of a title on a line
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """A choice of a scene: its words, and the scene where it leads."""
-
-    text: str
-    target: str
-    title: str
+ROOM: Final = 12  # around the scenes of an act
+NO_MARKS: Final[Mapping[str, str]] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
-    """A scene on the map, with what the checks say of it."""
+class Box:
+    """A scene on the map, or an act that is folded: ``scene`` is nothing then."""
 
     key: str
+    scene: Scene | None
     number: int
-    title: str
-    kind: str
     act: str
-    is_start: bool
+    hidden: int
+    mark: str
     x: int
     y: int
     lines: tuple[str, ...]
-    faults: Sequence[str]
-    hints: Sequence[str]
-    ways: tuple[Way, ...]
+    leads_to: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,83 +41,91 @@ class Curve:
     leads_back: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawing:
-    """Everything that the page of the map shows."""
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Where the scenes of an act stand together in a row."""
 
-    nodes: list[Node]
-    curves: list[Curve]
+    act: str
+    x: int
+    y: int
     width: int
     height: int
-    faults: Sequence[str]  # of the scenario, not of one scene
-    hints: Sequence[str]
-
-    @property
-    def fault_count(self) -> int:
-        return len(self.faults) + sum(len(node.faults) for node in self.nodes)
-
-    @property
-    def hint_count(self) -> int:
-        return len(self.hints) + sum(len(node.hints) for node in self.nodes)
 
 
-def draw(story: Story) -> Drawing:
-    """The map of a story, sound or not."""
-    found, map_ = check(story), lay_out(story)
-    advice = advise(story)
-    faults = _by_scene([one.scene for one in found], sentences(found, story))
-    advised = _by_scene([one.scene for one in advice], hints(advice, story))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """Everything that the map shows."""
+
+    boxes: list[Box]
+    curves: list[Curve]
+    grounds: list[Ground]
+    width: int
+    height: int
+
+
+def draw(
+    story: Story, folded: Set[str] = frozenset(), marks: Mapping[str, str] = NO_MARKS
+) -> Drawing:
+    """The map of a story, sound or not, with the acts in ``folded`` as one box each.
+
+    ``marks`` are signs by the key of a scene (``!``, ``?``); a folded act bears the
+    gravest of its scenes, which is the first in the alphabet.
+    """
+    map_ = lay_out(story, folded)
     places = {place.key: place for place in map_.places}
     scenes = {scene.key: scene for scene in story.scenes}
-    nodes = [
-        _node(number, scene, places[scene.key], scenes, faults, advised)
-        for number, scene in enumerate(scenes.values(), start=1)
-    ]
+    numbers = {key: number for number, key in enumerate(scenes, start=1)}
+    leads_to: dict[str, list[str]] = {key: [] for key in places}
+    for road in map_.roads:
+        leads_to[road.source].append(road.target)
+    # In the order of the list, so that the tab key goes as one reads.
+    ordered = sorted(
+        map_.places, key=lambda place: numbers[(place.scenes or (place.key,))[0]]
+    )
     return Drawing(
-        nodes=nodes,
+        boxes=[
+            _box(place, scenes, numbers, leads_to[place.key], marks)
+            for place in ordered
+        ],
         curves=[_curve(road, places) for road in map_.roads],
+        grounds=[_ground(band) for band in map_.bands if band.act not in folded],
         width=_width(map_),
         height=2 * EDGE + map_.rows * (HIGH + BELOW) - BELOW if map_.rows else 0,
-        faults=faults[""],
-        hints=advised[""],
     )
 
 
-def _by_scene(keys: Sequence[str], told: Sequence[str]) -> defaultdict[str, list[str]]:
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for key, sentence in zip(keys, told, strict=True):
-        found[key].append(sentence)
-    return found
-
-
-def _node(
-    number: int,
-    scene: Scene,
+def _box(
     place: Place,
     scenes: Mapping[str, Scene],
-    faults: Mapping[str, Sequence[str]],
-    advised: Mapping[str, Sequence[str]],
-) -> Node:
-    return Node(
-        key=scene.key,
-        number=number,
-        title=scene.title,
-        kind=scene.kind,
-        act=scene.act,
-        is_start=scene.is_start,
-        x=_left(place),
-        y=_top(place),
-        lines=_lines(scene.title),
-        faults=faults.get(scene.key, ()),
-        hints=advised.get(scene.key, ()),
-        ways=tuple(
-            Way(
-                choice.text,
-                choice.target if choice.target in scenes else "",
-                scenes[choice.target].title if choice.target in scenes else "",
-            )
-            for choice in scene.ways_on
-        ),
+    numbers: Mapping[str, int],
+    leads_to: list[str],
+    marks: Mapping[str, str],
+) -> Box:
+    signs = [marks[key] for key in place.scenes or (place.key,) if key in marks]
+    scene = scenes.get(place.key)
+    act = scenes[place.scenes[0]].act if place.scenes else ""
+    return Box(
+        key=place.key,
+        scene=scene,
+        number=numbers.get(place.key, 0),
+        act=act,
+        hidden=len(place.scenes),
+        mark=min(signs, default=""),
+        x=_left(place.column),
+        y=_top(place.row),
+        lines=_lines(scene.title if scene else act),
+        leads_to=tuple(leads_to),
+    )
+
+
+def _ground(band: Band) -> Ground:
+    left, right = _left(band.first), _left(band.last) + WIDE
+    return Ground(
+        act=band.act,
+        x=left - ROOM,
+        y=_top(band.row) - 2 * ROOM,
+        width=right - left + 2 * ROOM,
+        height=HIGH + 3 * ROOM,
     )
 
 
@@ -148,8 +145,8 @@ def _lines(title: str) -> tuple[str, ...]:
 
 def _curve(road: Road, places: Mapping[str, Place]) -> Curve:
     source, target = places[road.source], places[road.target]
-    x1, y1 = _left(source) + WIDE // 2, _top(source) + HIGH
-    x2, y2 = _left(target) + WIDE // 2, _top(target)
+    x1, y1 = _left(source.column) + WIDE // 2, _top(source.row) + HIGH
+    x2, y2 = _left(target.column) + WIDE // 2, _top(target.row)
     if target.row > source.row:
         bend = (y2 - y1) // 2
         return Curve(
@@ -161,18 +158,18 @@ def _curve(road: Road, places: Mapping[str, Place]) -> Curve:
             f"M{x1} {top}C{x1} {top - BOW} {x2} {top - BOW} {x2} {top}", leads_back=True
         )
     # Back up: out at the side and round.
-    x1, y1 = _left(source) + WIDE, _top(source) + HIGH // 2
-    x2, y2 = _left(target) + WIDE, _top(target) + HIGH // 2
+    x1, y1 = _left(source.column) + WIDE, _top(source.row) + HIGH // 2
+    x2, y2 = _left(target.column) + WIDE, _top(target.row) + HIGH // 2
     out = max(x1, x2) + APART
     return Curve(f"M{x1} {y1}C{out} {y1} {out} {y2} {x2} {y2}", leads_back=True)
 
 
-def _left(place: Place) -> int:
-    return EDGE + round(place.column * (WIDE + APART))
+def _left(column: float) -> int:
+    return EDGE + round(column * (WIDE + APART))
 
 
-def _top(place: Place) -> int:
-    return EDGE + place.row * (HIGH + BELOW)
+def _top(row: int) -> int:
+    return EDGE + row * (HIGH + BELOW)
 
 
 def _width(map_: Map) -> int:

@@ -18,14 +18,14 @@ from wagtail.admin.panels import ObjectList
 
 from dilemmas import operations
 from dilemmas.exceptions import ChangedMeanwhile, DilemmaError, SceneGone
-from dilemmas.graph import Graph, Story, advise, check, compile_story
+from dilemmas.graph import Graph, Story, compile_story
 from dilemmas.models import ScenarioPage, Scene, SceneRemark
 from dilemmas.operations import WrittenScene
 from dilemmas.portrait import shown
-from dilemmas.wording import hints, sentences
 
 from .drafts import author_of, draft_of, editable_scenario, leading_to, refused
 from .forms import SceneForm, scene_panels
+from .notes import notes_on
 from .outline import Outline
 from .small_forms import RemarkForm
 
@@ -167,9 +167,7 @@ def _form(
     panel = panels().get_bound_panel(instance=form.instance, request=request, form=form)
     keys = [scene.key for scene in story.scenes]
     place = keys.index(str(key))
-    faults, advice = check(story), advise(story)
-    own_faults = [one for one in faults if one.scene == str(key)]
-    own_hints = [one for one in advice if one.scene == str(key)]
+    notes = notes_on(story)
     return render(
         request,
         "dilemmas/editor/scene.html",
@@ -181,8 +179,8 @@ def _form(
             "before": story.scenes[place - 1] if place else None,
             "after": story.scenes[place + 1] if place + 1 < len(keys) else None,
             "leads_here": leading_to(story, key),
-            "faults": sentences(own_faults, story),
-            "hints": hints(own_hints, story),
+            "faults": notes.faults.get(str(key), ()),
+            "hints": notes.hints.get(str(key), ()),
             "outline": Outline(story),
             "remarks": SceneRemark.objects.filter(
                 page=page, scene=key, settled_at=None

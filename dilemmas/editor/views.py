@@ -2,31 +2,45 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from dilemmas.graph import reading_time
+from dilemmas.graph import Story, reading_time
 
 from .drafts import draft_of, editable_scenario
 from .drawing import draw
+from .listing import list_scenes
+from .notes import notes_on
 from .outline import Outline
 from .small_forms import ChoiceOnMapForm, NewSceneForm
 
 
 @require_safe
 def show_map(request: HttpRequest, page_id: int) -> HttpResponse:
-    """The scenes with their roads, drawn and as a list, each with what the checks say of it."""
+    """The scenes with their roads, drawn and as a list, each with what the checks say of it.
+
+    ``dicht`` names an act that is drawn folded, and may be there more than once; ``bij``
+    is the key of the scene to which somebody would add a choice.
+    """
     page = editable_scenario(request, page_id)
     story = draft_of(page)
-    outline = Outline(story)
+    outline, notes = Outline(story), notes_on(story)
+    folded = frozenset(request.GET.getlist("dicht"))
     at = outline.find_key(request.GET.get("bij", ""))
     return render(
         request,
         "dilemmas/editor/map.html",
         {
             "page": page,
-            "drawing": draw(story),
+            "drawing": draw(story, folded, notes.marks),
+            "acts": _acts(story, folded),
+            "notes": notes,
+            "of_all": (notes.faults.get("", ()), notes.hints.get("", ())),
+            "rows": list_scenes(story, notes),
             "time": reading_time(story),
             "outline": outline,
             "start": next((one.key for one in story.scenes if one.is_start), ""),
@@ -37,3 +51,16 @@ def show_map(request: HttpRequest, page_id: int) -> HttpResponse:
             "can_publish": page.permissions_for_user(request.user).can_publish(),
         },
     )
+
+
+def _acts(story: Story, folded: frozenset[str]) -> list[dict[str, str]]:
+    """Each act with the address of the map on which it is folded, or no longer is."""
+    names = dict.fromkeys(scene.act for scene in story.scenes if scene.act)
+    acts = []
+    for name in names:
+        is_folded = name in folded
+        others = folded - {name} if is_folded else folded | {name}
+        pairs = [("dicht", other) for other in names if other in others]
+        label = _("Unfold “%s”") if is_folded else _("Fold “%s”")
+        acts.append({"name": name, "label": label % name, "query": urlencode(pairs)})
+    return acts

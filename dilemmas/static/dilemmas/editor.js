@@ -1,4 +1,5 @@
 // Shows what the kind of the scene asks for: an ending has no choices, the rest no reflection.
+// Opens and focuses what a note of the checks leads to, also where that was folded.
 // Without this script everything is there, and what does not count is left empty.
 
 const form = document.getElementById("scene-form");
@@ -20,3 +21,20 @@ if (kind) {
   kind.addEventListener("change", follow);
   follow();
 }
+
+function reveal() {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!target || !form?.contains(target)) return;
+  for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  for (let panel = target.closest(".w-panel"); panel; panel = panel.parentElement.closest(".w-panel")) {
+    panel.querySelector("[data-panel-toggle][aria-expanded='false']")?.click();
+  }
+  const inside = "a[href], button, select, textarea, input:not([type=hidden]), [contenteditable=true]";
+  const first = target.matches(inside) ? target : (target.querySelector(inside) ?? target);
+  first.scrollIntoView({ block: "center" });
+  first.focus({ preventScroll: true });
+}
+
+window.addEventListener("hashchange", reveal);
+// Wagtail builds the blocks of a field when the page is there.
+window.addEventListener("load", () => setTimeout(reveal, 0));

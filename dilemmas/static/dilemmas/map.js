@@ -13,7 +13,7 @@ const keyOf = (scene) => scene.id.slice("node-".length);
 
 function besides(scene, step) {
   const top = scene.querySelector("rect").getAttribute("y");
-  const row = [...drawing.querySelectorAll("a")]
+  const row = [...drawing.querySelectorAll(".scenario-map__scene")]
     .filter((other) => other.querySelector("rect").getAttribute("y") === top)
     .sort((a, b) => a.querySelector("rect").x.baseVal.value - b.querySelector("rect").x.baseVal.value);
   return row[row.indexOf(scene) + step];
@@ -22,13 +22,13 @@ function besides(scene, step) {
 const steps = {
   ArrowDown: (scene) => node(leadsTo(scene)[0]),
   ArrowUp: (scene) =>
-    [...drawing.querySelectorAll("a")].find((other) => leadsTo(other).includes(keyOf(scene))),
+    [...drawing.querySelectorAll(".scenario-map__scene")].find((other) => leadsTo(other).includes(keyOf(scene))),
   ArrowRight: (scene) => besides(scene, 1),
   ArrowLeft: (scene) => besides(scene, -1),
 };
 
 drawing?.addEventListener("keydown", (event) => {
-  const scene = event.target.closest("a");
+  const scene = event.target.closest(".scenario-map__scene");
   const next = scene && steps[event.key]?.(scene);
   if (!next) return;
   event.preventDefault();

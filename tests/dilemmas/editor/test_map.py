@@ -58,14 +58,36 @@ def test_the_draft_is_drawn_with_what_the_checks_say_at_its_scene(client, page):
     page.scenes.add(lost)
     page.save_revision()
 
-    drawing = map_of(client, page).context["drawing"]
+    response = map_of(client, page)
 
-    node = next(node for node in drawing.nodes if node.key == str(lost.key))
-    assert len(node.faults) == 2  # nothing leads there, and it leads nowhere
-    assert node.hints
-    assert drawing.fault_count == 2
-    assert all(not other.faults for other in drawing.nodes if other is not node)
+    rows, notes = response.context["rows"], response.context["notes"]
+    row = next(row for row in rows if row.scene.key == str(lost.key))
+    assert len(row.faults) == 2  # nothing leads there, and it leads nowhere
+    assert row.hints
+    assert notes.fault_count == 2
+    assert all(not other.faults for other in rows if other is not row)
+    assert f'href="../scene/{lost.key}/#id_choices-0-target"' in (
+        response.content.decode()
+    )
     assert ScenarioPage.objects.get(pk=page.pk).scenes.count() == 3  # not published
+
+
+def test_acts_fold_to_one_box_and_unfold_again(client, trainer):
+    scenes = fork(middle=3)
+    for scene in scenes[1:3]:
+        scene.act = "De dag erna"
+    page = a_scenario(scenes=scenes)
+
+    folded = client.get(
+        reverse("dilemmas_map", args=[page.pk]), {"dicht": "De dag erna"}
+    ).content.decode()
+    open_ = map_of(client, page).content.decode()
+
+    assert "Deel “De dag erna”, dichtgevouwen: 2 scènes" in folded
+    assert f'id="node-{scenes[1].key}"' not in folded
+    assert f'<li id="scene-{scenes[1].key}"' in folded  # the list holds them all
+    assert f'id="node-{scenes[1].key}"' in open_
+    assert "?dicht=De+dag+erna" in open_
 
 
 def test_an_empty_scenario_has_a_map_that_says_what_to_do(client, trainer):

@@ -1,0 +1,80 @@
+"""What the checks say of a draft, each with the place in the scene editor where it is mended."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from dilemmas.graph import Advice, Finding, Scene, Story, advise, check
+from dilemmas.wording import caveat, hints, sentences
+
+# Fields of several blocks or forms have a place on the screen; the others an input.
+ANCHORS: Final = {
+    "body": "body-root",
+    "choices": "id_choices-FORMS",
+    "reflection": "reflection-root",
+    "stakeholders": "stakeholders-root",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A sentence, and the fragment of the scene editor where it is about."""
+
+    sentence: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """Faults and hints by the key of their scene; what is of the whole story has none."""
+
+    faults: Mapping[str, list[Note]]
+    hints: Mapping[str, list[Note]]
+    caveat: str
+
+    @property
+    def marks(self) -> dict[str, str]:
+        """A sign for each scene of which something is told: ``!`` for a fault, ``?`` for a hint."""
+        return {**dict.fromkeys(self.hints, "?"), **dict.fromkeys(self.faults, "!")}
+
+    @property
+    def fault_count(self) -> int:
+        """How many things keep the story from being published."""
+        return sum(map(len, self.faults.values()))
+
+    @property
+    def hint_count(self) -> int:
+        """How many things are worth a second look."""
+        return sum(map(len, self.hints.values()))
+
+
+def notes_on(story: Story) -> Notes:
+    """Check a story, sound or not, and tell all of it."""
+    found, advice = check(story), advise(story)
+    scenes = {scene.key: scene for scene in story.scenes}
+    return Notes(
+        _by_scene(found, sentences(found, story), scenes),
+        _by_scene(advice, hints(advice, story), scenes),
+        caveat(found),
+    )
+
+
+def _by_scene(
+    told: Iterable[Finding | Advice],
+    in_words: Iterable[str],
+    scenes: Mapping[str, Scene],
+) -> Mapping[str, list[Note]]:
+    notes: defaultdict[str, list[Note]] = defaultdict(list)
+    for one, sentence in zip(told, in_words, strict=True):
+        notes[one.scene].append(Note(sentence, _anchor(one, scenes.get(one.scene))))
+    return notes
+
+
+def _anchor(one: Finding | Advice, scene: Scene | None) -> str:
+    keys = [choice.key for choice in scene.choices] if scene else []
+    if one.choice in keys:
+        return f"id_choices-{keys.index(one.choice)}-{one.field}"
+    return ANCHORS.get(one.field, f"id_{one.field}")
