@@ -1,6 +1,6 @@
 """Panels of the admin that Wagtail does not have."""
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from wagtail.admin.forms.models import WagtailAdminModelForm
@@ -10,6 +10,10 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     get_form_for_model,
 )
+
+
+# What an empty field has for a value; an empty list of JSON comes as text.
+NOTHING: Final = (None, "", "[]", [])
 
 
 def key_panel() -> FieldPanel:
@@ -27,7 +31,7 @@ class FoldedPanel(MultiFieldPanel):
         def is_open(self) -> bool:
             """Whether a field has a value or an error."""
             return any(
-                child.bound_field.value() or child.bound_field.errors
+                child.bound_field.errors or child.bound_field.value() not in NOTHING
                 for child in self.visible_children
             )
 

@@ -22,6 +22,16 @@ if (kind) {
   follow();
 }
 
+// Blocks of one field leave its input without a name: it is that of the block.
+function name(field) {
+  const heading = field.closest(".w-panel")?.querySelector(".w-panel__heading");
+  if (heading && !field.labels?.length) field.setAttribute("aria-label", heading.textContent.replace("*", "").trim());
+}
+
+const unnamed = "input[type=text]:not([aria-label]), textarea:not([aria-label]), [role=textbox]:not([aria-label])";
+const nameAll = () => form.querySelectorAll(unnamed).forEach(name);
+if (form) new MutationObserver(nameAll).observe(form, { childList: true, subtree: true });
+
 function reveal() {
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (!target || !form?.contains(target)) return;
