@@ -11,7 +11,6 @@ from wagtail.admin.panels import (
     get_form_for_model,
 )
 
-
 # What an empty field has for a value; an empty list of JSON comes as text.
 NOTHING: Final = (None, "", "[]", [])
 
