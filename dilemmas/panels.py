@@ -12,7 +12,7 @@ from wagtail.admin.panels import (
 )
 
 # What an empty field has for a value; an empty list of JSON comes as text.
-NOTHING: Final = (None, "", "[]", [])
+NOTHING: Final[tuple[Any, ...]] = (None, "", "[]", [])
 
 
 def key_panel() -> FieldPanel:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
@@ -87,3 +88,19 @@ class ValueViewSet(SnippetViewSet):
 
 
 register_snippet(ValueViewSet)
+
+
+class ScenarioListing(PageListingViewSet):
+    """The scenarios in a list of their own, with a way to begin one."""
+
+    model = ScenarioPage
+    url_prefix = "dilemmas/lijst"
+    icon = "site"
+    menu_label = gettext_lazy("Dilemmas")
+    menu_order = 210
+    add_to_admin_menu = True
+
+
+@hooks.register("register_admin_viewset")
+def scenario_listing() -> ScenarioListing:
+    return ScenarioListing("scenario_listing")

@@ -52,7 +52,8 @@ def _scene(content: Content) -> Scene:
         act=content.get("act") or "",
         when=content.get("when") or "",
         where=content.get("where") or "",
-        body=tuple(_blocks(content.get("body"))),
+        # A block that nobody wrote in yet shows nothing.
+        body=tuple(block for block in _blocks(content.get("body")) if block["value"]),
         stakeholders=_lines(content.get("stakeholders")),
         prompts=_lines(content.get("prompts")),
         reflection=_lines(content.get("reflection")),

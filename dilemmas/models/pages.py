@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models, transaction
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -110,7 +111,7 @@ class ScenarioPage(ActivityPage):
                 FieldPanel("introduction"),
                 FieldPanel("given"),
                 FieldPanel("rule_source"),
-                FieldPanel("values"),
+                FieldPanel("values", widget=CheckboxSelectMultiple),
                 FieldPanel("shuffles_choices"),
             ],
             heading=_("Before the story"),

@@ -167,8 +167,10 @@ def add_choice(
 def _begun(
     key: UUID, title: str, *, kind: str = SceneKind.STORY, is_start: bool = False
 ) -> Content:
-    """A scene of which only the title is there."""
+    """A scene of which only the title is there; a text and a question wait to be written."""
     scene = Scene(key=key, title=title, kind=kind, is_start=is_start)
+    scene.body = [("text", "")]
+    scene.reflection = [("question", "")]
     return {**scene.serializable_data(), "page": None}
 
 

@@ -22,6 +22,26 @@ if (kind) {
   follow();
 }
 
+// Who saves while the form is saving itself waits for that: else the two would be in each
+// other's way, and the author be told of a conflict with themselves.
+let underWay = false;
+let waiting = null;
+
+function done() {
+  underWay = false;
+  // After the answer has been taken over into the form.
+  if (waiting) setTimeout(() => form.requestSubmit(waiting.submitter), 0);
+}
+
+form?.addEventListener("w-autosave:save", () => { underWay = true; });
+form?.addEventListener("w-autosave:success", done);
+form?.addEventListener("w-autosave:error", done);
+form?.addEventListener("submit", (event) => {
+  if (!underWay) return;
+  event.preventDefault();
+  waiting = { submitter: event.submitter };
+});
+
 // Blocks of one field leave its input without a name: it is that of the block.
 function name(field) {
   const heading = field.closest(".w-panel")?.querySelector(".w-panel__heading");
@@ -39,8 +59,9 @@ function reveal() {
   for (let panel = target.closest(".w-panel"); panel; panel = panel.parentElement.closest(".w-panel")) {
     panel.querySelector("[data-panel-toggle][aria-expanded='false']")?.click();
   }
-  const inside = "a[href], button, select, textarea, input:not([type=hidden]), [contenteditable=true]";
-  const first = target.matches(inside) ? target : (target.querySelector(inside) ?? target);
+  const fields = "select, textarea, input:not([type=hidden]), [contenteditable=true]";
+  const inside = target.matches(fields) ? target : target.querySelector(fields);
+  const first = inside ?? target.querySelector("button, a[href]") ?? target;
   first.scrollIntoView({ block: "center" });
   first.focus({ preventScroll: true });
 }
