@@ -21,7 +21,17 @@ def key_panel() -> FieldPanel:
 
 
 class FoldedPanel(MultiFieldPanel):
-    """Fields that few need: folded until one of them says something."""
+    """Fields that few need: folded until one of them says something.
+
+    ``summary`` is what one sees of it, and unfolds it.
+    """
+
+    def __init__(self, *args: Any, summary: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.summary = summary
+
+    def clone_kwargs(self) -> dict[str, Any]:
+        return {**super().clone_kwargs(), "summary": self.summary}
 
     class BoundPanel(MultiFieldPanel.BoundPanel):
         template_name = "dilemmas/editor/folded_panel.html"

@@ -105,6 +105,10 @@ def _hint(hint: Hint) -> str:
             "In “%(scene)s” the choice “%(choice)s” brings something later, at a scene "
             "that never comes after it. Choose a scene further on."
         ),
+        Hint.SAME_TITLE: _(
+            "Another scene is called “%(scene)s” too. Where one picks a scene by its "
+            "title, two names help."
+        ),
     }[hint]
 
 
@@ -193,5 +197,13 @@ def _sentence(code: Code) -> str:
         Code.NO_TRANSCRIPT: _(
             "In “%(scene)s” what is said in block %(detail)s is not written out. Add a "
             "transcript to the video or the recording."
+        ),
+        Code.NO_TEXT: _("In “%(scene)s” nothing happens yet. Write what does."),
+        Code.NO_WORDS: _(
+            "In “%(scene)s” a choice has no words yet. Write it, in the first person."
+        ),
+        Code.EMPTY_VIEW: _(
+            "At the ending “%(scene)s” an expert view is half written. Complete it, or "
+            "delete it."
         ),
     }[code]

@@ -127,7 +127,9 @@ class StateOfEach(forms.Widget):
     ) -> dict[str, Any]:
         entries = json.loads(value) if isinstance(value, str) and value else value or []
         now = {entry[self.called]: entry[self.state] for entry in entries}
-        gone = {key: _("something that is gone") for key in now.keys() - self.names}
+        gone = {
+            key: _("%s, no longer in the list") % key for key in now.keys() - self.names
+        }
         known = {**self.names, **gone}
         rows = [
             {

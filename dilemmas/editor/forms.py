@@ -33,10 +33,11 @@ class ChoiceForm(KeyedForm):
                     tentative=tentative,
                     label=field.label,
                     help_text=_(
-                        "Type a title. One that is not there yet begins a scene."
+                        "Type the title of a scene. A title that is not there yet becomes a "
+                        "new scene."
                     )
                     if name == "target"
-                    else "",
+                    else _("The scene where one hears it."),
                 )
         self._each("effects", outline.values, "value", "direction", _effects())
         self._each("condition", outline.flags, "flag", "on", _conditions())
@@ -135,17 +136,23 @@ CHOICE_PANELS: list[Panel] = [
     FieldPanel("effects"),
     FoldedPanel(
         [FieldPanel("later_consequence"), FieldPanel("later_at")],
-        heading=gettext_lazy("Later in the story"),
+        summary=gettext_lazy("Later in the story"),
     ),
     FoldedPanel(
         [FieldPanel("condition"), FieldPanel("sets")],
-        heading=gettext_lazy("What it hangs on, and what it changes"),
+        summary=gettext_lazy("What it hangs on, and what it changes"),
     ),
 ]
 
 SCENE_PANELS: list[Panel] = [
-    FieldPanel("title"),
-    FieldPanel("kind"),
+    FieldPanel("title", required_on_save=True),
+    FieldPanel(
+        "kind",
+        help_text=gettext_lazy(
+            "Story: something happens and it goes on. Dilemma: here one chooses. "
+            "Ending: here the story stops."
+        ),
+    ),
     FieldPanel("is_start"),
     FieldPanel("body"),
     ChildrenPanel(
@@ -153,7 +160,7 @@ SCENE_PANELS: list[Panel] = [
         panels=CHOICE_PANELS,
         form_class=ChoiceForm,
         heading=gettext_lazy("Choices"),
-        label=gettext_lazy("Choice"),
+        label=gettext_lazy("choice"),
     ),
     MultiFieldPanel(
         [
@@ -168,7 +175,6 @@ SCENE_PANELS: list[Panel] = [
     MultiFieldPanel(
         [FieldPanel("when"), FieldPanel("where"), FieldPanel("act")],
         heading=gettext_lazy("When and where"),
-        classname="collapsed",
     ),
     MultiFieldPanel(
         [
@@ -177,7 +183,6 @@ SCENE_PANELS: list[Panel] = [
             FieldPanel("facilitator_notes"),
         ],
         heading=gettext_lazy("To weigh it"),
-        classname="collapsed",
     ),
 ]
 

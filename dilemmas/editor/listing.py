@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dilemmas.graph import Scene, Story
@@ -27,11 +27,12 @@ class Row:
     number: int
     faults: Sequence[Note]
     hints: Sequence[Note]
+    remarks: int
     ways: Sequence[Way]
 
 
-def list_scenes(story: Story, notes: Notes) -> list[Row]:
-    """A row for each scene, in the order that the author gave them."""
+def list_scenes(story: Story, notes: Notes, remarks: Mapping[str, int]) -> list[Row]:
+    """A row for each scene, in the order of its author; ``remarks`` are numbers by key."""
     titles = {scene.key: scene.title for scene in story.scenes}
     return [
         Row(
@@ -39,6 +40,7 @@ def list_scenes(story: Story, notes: Notes) -> list[Row]:
             number=number,
             faults=notes.faults.get(scene.key, ()),
             hints=notes.hints.get(scene.key, ()),
+            remarks=remarks.get(scene.key, 0),
             ways=[
                 Way(
                     choice.text,

@@ -16,6 +16,7 @@ ANCHORS: Final = {
     "choices": "id_choices-FORMS",
     "reflection": "reflection-root",
     "stakeholders": "stakeholders-root",
+    "expert_views": "expert_views-root",
 }
 
 

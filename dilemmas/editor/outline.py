@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.text import Truncator
-from django.utils.translation import gettext as _
 
 from dilemmas.enums import SceneKind
 from dilemmas.graph import Story
@@ -44,10 +43,8 @@ class Outline:
         self.repeated = {title for title, number in times.items() if number > 1}
 
     def name(self, key: UUID | None) -> str:
-        """The name of a scene; a sentence for one that is gone, nothing for none."""
-        if key is None:
-            return ""
-        return self._names.get(key) or _("a scene that is gone")
+        """The name of a scene; nothing for none, or for one that is gone."""
+        return self._names.get(key, "") if key else ""
 
     def find(self, name: str) -> UUID | None:
         """The scene with this name, however its capitals are written."""

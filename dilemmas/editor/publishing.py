@@ -24,8 +24,7 @@ def publish(request: HttpRequest, page_id: int) -> HttpResponse:
     try:
         PublishPageRevisionAction(revision, user=request.user).execute()
     except ValidationError as error:  # what the checks find, or what a field lacks
-        for sentence in error.messages:
-            messages.error(request, sentence)
+        messages.error(request, " ".join(error.messages))
     else:
         revision.refresh_from_db(fields=["approved_go_live_at"])
         told = (

@@ -10,11 +10,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from wagtail.admin.panels import ObjectList
+from wagtail.models import Revision
 
 from dilemmas import operations
 from dilemmas.exceptions import ChangedMeanwhile, DilemmaError, SceneGone
@@ -82,19 +84,31 @@ def _save(
     except DilemmaError as error:
         return _not_saved(request, page, error)
     if _saves_itself(request):
-        kept = operations.scene_in(revision.content, key)
-        updates = dict(form.get_field_updates_for_resave())
-        return JsonResponse(
-            {
-                "success": True,
-                "revision_id": revision.pk,
-                "field_updates": {**updates, "read_as": operations.fingerprint(kept)},
-            }
-        )
-    for title in written.new_scenes.values():
-        messages.info(request, _("The scene “%s” is there now. Write it next.") % title)
-    messages.success(request, _("“%s” is saved.") % form.instance.title)
+        return _saved_itself(page, key, form, revision)
+    told = _("“%s” is saved.") % form.instance.title
+    if new_scenes:
+        begun = ", ".join(f"“{title}”" for title in new_scenes.values())
+        told = f"{told} {_('New, to be written next: %s.') % begun}"
+    messages.success(request, told)
     return redirect(_next(request, page, key))
+
+
+def _saved_itself(
+    page: ScenarioPage, key: UUID, form: SceneForm, revision: Revision
+) -> JsonResponse:
+    """What the form needs to go on, and what the checks say of the scene by now."""
+    kept = operations.scene_in(revision.content, key)
+    updates = dict(form.get_field_updates_for_resave())
+    notes = notes_on(page.story_in(revision.content))
+    checked = {"faults": notes.faults.get(str(key)), "hints": notes.hints.get(str(key))}
+    return JsonResponse(
+        {
+            "success": True,
+            "revision_id": revision.pk,
+            "field_updates": {**updates, "read_as": operations.fingerprint(kept)},
+            "checked": render_to_string("dilemmas/editor/checked.html", checked),
+        }
+    )
 
 
 def _saves_itself(request: HttpRequest) -> bool:
@@ -214,7 +228,9 @@ def _conflict(
         read_as=operations.fingerprint(row),
         status=409,
         theirs={
-            "who": revision.user if revision else None,
+            "who": revision.user
+            if revision and revision.user != request.user
+            else None,
             "when": revision.created_at if revision else None,
             "scene": shown(graph, str(key)),
             "kind": graph.scene(str(key))["kind"],

@@ -57,5 +57,5 @@ class RemarkForm(forms.Form):
     text = TypedTextField(
         label=_("Remark for the other authors"),
         max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, "data-keep-draft": True}),
     )

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from dilemmas.graph import Story, reading_time
+from dilemmas.models import ScenarioPage, SceneRemark
 
 from .drafts import draft_of, editable_scenario
 from .drawing import draw
 from .listing import list_scenes
-from .notes import notes_on
+from .notes import Notes, notes_on
 from .outline import Outline
 from .small_forms import ChoiceOnMapForm, NewSceneForm
 
@@ -39,8 +41,9 @@ def show_map(request: HttpRequest, page_id: int) -> HttpResponse:
             "drawing": draw(story, folded, notes.marks),
             "acts": _acts(story, folded),
             "notes": notes,
-            "of_all": (notes.faults.get("", ()), notes.hints.get("", ())),
-            "rows": list_scenes(story, notes),
+            "of_all": notes.hints.get("", ()),
+            "to_mend": _to_mend(notes),
+            "rows": list_scenes(story, notes, _remarks(page)),
             "time": reading_time(story),
             "outline": outline,
             "start": next((one.key for one in story.scenes if one.is_start), ""),
@@ -51,6 +54,22 @@ def show_map(request: HttpRequest, page_id: int) -> HttpResponse:
             "can_publish": page.permissions_for_user(request.user).can_publish(),
         },
     )
+
+
+def _to_mend(notes: Notes) -> list[tuple[str, str]]:
+    """Every fault with the address of its field; what is of the whole story has none."""
+    return [
+        (note.sentence, f"../scene/{scene}/#{note.anchor}" if scene else "")
+        for scene, told in notes.faults.items()
+        for note in told
+    ]
+
+
+def _remarks(page: ScenarioPage) -> dict[str, int]:
+    """How many remarks wait at each scene that has one."""
+    waiting = SceneRemark.objects.filter(page=page, settled_at=None)
+    counted = waiting.order_by().values_list("scene").annotate(Count("pk"))
+    return {str(scene): number for scene, number in counted}
 
 
 def _acts(story: Story, folded: frozenset[str]) -> list[dict[str, str]]:

@@ -32,6 +32,7 @@ class Hint(StrEnum):
     UNTOUCHED_VALUE = "untouched-value"
     UNTOUCHED_PRINCIPLE = "untouched-principle"
     NEVER_TOLD = "never-told"
+    SAME_TITLE = "same-title"
 
 
 # Where an author looks again: a field of the choice when the hint names one, else of the
@@ -48,6 +49,7 @@ HINT_FIELDS: Final = {
     Hint.UNTOUCHED_VALUE: "values",
     Hint.UNTOUCHED_PRINCIPLE: "values",
     Hint.NEVER_TOLD: "later_at",
+    Hint.SAME_TITLE: "title",
 }
 
 
@@ -69,7 +71,14 @@ class Advice:
 def advise(story: Story) -> list[Advice]:
     """Everything worth a second look, in the order of the scenes; what is of all comes last."""
     too_late = too_late_to_tell(story)
-    found = [advice for scene in story.scenes for advice in _of_scene(scene, too_late)]
+    found: list[Advice] = []
+    titles: set[str] = set()
+    for scene in story.scenes:
+        found += _of_scene(scene, too_late)
+        title = scene.title.strip().casefold()
+        if title and title in titles:
+            found.append(Advice(Hint.SAME_TITLE, scene.key))
+        titles.add(title)
     return [*found, *_untouched(story)]
 
 

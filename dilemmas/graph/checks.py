@@ -13,6 +13,7 @@ from .flags import flags
 from .media import media
 from .roads import Roads, roads_of
 from .story import Choice, Scene, Story
+from .wordless import wordless
 
 
 def check(story: Story) -> Findings:
@@ -27,6 +28,7 @@ def check(story: Story) -> Findings:
         *flags(story),
         *_states(explored),
         *media(story),
+        *wordless(story),
     ]
     return Findings(
         sorted(findings, key=lambda finding: roads.places.get(finding.scene, -1)),

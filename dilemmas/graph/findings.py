@@ -35,6 +35,9 @@ class Code(StrEnum):
     NO_ALTERNATIVE = "no-alternative"
     NO_CAPTIONS = "no-captions"
     NO_TRANSCRIPT = "no-transcript"
+    NO_TEXT = "no-text"
+    NO_WORDS = "no-words"
+    EMPTY_VIEW = "empty-view"
 
 
 # Where an author mends it: a field of the choice when the finding names one, else of the
@@ -62,6 +65,9 @@ FIELDS: Final = {
     Code.NO_ALTERNATIVE: "body",
     Code.NO_CAPTIONS: "body",
     Code.NO_TRANSCRIPT: "body",
+    Code.NO_TEXT: "body",
+    Code.NO_WORDS: "text",
+    Code.EMPTY_VIEW: "expert_views",
 }
 
 

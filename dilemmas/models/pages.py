@@ -106,6 +106,7 @@ class ScenarioPage(ActivityPage):
     base_form_class = ScenarioPageForm
     content_panels: ClassVar[list[Any]] = [
         *BasePage.content_panels,
+        HelpPanel(template="dilemmas/editor/way_to_the_scenes.html"),
         MultiFieldPanel(
             [
                 FieldPanel("introduction"),
@@ -116,7 +117,6 @@ class ScenarioPage(ActivityPage):
             ],
             heading=_("Before the story"),
         ),
-        HelpPanel(template="dilemmas/editor/way_to_the_scenes.html"),
         FieldPanel("expert_views"),
         ChildrenPanel(
             "flags",

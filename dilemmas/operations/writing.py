@@ -97,8 +97,7 @@ def save_scene(
             )
         place = _place(content, written.key)
         content["scenes"][place] = {**now, **written.content}
-        for number, (key, title) in enumerate(written.new_scenes.items(), start=1):
-            content["scenes"].insert(place + number, _begun(key, title))
+        content["scenes"] += [_begun(*one) for one in written.new_scenes.items()]
 
     return _revise(page_id, author, change, replaces=replaces)
 
@@ -158,8 +157,7 @@ def add_choice(
         choice = Choice(text=text, target=target, sort_order=len(row["choices"]))
         added = {**get_serializable_data_for_fields(choice), "scene": None}
         content["scenes"][place] = {**row, "choices": [*row["choices"], added]}
-        for key, title in new_scenes.items():
-            content["scenes"].insert(place + 1, _begun(key, title))
+        content["scenes"] += [_begun(*one) for one in new_scenes.items()]
 
     _revise(page_id, author, change)
 

@@ -22,25 +22,76 @@ if (kind) {
   follow();
 }
 
-// Who saves while the form is saving itself waits for that: else the two would be in each
-// other's way, and the author be told of a conflict with themselves.
-let underWay = false;
-let waiting = null;
+// Nothing typed is lost. Wagtail's own autosave looks at the form from two seconds after it
+// opened, and every now and then; what falls between is caught here.
 
-function done() {
-  underWay = false;
-  // After the answer has been taken over into the form.
-  if (waiting) setTimeout(() => form.requestSubmit(waiting.submitter), 0);
-}
+const SETTLING = 300; // milliseconds until a rich text stands in its field
+const state = () => new URLSearchParams(new FormData(form)).toString();
+let kept = null; // the form as it was saved last; unknown while the page is opening
+let early = false; // typed in before that
+let underWay = false; // it is saving itself
+let refused = false; // it could not
+let waiting = null; // what was pressed meanwhile
+let sent = false;
 
-form?.addEventListener("w-autosave:save", () => { underWay = true; });
-form?.addEventListener("w-autosave:success", done);
-form?.addEventListener("w-autosave:error", done);
-form?.addEventListener("submit", (event) => {
-  if (!underWay) return;
+function submitSoon(event, delay) {
   event.preventDefault();
   waiting = { submitter: event.submitter };
-});
+  if (!underWay) setTimeout(() => form.requestSubmit(waiting.submitter), delay);
+}
+
+function saved(event) {
+  underWay = false;
+  refused = event.type === "w-autosave:error";
+  if (waiting) setTimeout(() => form.requestSubmit(waiting.submitter), 0);
+  const { response, text } = event.detail ?? {};
+  document.getElementById("not-saved").textContent = refused ? (response?.error_message ?? text ?? "") : "";
+  if (response?.checked) document.getElementById("checked").innerHTML = response.checked;
+}
+
+function leave() {
+  if (sent || form.dataset.wAutosaveActiveValue === "false") return;
+  if (early || (kept !== null && state() !== kept)) {
+    const { csrfmiddlewaretoken } = form.elements;
+    fetch(form.action, {
+      method: "POST",
+      body: new FormData(form),
+      keepalive: true,
+      headers: { Accept: "application/json", "X-CSRFToken": csrfmiddlewaretoken.value },
+    });
+  }
+}
+
+if (form) {
+  form.addEventListener("input", () => { early ||= kept === null; });
+  form.addEventListener("w-unsaved:watch-edits", () => {
+    kept = state();
+    if (early) form.dispatchEvent(new CustomEvent("w-unsaved:add", { bubbles: true, cancelable: true }));
+    early = false;
+  });
+  form.addEventListener("w-autosave:save", () => { underWay = true; });
+  form.addEventListener("w-autosave:success", saved);
+  form.addEventListener("w-autosave:error", saved);
+  form.addEventListener("submit", (event) => {
+    // Who saves while the form is saving itself waits for that: else the two would be in
+    // each other's way, and the author be told of a conflict with themselves.
+    if (underWay) return submitSoon(event, 0);
+    if (!waiting && document.activeElement?.closest("[role=textbox]")) return submitSoon(event, SETTLING);
+    sent = true;
+  });
+  window.addEventListener("pagehide", leave);
+  // What is saved on leaving needs no question; what is refused would be lost.
+  window.addEventListener("beforeunload", (event) => { if (refused && !sent) event.preventDefault(); });
+}
+
+// A remark that was not left yet outlives the saving of the scene.
+const remark = document.querySelector("[data-keep-draft]");
+if (remark) {
+  const key = `remark ${location.pathname}`;
+  remark.value ||= sessionStorage.getItem(key) ?? "";
+  remark.addEventListener("input", () => sessionStorage.setItem(key, remark.value));
+  remark.form.addEventListener("submit", () => sessionStorage.removeItem(key));
+}
 
 // Blocks of one field leave its input without a name: it is that of the block.
 function name(field) {
@@ -62,8 +113,12 @@ function reveal() {
   const fields = "select, textarea, input:not([type=hidden]), [contenteditable=true]";
   const inside = target.matches(fields) ? target : target.querySelector(fields);
   const first = inside ?? target.querySelector("button, a[href]") ?? target;
-  first.scrollIntoView({ block: "center" });
-  first.focus({ preventScroll: true });
+  // A panel unfolds first. The address forgets where it led: saving comes back to the top.
+  setTimeout(() => {
+    first.scrollIntoView({ block: "center" });
+    first.focus({ preventScroll: true });
+    history.replaceState(history.state, "", location.pathname);
+  }, 50);
 }
 
 window.addEventListener("hashchange", reveal);

@@ -96,7 +96,9 @@ def test_an_empty_scenario_has_a_map_that_says_what_to_do(client, trainer):
     response = map_of(client, page)
 
     assert response.status_code == 200
-    assert "Geen enkele scène is aangeduid als begin" in response.content.decode()
+    html = response.content.decode()
+    assert "Er is nog geen scène. Begin met de eerste" in html
+    assert "Te herstellen" not in html  # what is not begun is no fault
 
 
 def test_playing_the_draft_shows_what_a_choice_brings_and_records_nothing(client, page):
@@ -125,7 +127,7 @@ def test_a_choice_of_a_draft_that_leads_nowhere_says_so(client, page):
         reverse("dilemmas_play_draft", args=[page.pk, lost.key])
     ).content.decode()
 
-    assert "leidt nergens heen" in html
+    assert "leidt nergens naartoe" in html
 
 
 @pytest.mark.parametrize("scene", ["", "geen-scene", str(UUID(int=7))])

@@ -195,7 +195,7 @@ def blocks():
         {"image": number, "decorative": st.booleans(), "alt_text": words}
     )
     values = {
-        "text": words,
+        "text": words.filter(bool),  # an empty one is not read
         "quotation": st.fixed_dictionaries({"quote": words, "source": words}),
         "image": st.fixed_dictionaries({"image": image | number, "caption": words}),
         "video": st.fixed_dictionaries({"video": number | st.none()}),

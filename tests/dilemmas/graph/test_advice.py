@@ -16,9 +16,9 @@ from dilemmas.graph import (
     Scene,
     Story,
     advise,
-    check,
 )
 from dilemmas.graph.prose import ease, prose, words
+from tests.dilemmas.graph.roads import check
 
 PLAIN = "<p>Nadia legt de praline terug. Ze wordt rood. Niemand zegt iets.</p>"
 

@@ -16,11 +16,11 @@ from dilemmas.graph import (
     Graph,
     Scene,
     Story,
-    check,
     compile_story,
     read,
 )
 from dilemmas.graph.components import components
+from tests.dilemmas.graph.roads import check
 
 
 def scene(key: str, *targets: str, start: bool = False, end: bool = False) -> Scene:

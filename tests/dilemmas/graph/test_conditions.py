@@ -11,9 +11,9 @@ from dilemmas.graph import (
     FlagState,
     Scene,
     Story,
-    check,
 )
 from dilemmas.wording import sentences
+from tests.dilemmas.graph.roads import check
 
 
 def states(told: str) -> tuple[FlagState, ...]:

@@ -13,7 +13,6 @@ from dilemmas.graph import (
     Scene,
     Story,
     advise,
-    check,
     compile_story,
     lay_out,
     read,
@@ -23,6 +22,7 @@ from dilemmas.graph.exploring import explore
 from dilemmas.graph.roads import roads_of
 from dilemmas.wording import caveat, hints, sentences
 from tests.dilemmas.graph.brute import Tried, closed
+from tests.dilemmas.graph.roads import check
 from tests.dilemmas.graph.strategies import (
     guarded_stories,
     playable_stories,
