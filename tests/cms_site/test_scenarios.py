@@ -85,6 +85,9 @@ def test_each_ending_adds_something_of_its_own(data):
         if scene["kind"] == "ending":
             assert 1 <= len(scene["expert_views"]) <= 2, scene["key"]
             assert all(scene[name] for name in ("articles", "where_to_turn"))
+            voices = [*scene["expert_views"], *data["expert_views"]]
+            functions = {voice["function"] for voice in voices}
+            assert len(functions) == len(voices), scene["key"]
 
 
 def test_the_steps_of_the_weighing_are_all_there_but_not_everywhere(data):
