@@ -6,7 +6,7 @@ wrong cannot be recognised any more.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from .reading import Data
 
@@ -55,9 +55,13 @@ def _of_choice(here: str, choice: Data, data: Data, scenes: list[str]) -> Iterat
     for effect in choice["effects"]:
         if effect["value"] not in data["values"]:
             yield f"{here}: “{effect['value']}” is not among the values of this file."
+    yield from _not_remembered(here, choice, data.get("remembers", ()))
+
+
+def _not_remembered(here: str, choice: Data, known: Collection[str]) -> Iterator[str]:
     for field in REMEMBERED:
         for name in choice.get(field, ()):
-            if name not in data.get("remembers", ()):
+            if name not in known:
                 yield f"{here}: {field} names what is not under remembers: “{name}”."
 
 
