@@ -148,17 +148,21 @@ class Actor:
     def _play(self, page: ScenarioPage) -> None:
         play = dilemmas.begin(self.person, page, mandate=self.mandate)
         graph = play.version.compiled
+        flags: frozenset[str] = frozenset()
         for number in range(1, 100):
-            choices = graph.scene(str(play.scene))["choices"]
+            scene = str(play.scene)
+            choices = graph.offered(scene, flags)
             if not choices:
                 return
+            chosen = self.dice.choice(choices)["key"]
             dilemmas.choose(
                 self.person,
                 play.pk,
                 number=number,
-                choice=UUID(self.dice.choice(choices)["key"]),
+                choice=UUID(chosen),
                 form_key=identity("step", self.person.email, page.slug, number),
             )
+            flags = graph.flags_after([(scene, chosen)], flags)
             play.refresh_from_db()
 
     def _attend(self, code: str, trainer: User) -> None:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cms_site.demo import emptying, loading
+from cms_site.demo.scenario_files import WrongScenario
 
 
 class Command(BaseCommand):
@@ -38,5 +39,8 @@ class Command(BaseCommand):
             loading.keep_in_step()
             self.stdout.write("The demo content is there already.")
         else:
-            loading.load()
+            try:
+                loading.load()
+            except WrongScenario as error:
+                raise CommandError(str(error)) from error
             self.stdout.write("The demo content is loaded.")
