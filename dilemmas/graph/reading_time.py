@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -75,25 +75,19 @@ def _from(scene: Scene, known: Mapping[str, _Roads]) -> _Roads | None:
     ]
     if not ways:
         return None
+    shortest = min(here + roads.shortest for here, roads in ways)
+    longest = max(here + roads.longest for here, roads in ways)
+    many = sum(len(roads.lengths) for _, roads in ways) > APART
+    step = (longest - shortest) // APART + 1 if many else 1
+    return _Roads(_together(ways, step), shortest, longest)
+
+
+def _together(ways: Sequence[tuple[int, _Roads]], step: int) -> Mapping[int, int]:
+    """The roads of all ways on, with lengths told apart no finer than ``step``."""
     found: defaultdict[int, int] = defaultdict(int)
     for here, roads in ways:
         for length, number in roads.lengths.items():
-            found[here + length] += number
-    return _Roads(
-        _thinned(found),
-        min(here + roads.shortest for here, roads in ways),
-        max(here + roads.longest for here, roads in ways),
-    )
-
-
-def _thinned(lengths: Mapping[int, int]) -> Mapping[int, int]:
-    """The same roads with lengths told apart less finely when there are many of them."""
-    if len(lengths) <= APART:
-        return lengths
-    step = (max(lengths) - min(lengths)) // APART + 1
-    found: defaultdict[int, int] = defaultdict(int)
-    for length, number in lengths.items():
-        found[length // step * step + step // 2] += number
+            found[(here + length) // step * step + step // 2] += number
     return found
 
 

@@ -28,6 +28,7 @@ django.setup()
 
 from django.http import HttpResponse  # noqa: E402
 from django.test import Client  # noqa: E402
+from django.test.client import ClientHandler  # noqa: E402
 from django.urls import reverse  # noqa: E402
 from wagtail.test.utils.form_data import (  # noqa: E402
     inline_formset,
@@ -52,6 +53,8 @@ LEARNERS, STEPS = 6, 4
 MOST_FLAGS = 16
 ON_THIS_MACHINE = {"SERVER_NAME": "127.0.0.1", "HTTP_ACCEPT_LANGUAGE": "nl"}
 TOKEN = "b" * 32
+# One for all, as on a server: it loads the middleware, and looks through all static files.
+HANDLER = ClientHandler(enforce_csrf_checks=True)
 
 Times = dict[str, list[float]]
 
@@ -62,6 +65,7 @@ class Visitor:
     def __init__(self, person: User, times: Times) -> None:
         self.times = times
         self.client = Client(enforce_csrf_checks=True, **ON_THIS_MACHINE)
+        self.client.handler = HANDLER
         self.client.force_login(person)
         self.client.cookies["csrftoken"] = TOKEN
 
