@@ -58,7 +58,7 @@ soak: ## what takes long: backups under load, kills, volumes
 	$(python) tools/test.py soak
 
 .PHONY: bench
-bench: ## print the benchmarks, as ratios
+bench: ## print the benchmarks
 	@tools/setup.sh dev
 	$(python) tests/bench/run.py
 

@@ -10,8 +10,9 @@ from .graph import Advice, Code, Finding, Findings, FlagState, Hint, Scene, Stor
 def sentences(findings: Iterable[Finding], story: Story) -> list[str]:
     """One sentence for each finding, with the titles that the author knows."""
     scenes = {scene.key: scene for scene in story.scenes}
+    told = _sentences()
     return [
-        _sentence_of(one)
+        (_of_hidden_ways(one) or told[one.code])
         % {
             **_names(
                 scenes.get(one.scene),
@@ -46,8 +47,9 @@ def _when(states: Iterable[FlagState], story: Story) -> str:
 def hints(advice: Iterable[Advice], story: Story) -> list[str]:
     """One sentence for each hint."""
     scenes = {scene.key: scene for scene in story.scenes}
+    told = _hints()
     return [
-        _hint(one.hint)
+        told[one.hint]
         % _names(
             scenes.get(one.scene),
             one.choice,
@@ -66,7 +68,7 @@ def _names(scene: Scene | None, choice: str, detail: str) -> dict[str, str]:
     }
 
 
-def _hint(hint: Hint) -> str:
+def _hints() -> dict[Hint, str]:
     return {
         Hint.ONE_CHOICE: _(
             "“%(scene)s” is called a dilemma and has one choice. Is it a scene of the story?"
@@ -109,19 +111,20 @@ def _hint(hint: Hint) -> str:
             "Another scene is called “%(scene)s” too. Where one picks a scene by its "
             "title, two names help."
         ),
-    }[hint]
+    }
 
 
-def _sentence_of(finding: Finding) -> str:
-    if finding.code == Code.TRAP and finding.states:  # only conditions close it
-        return _(
-            "Who comes in “%(scene)s” when %(when)s goes round for ever: every way out "
-            "is hidden then. Let a choice without a condition lead out of it."
-        )
-    return _sentence(finding.code)
+def _of_hidden_ways(finding: Finding) -> str:
+    """What to say of a trap that only conditions close; nothing of anything else."""
+    if finding.code != Code.TRAP or not finding.states:
+        return ""
+    return _(
+        "Who comes in “%(scene)s” when %(when)s goes round for ever: every way out "
+        "is hidden then. Let a choice without a condition lead out of it."
+    )
 
 
-def _sentence(code: Code) -> str:
+def _sentences() -> dict[Code, str]:
     return {
         Code.NO_START: _("No scene is marked as the start. Mark one."),
         Code.SEVERAL_STARTS: _(
@@ -206,4 +209,4 @@ def _sentence(code: Code) -> str:
             "At the ending “%(scene)s” an expert view is half written. Complete it, or "
             "delete it."
         ),
-    }[code]
+    }

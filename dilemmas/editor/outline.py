@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from uuid import UUID
 
 from django.utils.text import Truncator
@@ -26,21 +27,32 @@ class Outline:
     """Scenes by a name that is theirs alone: the title, with the number where titles repeat."""
 
     def __init__(self, story: Story) -> None:
-        times = Counter(_folded(scene.title) for scene in story.scenes)
-        self.scenes = [
+        titles = [_folded(scene.title) for scene in story.scenes]
+        times = Counter(titles)
+        self.story, self.values, self.flags = story, story.values, story.flags
+        self.repeated = {title for title, number in times.items() if number > 1}
+        self._names = {
+            UUID(scene.key): scene.title
+            if title not in self.repeated
+            else f"{scene.title} ({number})"
+            for number, (scene, title) in enumerate(
+                zip(story.scenes, titles, strict=True), start=1
+            )
+        }
+        self._keys = {_folded(name): key for key, name in self._names.items()}
+
+    @cached_property
+    def scenes(self) -> list[Named]:
+        """All of them with some context, for a list to pick from."""
+        kinds = {kind: str(name) for kind, name in SceneKind.choices}
+        return [
             Named(
                 UUID(scene.key),
-                scene.title
-                if times[_folded(scene.title)] == 1
-                else f"{scene.title} ({number})",
-                _context(scene.kind, prose(scene)),
+                self._names[UUID(scene.key)],
+                _context(kinds.get(scene.kind, scene.kind), prose(scene)),
             )
-            for number, scene in enumerate(story.scenes, start=1)
+            for scene in self.story.scenes
         ]
-        self.values, self.flags = story.values, story.flags
-        self._keys = {_folded(one.name): one.key for one in self.scenes}
-        self._names = {one.key: one.name for one in self.scenes}
-        self.repeated = {title for title, number in times.items() if number > 1}
 
     def name(self, key: UUID | None) -> str:
         """The name of a scene; nothing for none, or for one that is gone."""
@@ -64,5 +76,9 @@ def _folded(name: str) -> str:
 
 
 def _context(kind: str, text: str) -> str:
-    known = dict(SceneKind.choices)
-    return f"{known.get(kind, kind)} · {Truncator(text).words(12)}".strip(" ·")
+    return f"{kind} · {_beginning(text)}".strip(" ·")
+
+
+@lru_cache(maxsize=2048)
+def _beginning(text: str) -> str:
+    return str(Truncator(text).words(12))

@@ -87,16 +87,16 @@ def _ways_through(roads: Roads) -> Iterator[Finding]:
         reached = roads.reached()
         for key in roads.unreached(reached):
             yield Finding(Code.UNREACHABLE, key)
-        if not any(_ends(roads, key) for key in reached):
+        there_are_endings = any(scene.is_ending for scene in roads.scenes.values())
+        if not any(_ends(roads, key, there_are_endings) for key in reached):
             yield Finding(Code.NO_ENDING)
     for trap in roads.traps():
         yield Finding(Code.TRAP, roads.first(trap))
 
 
-def _ends(roads: Roads, key: str) -> bool:
+def _ends(roads: Roads, key: str, there_are_endings: bool) -> bool:  # noqa: FBT001
     """Whether a road ends at a scene: well, or by a fault there that is told."""
     scene = roads.scenes[key]
-    there_are_endings = any(one.is_ending for one in roads.scenes.values())
     is_faulty = len(roads.onward[key]) < max(1, len(scene.ways_on))
     return scene.is_ending or (there_are_endings and is_faulty)
 

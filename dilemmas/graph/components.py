@@ -4,7 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 
 def components(onward: Mapping[str, Sequence[str]]) -> list[list[str]]:
-    """Groups of nodes that reach one another; a group comes after those it leads to."""
+    """Groups of nodes that reach one another; a group comes after those it leads to.
+
+    Within a group too a node comes after those it leads to, but for what leads back.
+    """
     search = _Search(onward)
     for node in onward:
         if node not in search.index:
@@ -17,6 +20,7 @@ class _Search:
         self.onward = onward
         self.index: dict[str, int] = {}
         self.low: dict[str, int] = {}
+        self.left: dict[str, int] = {}
         self.open: dict[str, None] = {}  # the stack, in order, with quick look-up
         self.found: list[list[str]] = []
 
@@ -42,8 +46,9 @@ class _Search:
     def _leave(self, node: str, above: str | None) -> None:
         if above is not None:
             self.low[above] = min(self.low[above], self.low[node])
+        self.left[node] = len(self.left)
         if self.low[node] == self.index[node]:
             group = [self.open.popitem()[0]]
             while group[-1] != node:
                 group.append(self.open.popitem()[0])
-            self.found.append(group)
+            self.found.append(sorted(group, key=self.left.__getitem__))

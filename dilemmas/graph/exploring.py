@@ -14,9 +14,10 @@ that are never offered, loops that conditions close) is not told.
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import heappop, heappush
 from typing import Final
 
 from .components import components
@@ -143,7 +144,7 @@ class _Walk:
         return self._spread(
             dict.fromkeys(self.roads.starts, nothing_on),
             onward,
-            reversed(self.groups),
+            [group[::-1] for group in reversed(self.groups)],
             lambda here, move: self.all.after(here & move.where, move.brings_about),
         )
 
@@ -216,14 +217,18 @@ class _Walk:
         groups: Iterable[list[str]],
         carry: Callable[[int, _Move], int],
     ) -> dict[str, int]:
-        """Carry sets along moves until nothing is added. ``groups`` stand in that direction."""
+        """Carry sets along moves until nothing is added. ``groups`` stand in that direction.
+
+        A loop is gone through in rounds, in each of which a scene has its turn after those
+        that lead to it, but for what leads back: what it gets has then come together.
+        """
         held: dict[str, int] = {}
         coming = dict(first)
         for group in groups:
-            members = set(group)
-            waiting = deque(key for key in group if key in coming)
+            turns = {key: turn for turn, key in enumerate(group)}
+            waiting = [(0, turn, key) for key, turn in turns.items() if key in coming]
             while waiting:
-                key = waiting.popleft()
+                around, turn, key = heappop(waiting)
                 known = held.get(key, 0)
                 held[key] = known | coming.pop(key)
                 added = held[key] ^ known
@@ -233,8 +238,9 @@ class _Walk:
                     new = (carry(added, move) | known) ^ known
                     if not new:
                         continue
-                    if other in members and other not in coming:
-                        waiting.append(other)
+                    if other in turns and other not in coming:
+                        again = around + (turns[other] <= turn)
+                        heappush(waiting, (again, turns[other], other))
                     coming[other] = coming.get(other, 0) | new
         return held
 

@@ -22,6 +22,8 @@ def flags(story: Story) -> Iterator[Finding]:
     brought_about, told = set_on(story), set[str]()
     for scene in story.scenes:
         for choice in scene.ways_on:
+            if not (choice.condition or choice.sets):
+                continue
             yield from _unknown(scene.key, choice, story.flags)
             against_itself = contradicted(choice)
             for flag in sorted(against_itself):

@@ -16,6 +16,9 @@ SENTENCE_END = re.compile(r"[.!?…]+(?=\s|$|”|\")|(?<=[^\s.!?…”\"])\s*\n"
 VOWELS = re.compile(r"[aeiouyàâäéèêëïîôöùûü]+")
 HARD_BELOW: Final = 45
 FEW_WORDS: Final = 40
+# A page that checks a story asks several times for the same text, and the next one for
+# all but the scene that was written meanwhile. A story of 500 scenes has some 3,500 texts.
+TEXTS_KEPT: Final = 8192
 
 
 def prose(scene: Scene) -> str:
@@ -30,9 +33,7 @@ def text_of(body: Iterable[Mapping[str, Any]]) -> str:
 
 def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
-        lines = TAG.sub("", LINE_END.sub("\n", value)).split("\n")
-        kept = (" ".join(html.unescape(line).split()) for line in lines)
-        yield from filter(None, kept)
+        yield from _lines(value)
     elif isinstance(value, dict) and value.keys() >= {"type", "value"}:
         yield from _texts(value["value"])  # of a list: its type and id are no words
     elif isinstance(value, dict):
@@ -43,6 +44,14 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(part)
 
 
+@lru_cache(maxsize=TEXTS_KEPT)
+def _lines(text: str) -> tuple[str, ...]:
+    lines = TAG.sub("", LINE_END.sub("\n", text)).split("\n")
+    kept = (" ".join(html.unescape(line).split()) for line in lines)
+    return tuple(filter(None, kept))
+
+
+@lru_cache(maxsize=TEXTS_KEPT)
 def words(text: str) -> int:
     """How many words a text has."""
     return len(WORD.findall(text))
@@ -68,6 +77,7 @@ def _syllables(word: str) -> int:
     return max(1, len(VOWELS.findall(word)))
 
 
+@lru_cache(maxsize=TEXTS_KEPT)
 def reads_hard(text: str) -> bool:
     """Whether a text is long enough to tell, and hard."""
     return words(text) >= FEW_WORDS and ease(text) < HARD_BELOW

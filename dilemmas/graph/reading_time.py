@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -47,7 +47,7 @@ def reading_time(story: Story) -> ReadingTime | None:
 class _Roads:
     """The roads from a scene to an ending: how many have which length."""
 
-    lengths: Counter[int]
+    lengths: Mapping[int, int]
     shortest: int
     longest: int
 
@@ -67,7 +67,7 @@ def _roads(story: Story) -> dict[str, _Roads]:
 def _from(scene: Scene, known: Mapping[str, _Roads]) -> _Roads | None:
     own = words(prose(scene)) // STEP
     if scene.is_ending:
-        return _Roads(Counter({own: 1}), own, own)
+        return _Roads({own: 1}, own, own)
     ways = [
         (own + _words_of(choice) // STEP, known[choice.target])
         for choice in scene.ways_on
@@ -75,36 +75,29 @@ def _from(scene: Scene, known: Mapping[str, _Roads]) -> _Roads | None:
     ]
     if not ways:
         return None
-    found: dict[int, int] = {}
+    shortest = min(here + roads.shortest for here, roads in ways)
+    longest = max(here + roads.longest for here, roads in ways)
+    many = sum(len(roads.lengths) for _, roads in ways) > APART
+    step = (longest - shortest) // APART + 1 if many else 1
+    return _Roads(_together(ways, step), shortest, longest)
+
+
+def _together(ways: Sequence[tuple[int, _Roads]], step: int) -> Mapping[int, int]:
+    """The roads of all ways on, with lengths told apart no finer than ``step``."""
+    found: defaultdict[int, int] = defaultdict(int)
     for here, roads in ways:
         for length, number in roads.lengths.items():
-            found[here + length] = found.get(here + length, 0) + number
-    return _Roads(
-        _thinned(found),
-        min(here + roads.shortest for here, roads in ways),
-        max(here + roads.longest for here, roads in ways),
-    )
-
-
-def _thinned(lengths: dict[int, int]) -> Counter[int]:
-    """The same roads with lengths told apart less finely when there are many of them."""
-    if len(lengths) <= APART:
-        return Counter(lengths)
-    step = (max(lengths) - min(lengths)) // APART + 1
-    found: dict[int, int] = {}
-    for length, number in lengths.items():
-        near = length // step * step + step // 2
-        found[near] = found.get(near, 0) + number
-    return Counter(found)
+            found[(here + length) // step * step + step // 2] += number
+    return found
 
 
 def _words_of(choice: Choice) -> int:
     return words(choice.text) + words(choice.consequence)
 
 
-def _middle(lengths: Counter[int]) -> int:
+def _middle(lengths: Mapping[int, int]) -> int:
     """The length of the road in the middle, when all stand in order."""
-    left = (lengths.total() + 1) // 2
+    left = (sum(lengths.values()) + 1) // 2
     for length in sorted(lengths):
         left -= lengths[length]
         if left <= 0:

@@ -27,6 +27,7 @@ from dilemmas.wording import sentences
 from lms.content.models import ActivityPage, BasePage
 from lms.learning.enums import ActivityKind, Form
 
+from .rows import scenes_at_once, scenes_in_memory
 from .scenes import Choice, Scene
 from .stories import story_of
 from .values import Value
@@ -156,6 +157,19 @@ class ScenarioPage(ActivityPage):
     def story_in(self, content: Mapping[str, Any]) -> Story:
         """What another content of this page tells, such as that of a form or a revision."""
         return story_of(content)
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Save the page, and its scenes with it when nothing says which fields alone."""
+        if kwargs.get("update_fields") is not None:
+            return super().save(*args, **kwargs)
+        with transaction.atomic(), scenes_at_once(self):
+            return super().save(*args, **kwargs)
+
+    def serializable_data(self) -> dict[str, Any]:
+        """The page as revisions keep it."""
+        with scenes_in_memory(self):
+            data: dict[str, Any] = super().serializable_data()
+        return data
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
         """Keep a revision. A form that read an older draft leaves its newer scenes alone."""

@@ -231,3 +231,72 @@ def test_a_graph_is_read_once_and_kept_and_is_that_of_its_own_version():
         again = [version.compiled.content for version in versions]
     assert len(captured) == 0
     assert again == first == list(ScenarioVersion.objects.order_by("number").values_list("graph", flat=True))  # fmt: skip
+
+
+def all_rows() -> tuple[set, set]:
+    return (
+        set(Scene.objects.values_list("pk", "key")),
+        set(Choice.objects.values_list("pk", "scene", "key")),
+    )
+
+
+def test_publishing_costs_the_same_queries_however_many_scenes(settings):
+    # Indexing what a page refers to is for later, and takes a query for each scene.
+    settings.TASKS = {
+        "default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}
+    }
+    a_scenario()  # what is looked up once in a process
+    asked = []
+    for middle in (2, 40):
+        page = a_scenario(title=str(middle), scenes=fork(middle=middle))
+        scenes = list(page.scenes.all())
+        scenes[0].title = "De doos"
+        page.scenes = scenes
+        revision = page.save_revision()
+        with CaptureQueriesContext(connection) as queries:
+            revision.publish()
+        asked.append(len(queries))
+
+    assert asked[0] == asked[1]
+
+
+def test_scenes_whose_choices_were_not_read_keep_them():
+    page = a_scenario()
+    before = all_rows()
+
+    page.scenes = list(page.scenes.all())
+    page.save()
+
+    assert all_rows() == before
+
+
+def test_what_is_in_memory_no_more_is_deleted_and_the_rest_keeps_its_rows():
+    page = a_scenario(scenes=fork(middle=1))
+    scenes, choices = all_rows()
+    first, middle, left, right = page.scenes.all()
+    gone = first.choices.all()[1]
+    first.choices = [first.choices.all()[0]]
+
+    page.scenes = [first, left, right]
+    page.save()
+
+    kept_scenes, kept_choices = all_rows()
+    assert scenes - kept_scenes == {(middle.pk, middle.key)}
+    assert kept_choices < choices
+    assert {key for *_, key in choices - kept_choices} == {
+        gone.key,
+        *(key for _, scene, key in choices if scene == middle.pk),
+    }
+
+
+def test_scenes_that_cannot_be_saved_are_still_in_memory():
+    page = a_scenario()
+    before = all_rows()
+    twice = page.scenes.all()[1].key
+    page.scenes = [*page.scenes.all(), a_scene("Nog eens", kind="ending", key=twice)]
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        page.save()
+
+    assert "Nog eens" in [scene.title for scene in page.scenes.all()]
+    assert all_rows() == before
