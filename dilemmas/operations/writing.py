@@ -100,7 +100,7 @@ def save_scene(
         for number, (key, title) in enumerate(written.new_scenes.items(), start=1):
             content["scenes"].insert(place + number, _begun(key, title))
 
-    return _revise(page_id, author, change, replaces=replaces)
+    return revise(page_id, author, change, replaces=replaces)
 
 
 @transaction.atomic
@@ -114,7 +114,7 @@ def add_scene(
         starts = not content["scenes"]
         content["scenes"].append(_begun(key, title, kind=kind, is_start=starts))
 
-    _revise(page_id, author, change)
+    revise(page_id, author, change)
     return key
 
 
@@ -125,7 +125,7 @@ def delete_scene(page_id: int, key: UUID, *, author: User) -> None:
     def change(content: Content) -> None:
         content["scenes"].pop(_place(content, key))
 
-    _revise(page_id, author, change)
+    revise(page_id, author, change)
 
 
 @transaction.atomic
@@ -137,7 +137,7 @@ def move_scene(page_id: int, key: UUID, *, by: int, author: User) -> None:
         scene = content["scenes"].pop(place)
         content["scenes"].insert(max(0, place + by), scene)
 
-    _revise(page_id, author, change)
+    revise(page_id, author, change)
 
 
 @transaction.atomic
@@ -161,7 +161,7 @@ def add_choice(
         for key, title in new_scenes.items():
             content["scenes"].insert(place + 1, _begun(key, title))
 
-    _revise(page_id, author, change)
+    revise(page_id, author, change)
 
 
 def _begun(
@@ -179,7 +179,7 @@ def _place(content: Content, key: UUID) -> int:
     raise SceneGone(_("That scene is not there any more."))
 
 
-def _revise(
+def revise(
     page_id: int,
     author: User,
     change: Callable[[Content], None],
@@ -200,7 +200,7 @@ def _revise(
         {**scene, "sort_order": number}
         for number, scene in enumerate(content["scenes"])
     ]
-    if before and before.content.get("scenes") == content["scenes"]:
+    if before and before.content == content:
         return before
     if before and before.pk == replaces and _is_loose(before, page, author):
         before.content, before.created_at = content, clock.now()
