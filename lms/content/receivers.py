@@ -43,18 +43,19 @@ def _put_on_offer(page: ActivityPage) -> LearningActivity:
         raise
 
 
-def _speaks_for(key: UUID) -> ActivityPage | None:
+def _speaks_for(key: UUID, *, but: int | None = None) -> ActivityPage | None:
     """The live page of an activity that people can come to; the oldest, if it has several."""
     live = Page.objects.live().filter(translation_key=key, alias_of=None)
-    for page in live.order_by("pk"):
-        if page.url and isinstance(page.specific, ActivityPage):
-            return page.specific
+    # ``specific`` leaves what is being deleted as the plain page that is still there.
+    for page in live.exclude(pk=but).order_by("pk").specific():
+        if isinstance(page, ActivityPage) and page.url:
+            return page
     return None
 
 
 def _take_off_the_offer(page: ActivityPage) -> None:
     """Withdraw the activity of a page, unless it is live in another language."""
-    if speaker := _speaks_for(page.translation_key):
+    if speaker := _speaks_for(page.translation_key, but=page.pk):
         learning.publish_activity(speaker.card())
     else:
         learning.withdraw_activity(page.translation_key)

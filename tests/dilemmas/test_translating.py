@@ -28,6 +28,10 @@ from tests.factories.dilemmas import a_scenario, an_ended_play, fork, rememberin
 
 pytestmark = pytest.mark.django_db
 
+SHARED_BY_CHOICES = (
+    *("key", "target", "later_at", "effects", "condition", "sets", "sort_order"),
+)
+
 
 @pytest.fixture
 def page(trainer):
@@ -58,11 +62,7 @@ def structure(page) -> list[tuple]:
         (
             *(scene[name] for name in ("key", "kind", "is_start", "sort_order")),
             [
-                tuple(
-                    json.dumps(choice[name])
-                    for name in ("key", "target", "later_at", "effects")
-                    + ("condition", "sets", "sort_order")
-                )
+                tuple(json.dumps(choice[name]) for name in SHARED_BY_CHOICES)
                 for choice in scene["choices"]
             ],
         )
