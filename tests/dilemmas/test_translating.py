@@ -1,6 +1,5 @@
-"""A scenario in another language: one structure, words and versions of its own."""
+"""A scenario in another language: one structure, words of its own."""
 
-import json
 from uuid import UUID, uuid4
 
 import pytest
@@ -9,97 +8,20 @@ from wagtail.models import Locale
 
 from dilemmas import operations
 from dilemmas.exceptions import ChangedMeanwhile, NotATranslation, NotWritable
-from dilemmas.models import (
-    DilemmaIndexPage,
-    Play,
-    ScenarioPage,
-    ScenarioVersion,
-    SourceText,
-)
-from dilemmas.operations import WrittenScene, fingerprint
+from dilemmas.models import ScenarioPage, SourceText
+from dilemmas.operations import fingerprint
 from lms.accounts.enums import PlatformGroup
-from lms.accounts.models import User
-from lms.content.exceptions import NotPublishable
-from lms.learning.models import LearningActivity
-from lms.learning.operations import rule_of
-from lms.learning.rules import AtLeast, Needs
 from tests.factories.accounts import UserFactory
-from tests.factories.dilemmas import a_scenario, an_ended_play, fork, remembering
+from tests.factories.dilemmas import a_scenario
+
+from .translation import now, publish, row, rows, structure, translate, write
 
 pytestmark = pytest.mark.django_db
 
-SHARED_BY_CHOICES = (
-    *("key", "target", "later_at", "effects", "condition", "sets", "sort_order"),
-)
-
 
 @pytest.fixture
-def page(trainer):
-    return a_scenario(**remembering())
-
-
-@pytest.fixture
-def french(page, trainer):
-    # A request of its own: what a person may do is remembered for as long as that lasts.
-    author = User.objects.get(pk=trainer.pk)
-    return operations.begin_translation(page.pk, "fr", author=author)
-
-
-def now(page) -> ScenarioPage:
-    return ScenarioPage.objects.get(pk=page.pk)
-
-
-def rows(page) -> list[dict]:
-    return now(page).draft_content["scenes"]
-
-
-def row(page, title) -> dict:
-    return next(scene for scene in rows(page) if scene["title"] == title)
-
-
-def structure(page) -> list[tuple]:
-    return [
-        (
-            *(scene[name] for name in ("key", "kind", "is_start", "sort_order")),
-            [
-                tuple(json.dumps(choice[name]) for name in SHARED_BY_CHOICES)
-                for choice in scene["choices"]
-            ],
-        )
-        for scene in rows(page)
-    ]
-
-
-def write(page, named, author, **changes) -> None:
-    scene = row(page, named)
-    written = WrittenScene(
-        key=UUID(scene["key"]),
-        content={**scene, **changes},
-        read_as=fingerprint(scene),
-    )
-    operations.save_scene(page.pk, written, author=author)
-
-
-def publish(page) -> None:
-    now(page).latest_revision.publish()
-
-
-def translate(page, author) -> None:
-    """Put every scene in French, or what passes for it."""
-    for scene in rows(page):
-        choices = [
-            {
-                **choice,
-                **{
-                    name: choice[name] and f"FR {choice[name]}"
-                    for name in ("text", "consequence", "later_consequence")
-                },
-            }
-            for choice in scene["choices"]
-        ]
-        write(
-            page, scene["title"], author, title=f"FR {scene['title']}", choices=choices
-        )
+def page(remembered):
+    return remembered
 
 
 # Beginning
@@ -294,80 +216,3 @@ def test_confirming_what_was_changed_meanwhile_is_refused(page, french, trainer)
         operations.confirm_translation(
             french.pk, UUID(read["key"]), read_as=fingerprint(read)
         )
-
-
-# Publishing and playing
-
-
-def test_each_language_has_versions_and_plays_of_its_own(page, french, trainer):
-    translate(french, trainer)
-    operations.carry_structure(french.pk, author=trainer)
-    publish(french)
-
-    version = ScenarioVersion.objects.get(language="fr")
-    dutch = ScenarioVersion.objects.get(language="nl")
-    assert version.scenario == dutch.scenario
-    assert version.number == dutch.number == 1
-    assert version.compiled.scene(version.compiled.start)["title"] == "FR De gang"
-    learner, other = UserFactory(), UserFactory()
-    assert an_ended_play(now(french), 0, 0, learner=learner).version == version
-    assert an_ended_play(page, 0, 0, learner=other).version == dutch
-    activities = {play.activity for play in Play.objects.all()}
-    assert len(activities) == 1
-
-
-def test_publishing_a_translation_is_checked_as_any_other(page, french, trainer):
-    key = UUID(row(french, "Het bleef stil")["key"])
-    operations.delete_scene(french.pk, key, author=trainer)
-
-    with pytest.raises(NotPublishable):
-        publish(french)
-
-    assert not ScenarioVersion.objects.filter(language="fr").exists()
-    operations.carry_structure(french.pk, author=trainer)
-    publish(french)
-    assert ScenarioVersion.objects.filter(language="fr").exists()
-
-
-def test_a_translation_waits_for_its_source(trainer):
-    page = a_scenario(publish=False)
-    page.live = False
-    page.save()
-    page.save_revision()
-    french = operations.begin_translation(page.pk, "fr", author=trainer)
-
-    with pytest.raises(NotPublishable, match="vertaling"):
-        publish(french)
-
-    assert not now(french).live
-    publish(page)
-    publish(french)
-    assert now(french).live
-
-
-def test_the_card_and_the_module_stay_those_of_the_first_language(
-    page, french, trainer
-):
-    umbrella = DilemmaIndexPage.objects.get(locale=page.locale)
-    other = a_scenario(umbrella, title="Een ander", scenes=fork())
-    draft = french.get_latest_revision_as_object()
-    draft.title = "Le panier"
-    draft.save_revision().publish()
-
-    card = LearningActivity.objects.get(key=page.translation_key)
-    assert card.title == page.title
-    assert card.address == page.url == "/dilemmas/de-mand-van-de-leverancier/"
-    module = LearningActivity.objects.get(key=umbrella.translation_key)
-    tree = module.requirement_trees.filter(is_current=True).first()
-    assert rule_of(tree) == AtLeast(
-        1, (Needs(page.translation_key), Needs(other.translation_key))
-    )
-
-    now(french).unpublish()
-    card.refresh_from_db()
-    assert card.is_offered
-
-    publish(french)
-    now(page).unpublish()
-    card.refresh_from_db()
-    assert not card.is_offered

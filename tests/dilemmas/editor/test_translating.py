@@ -174,7 +174,8 @@ def test_it_costs_the_same_for_any_number_of_scenes(client, trainer, middle):
     with CaptureQueriesContext(connection) as captured:
         seen(client, french)
 
-    # Who asks 5, the two pages with their drafts 4, rights 3, values of each story 4.
+    # Who asks and what they may: 7; the two pages with their drafts: 2; the values of
+    # four stories, before and after: 4; what was kept: 1; the frame of the admin: 2.
     assert len(captured) == 16
 
 
