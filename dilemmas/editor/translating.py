@@ -29,9 +29,10 @@ from dilemmas.graph import (
     texts_around,
     untranslated,
 )
+from dilemmas.graph.translating import SCENARIO_STRUCTURE
 from dilemmas.models import ScenarioPage, SourceText, source_of
 
-from .comparing import Chapter, Told, compare, marked
+from .comparing import Told, compare, marked
 from .drafts import author_of, editable_scenario, refused
 
 Content = dict[str, Any]
@@ -69,6 +70,7 @@ def show(request: HttpRequest, page_id: int) -> HttpResponse:
     content, said = page.draft_content, operations.told_by(source)
     story, told = page.story_in(content), source.story_in(said)
     carried = in_step(said, content)
+    before, after = compile_story(story), compile_story(page.story_in(carried))
     parts = _parts(page, source, said, story, told)
     return render(
         request,
@@ -79,8 +81,8 @@ def show(request: HttpRequest, page_id: int) -> HttpResponse:
             "may_edit_source": may_edit_source,
             "language": _language(page),
             "source_language": _language(source),
-            "lags": operations.fingerprint(carried) != operations.fingerprint(content),
-            "chapters": _structure(page, story, carried),
+            "lags": before != after or _catalogue(content) != _catalogue(carried),
+            "chapters": compare(before, after, flags=story.flags),
             "parts": parts,
             "unfinished": sum(part.left > 0 for part in parts),
             "outdated": sum(bool(part.told) for part in parts),
@@ -157,10 +159,13 @@ def _language(page: ScenarioPage) -> str:
     return str(dict(settings.LANGUAGES).get(code, code))
 
 
-def _structure(page: ScenarioPage, story: Story, carried: Content) -> list[Chapter]:
-    """What bringing the draft in step would change, in words."""
-    then = page.story_in(carried)
-    return compare(compile_story(story), compile_story(then), flags=story.flags)
+def _catalogue(content: Content) -> Content:
+    """What the catalogue is told, however the two drafts write it down."""
+    found = {name: content.get(name) for name in SCENARIO_STRUCTURE}
+    return {
+        name: sorted(value) if isinstance(value, list) else value
+        for name, value in found.items()
+    }
 
 
 def _parts(

@@ -45,13 +45,13 @@ class SourceText(models.Model):
 def source_of(page: ScenarioPage) -> ScenarioPage | None:
     """The page that ``page`` is a translation of: the one that was there first, if another.
 
-    One query.
+    One query; its drafts are large, and not loaded.
     """
     first = (
         ScenarioPage.objects.filter(
             translation_key=page.translation_key, alias_of__isnull=True
         )
-        .select_related("latest_revision", "live_revision", "locale")
+        .select_related("locale")
         .order_by("pk")
         .first()
     )

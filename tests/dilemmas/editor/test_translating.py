@@ -14,7 +14,7 @@ from lms.accounts.models import User
 from tests.factories.accounts import UserFactory
 from tests.factories.dilemmas import a_scenario, fork
 
-from .sending import row
+from .sending import row, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -145,6 +145,23 @@ def test_a_change_of_structure_is_told_before_it_is_taken_over(
     assert row(french, "Le panier")["choices"][1]["target"] == cost
 
 
+def test_writing_a_scene_in_the_editor_is_no_change_of_structure(client, french):
+    there = reverse("dilemmas_scene", args=[french.pk, row(french, "De mand")["key"]])
+    effects = {
+        "choices-0-effects-openheid": "0",
+        "choices-0-effects-collegialiteit": "1",
+    }
+    assert "+" in str(row(french, "De mand")["choices"][0]["effects"])
+    client.post(
+        there, {**sent(client, french, "De mand", title="Le panier"), **effects}
+    )
+
+    response = seen(client, french)
+
+    assert part(response, "Le panier").left > 0
+    assert not response.context["lags"]
+
+
 def test_the_words_around_the_scenes_are_a_part_too(client, page, french):
     source = ScenarioPage.objects.get(pk=page.pk)
     source.given, source.summary = "Een geschenk weiger je altijd.", "Eén zin."
@@ -174,9 +191,9 @@ def test_it_costs_the_same_for_any_number_of_scenes(client, trainer, middle):
     with CaptureQueriesContext(connection) as captured:
         seen(client, french)
 
-    # Who asks and what they may: 7; the two pages with their drafts: 2; the values of
+    # Who asks and what they may: 7; the two pages with what they say: 3; the values of
     # four stories, before and after: 4; what was kept: 1; the frame of the admin: 2.
-    assert len(captured) == 16
+    assert len(captured) == 17
 
 
 @pytest.mark.parametrize(
