@@ -17,6 +17,10 @@ class ChangedMeanwhile(DilemmaError):
     """What would be saved goes by a text that somebody else has replaced."""
 
 
+class NotATranslation(DilemmaError):
+    """The page is in the language that its dilemma was written in first."""
+
+
 class NothingToPlay(DilemmaError):
     """The dilemma has no published version that is in force."""
 

@@ -5,7 +5,11 @@ from typing import Any
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from wagtail.models import Page
-from wagtail.signals import page_unpublished, post_page_move
+from wagtail.signals import (
+    copy_for_translation_done,
+    page_unpublished,
+    post_page_move,
+)
 
 from . import operations
 from .models import DilemmaIndexPage, ScenarioPage
@@ -40,6 +44,14 @@ def scenario_moved(
     if isinstance(instance.specific, ScenarioPage):
         for parent in {parent_page_before, parent_page_after}:
             _step(parent)
+
+
+@receiver(copy_for_translation_done)
+def translation_begun(source_obj: Any, target_obj: Any, **kwargs: Any) -> None:
+    if isinstance(target_obj, ScenarioPage):
+        operations.remember_source(target_obj)
+    elif isinstance(target_obj, DilemmaIndexPage):
+        operations.let_the_same_write(source_obj, target_obj)
 
 
 def _umbrella_of(page: Page) -> None:

@@ -58,12 +58,24 @@ def index(request: HttpRequest, page: DilemmaIndexPage) -> HttpResponse:
 @require_safe
 @never_cache
 def intro(request: HttpRequest, page: ScenarioPage) -> HttpResponse:
-    """The first screen: what it is, how long, what is recorded and who sees it."""
+    """The first screen: what it is, how long, what is recorded and who sees it.
+
+    ``taal`` asks for it in another language, at the same address.
+    """
     return_to = safe_return(request.GET.get("terug", ""))
     address = page.get_url(request) or ""
-    here = f"{address}?{urlencode({'terug': return_to})}" if return_to else address
+    asked = request.GET.get("taal", "")
+    languages = _live_in(page.translation_key)
+    # The same page, with its language loaded.
+    page = next((one for one in languages.values() if one.pk == page.pk), page)
+    if asked != page.locale.language_code and asked in languages:
+        page = languages[asked] if may_see(request, languages[asked]) else page
+    query = {"taal": asked, "terug": return_to}
+    kept = urlencode({name: value for name, value in query.items() if value})
+    here = f"{address}?{kept}" if kept else address
     context: dict[str, object] = {
         "page": page,
+        "languages": languages if len(languages) > 1 else {},
         # What the notice on who sees it asks of an activity; the page is its own card.
         "activity": {"kind": page.activity_kind, "key": page.translation_key},
         "value_names": [value.name for value in page.values.all()],
@@ -105,32 +117,45 @@ def _standing(learner: User, participation: Participation | None) -> dict[str, o
     return {"latest": latest}
 
 
-def _scenario(key: UUID, language: str) -> ScenarioPage:
-    """The page with this key: in that language, else in ours, else the oldest.
+def _live_in(key: UUID) -> dict[str, ScenarioPage]:
+    """The live pages with this key by their language, the oldest first.
 
     Translations share their key, and so do the pages that stand in for them until they
     are translated: no key finds one page for certain.
     """
     live = ScenarioPage.objects.live().select_related("locale").order_by("pk")
-    pages = {
+    return {
         page.locale.language_code: page for page in live.filter(translation_key=key)
     }
-    for wanted in (language, get_language(), *pages):
-        if wanted in pages:
-            return pages[wanted]
-    raise Http404
+
+
+def _scenario(request: HttpRequest, key: UUID) -> tuple[ScenarioPage, str]:
+    """The page with this key, and its address: in the language asked for, else in ours.
+
+    A translation is reached through the page that has an address.
+    """
+    pages = _live_in(key)
+    asked = request.POST.get("taal", "")
+    wanted = next((one for one in (asked, get_language(), *pages) if one in pages), "")
+    if not wanted:
+        raise Http404
+    if own := pages[wanted].get_url(request):
+        return pages[wanted], own
+    urls = (page.get_url(request) for page in pages.values())
+    address = next(filter(None, urls), "/")
+    return pages[wanted], f"{address}?{urlencode({'taal': wanted})}"
 
 
 @require_POST
 def begin(request: HttpRequest, key: UUID) -> HttpResponse:
     """Begin, go on, or play again."""
-    page = _scenario(key, request.POST.get("taal", ""))
-    address = page.get_url(request) or "/"
+    page, address = _scenario(request, key)
     return_to = safe_return(request.POST.get("terug", ""))
     if not request.user.is_authenticated:
-        query = f"?{urlencode({'terug': return_to})}" if return_to else ""
+        sign = "&" if "?" in address else "?"
+        query = f"{sign}{urlencode({'terug': return_to})}" if return_to else ""
         return redirect_to_login(address + query)
-    if not may_see(request, page):
+    if key in closed_keys(request) or not may_see(request, page):
         return redirect(address)  # where Wagtail says what it takes
     form = JoinForm(request.POST, person=request.user)
     joined = Participation.objects.of(request.user).standing()

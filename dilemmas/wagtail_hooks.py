@@ -60,12 +60,12 @@ def decks_menu_item() -> MenuItem:
 
 
 @hooks.register("register_page_header_buttons")
-def button_to_the_scenes(
+def buttons_of_a_scenario(
     page: Page,
     user: Any,
     **kwargs: Any,  # noqa: ARG001 (hooks are given more)
 ) -> Iterator[Button]:
-    """From the form of a scenario to its scenes."""
+    """From the form of a scenario to its scenes, and to its other languages."""
     if (page.specific_class or Page) is not ScenarioPage:
         return
     if page.permissions_for_user(user).can_edit():
@@ -74,6 +74,12 @@ def button_to_the_scenes(
             reverse("dilemmas_map", args=[page.pk]),
             icon_name="site",
             priority=25,
+        )
+        yield Button(
+            _("Translation"),
+            reverse("dilemmas_translation", args=[page.pk]),
+            icon_name="globe",
+            priority=26,
         )
 
 

@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from . import cards, playing, publishing, scene_list, scenes, versions, views
+from . import (
+    cards,
+    playing,
+    publishing,
+    scene_list,
+    scenes,
+    translating,
+    versions,
+    views,
+)
 
 of_one_scenario = [
     path("kaart/", views.show_map, name="dilemmas_map"),
@@ -19,6 +28,14 @@ of_one_scenario = [
         "scene/<uuid:key>/opmerking/<int:remark_id>/",
         scene_list.settle,
         name="dilemmas_settle_remark",
+    ),
+    path("vertaling/", translating.show, name="dilemmas_translation"),
+    path("vertaling/beginnen/", translating.begin, name="dilemmas_begin_translation"),
+    path("vertaling/structuur/", translating.carry, name="dilemmas_carry_structure"),
+    path(
+        "vertaling/<uuid:part>/klopt/",
+        translating.confirm,
+        name="dilemmas_confirm_translation",
     ),
     path("spelen/<str:scene>/", playing.play_draft, name="dilemmas_play_draft"),
 ]

@@ -4,7 +4,8 @@
 ``check`` says what is wrong with a story and ``advise`` what is worth a second look,
 ``reading_time`` how long it takes and ``lay_out`` where its scenes stand on a map;
 ``compile_story`` freezes it to the graph that a version keeps, ``Graph`` reads such a
-graph, ``walk`` follows a way through it, and ``differences`` compares two.
+graph, ``walk`` follows a way through it, and ``differences`` compares two. ``in_step``
+gives a translation the structure of its source.
 """
 
 from .advice import Advice, Hint, advise
@@ -28,6 +29,7 @@ from .story import (
     Scene,
     Story,
 )
+from .translating import in_step, reworded, texts, texts_around, untranslated
 from .walking import Stop, walk
 
 __all__ = [
@@ -61,10 +63,15 @@ __all__ = [
     "check",
     "compile_story",
     "differences",
+    "in_step",
     "lay_out",
     "read",
     "reading_time",
+    "reworded",
     "text_of",
+    "texts",
+    "texts_around",
     "unmet",
+    "untranslated",
     "walk",
 ]

@@ -1,5 +1,6 @@
-"""Scenarios as authors write them (values, pages, scenes, choices, flags, remarks), as they are frozen
-(versions), as people play them (plays, steps, notes), and how they chose (mirrors).
+"""Scenarios as authors write them (values, pages, scenes, choices, flags, remarks) and
+translate them, as they are frozen (versions), as people play them (plays, steps, notes),
+and how they chose (mirrors).
 """
 
 from .flags import Flag
@@ -8,6 +9,7 @@ from .pages import DilemmaIndexPage, ScenarioPage
 from .plays import Play, PlayStep, ReflectionNote
 from .remarks import SceneRemark
 from .scenes import Choice, Scene
+from .translations import SourceText, source_of
 from .values import Value
 from .versions import ScenarioVersion
 
@@ -23,5 +25,7 @@ __all__ = [
     "ScenarioVersion",
     "Scene",
     "SceneRemark",
+    "SourceText",
     "Value",
+    "source_of",
 ]

@@ -11,6 +11,15 @@ from .publishing import (
 from .reflecting import save_note
 from .releasing import release_choices
 from .remarking import remark, settle
+from .translating import (
+    begin_translation,
+    carry_structure,
+    confirm_translation,
+    let_the_same_write,
+    parts_of,
+    remember_source,
+    told_by,
+)
 from .writing import (
     WrittenScene,
     add_choice,
@@ -28,7 +37,10 @@ __all__ = [
     "add_choice",
     "add_scene",
     "begin",
+    "begin_translation",
+    "carry_structure",
     "choose",
+    "confirm_translation",
     "delete_scene",
     "fingerprint",
     "forget_after_a_year",
@@ -36,12 +48,16 @@ __all__ = [
     "freeze_mirrors",
     "freeze_version",
     "keep_umbrella_in_step",
+    "let_the_same_write",
     "move_scene",
+    "parts_of",
     "release_choices",
     "remark",
+    "remember_source",
     "save_note",
     "save_scene",
     "scene_in",
     "settle",
+    "told_by",
     "withdraw_version",
 ]

@@ -1,10 +1,16 @@
 """From a page to a version, and the umbrella above it."""
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
+from django.utils.translation import gettext as _
 
 from dilemmas.graph import check, compile_story
-from dilemmas.models import DilemmaIndexPage, ScenarioPage, ScenarioVersion
+from dilemmas.models import (
+    DilemmaIndexPage,
+    ScenarioPage,
+    ScenarioVersion,
+    source_of,
+)
 from dilemmas.wording import sentences
 from lms.common import clock
 from lms.content.exceptions import NotPublishable
@@ -19,8 +25,13 @@ def freeze_version(page: ScenarioPage) -> ScenarioVersion:
 
     Called inside the transaction that publishes the page. A page whose story is, word
     for word, the version in force stays on it, so that people who play the same story
-    stay in one batch. Raises ``NotPublishable`` with what the checks find.
+    stay in one batch. Raises ``NotPublishable`` with what the checks find, and for a
+    translation whose source is not live: learners come to it through that page.
     """
+    source = source_of(page)
+    if source and not source.live:
+        told = _("Publish “%(title)s” first: this page is a translation of it.")
+        raise NotPublishable([told % {"title": source.title}])
     story = page.story
     if findings := check(story):
         raise NotPublishable(sentences(findings, story))
@@ -54,12 +65,18 @@ def withdraw_version(version_id: int) -> None:
 
 @transaction.atomic
 def keep_umbrella_in_step(umbrella: DilemmaIndexPage) -> None:
-    """Have the umbrella ask for one of the scenarios that are live below it, in page order."""
+    """Have the umbrella ask for one of the scenarios that are live below it, in page order.
+
+    Its translations are the same module, and so are the scenarios below them.
+    """
     activity = LearningActivity.objects.filter(key=umbrella.translation_key).first()
     if activity is None:
         return
-    live = ScenarioPage.objects.child_of(umbrella).live().order_by("path")
-    keys = list(live.values_list("translation_key", flat=True))
+    below = Q(pk__in=[])
+    for one in DilemmaIndexPage.objects.filter(translation_key=activity.key):
+        below |= Q(path__startswith=one.path, depth=one.depth + 1)
+    live = ScenarioPage.objects.live().filter(below).order_by("path")
+    keys = list(dict.fromkeys(live.values_list("translation_key", flat=True)))
     known = set(
         LearningActivity.objects.filter(key__in=keys).values_list("key", flat=True)
     )

@@ -99,7 +99,7 @@ def save_scene(
         content["scenes"][place] = {**now, **written.content}
         content["scenes"] += [_begun(*one) for one in written.new_scenes.items()]
 
-    return _revise(page_id, author, change, replaces=replaces)
+    return revise(page_id, author, change, replaces=replaces)
 
 
 @transaction.atomic
@@ -113,7 +113,7 @@ def add_scene(
         starts = not content["scenes"]
         content["scenes"].append(_begun(key, title, kind=kind, is_start=starts))
 
-    _revise(page_id, author, change)
+    revise(page_id, author, change)
     return key
 
 
@@ -124,7 +124,7 @@ def delete_scene(page_id: int, key: UUID, *, author: User) -> None:
     def change(content: Content) -> None:
         content["scenes"].pop(_place(content, key))
 
-    _revise(page_id, author, change)
+    revise(page_id, author, change)
 
 
 @transaction.atomic
@@ -136,7 +136,7 @@ def move_scene(page_id: int, key: UUID, *, by: int, author: User) -> None:
         scene = content["scenes"].pop(place)
         content["scenes"].insert(max(0, place + by), scene)
 
-    _revise(page_id, author, change)
+    revise(page_id, author, change)
 
 
 @transaction.atomic
@@ -159,7 +159,7 @@ def add_choice(
         content["scenes"][place] = {**row, "choices": [*row["choices"], added]}
         content["scenes"] += [_begun(*one) for one in new_scenes.items()]
 
-    _revise(page_id, author, change)
+    revise(page_id, author, change)
 
 
 def _begun(
@@ -179,7 +179,7 @@ def _place(content: Content, key: UUID) -> int:
     raise SceneGone(_("That scene is not there any more."))
 
 
-def _revise(
+def revise(
     page_id: int,
     author: User,
     change: Callable[[Content], None],
@@ -200,7 +200,7 @@ def _revise(
         {**scene, "sort_order": number}
         for number, scene in enumerate(content["scenes"])
     ]
-    if before and before.content.get("scenes") == content["scenes"]:
+    if before and before.content == content:
         return before
     if before and before.pk == replaces and _is_loose(before, page, author):
         before.content, before.created_at = content, clock.now()

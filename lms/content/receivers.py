@@ -1,12 +1,13 @@
 """Pages become activities when they are published, and leave the offer when they go."""
 
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from lms.learning import operations as learning
@@ -27,14 +28,37 @@ def publish_activity_of_page(instance: Any, **kwargs: Any) -> None:
 
 
 def _put_on_offer(page: ActivityPage) -> LearningActivity:
-    """The activity of a page that goes live; the database decides whose a code is."""
+    """The activity of a page that goes live; the database decides whose a code is.
+
+    Languages share one activity, and its card is that of the first page with an address.
+    """
+    speaker = _speaks_for(page.translation_key) or page
+    card = (page if speaker.pk == page.pk else speaker).card()
     try:
         with transaction.atomic():
-            return learning.publish_activity(page.card())
+            return learning.publish_activity(card)
     except IntegrityError as error:
         if obstacles := page.obstacles():
             raise NotPublishable(obstacles) from error
         raise
+
+
+def _speaks_for(key: UUID, *, but: int | None = None) -> ActivityPage | None:
+    """The live page of an activity that people can come to; the oldest, if it has several."""
+    live = Page.objects.live().filter(translation_key=key, alias_of=None)
+    # ``specific`` leaves what is being deleted as the plain page that is still there.
+    for page in live.exclude(pk=but).order_by("pk").specific():
+        if isinstance(page, ActivityPage) and page.url:
+            return page
+    return None
+
+
+def _take_off_the_offer(page: ActivityPage) -> None:
+    """Withdraw the activity of a page, unless it is live in another language."""
+    if speaker := _speaks_for(page.translation_key, but=page.pk):
+        learning.publish_activity(speaker.card())
+    else:
+        learning.withdraw_activity(page.translation_key)
 
 
 @receiver([post_save, post_delete], sender=PageViewRestriction)
@@ -53,14 +77,15 @@ def tell_author(
 
 @receiver(page_unpublished)
 def withdraw_activity_of_page(instance: Any, **kwargs: Any) -> None:
-    if isinstance(instance.specific, ActivityPage):
-        learning.withdraw_activity(instance.translation_key)
+    page = instance.specific
+    if isinstance(page, ActivityPage):
+        _take_off_the_offer(page)
 
 
 @receiver(post_delete)
 def withdraw_activity_of_deleted_page(instance: Any, **kwargs: Any) -> None:
     if isinstance(instance, ActivityPage):
-        learning.withdraw_activity(instance.translation_key)
+        _take_off_the_offer(instance)
 
 
 @receiver(post_page_move)

@@ -107,9 +107,9 @@ def test_what_came_late_is_told_on_arriving_and_shown_at_its_choice(client, lear
 
     told, path = html.split('id="path"')
     assert re.search(
-        r'id="consequence">\s*<p>Gevolg van Ik ga door.</p>'
+        r'id="consequence">\s*<p lang="nl">Gevolg van Ik ga door.</p>'
         r'\s*<p class="dilemma__earlier">Eerder koos je: “Ik zwijg.”</p>'
-        r"\s*<p>Het lekt toch uit.</p>",
+        r'\s*<p lang="nl">Het lekt toch uit.</p>',
         told,
     )
     assert 'id="scene" tabindex="-1" aria-describedby="consequence"' in told
