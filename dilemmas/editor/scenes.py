@@ -88,7 +88,7 @@ def _save(
     told = _("“%s” is saved.") % form.instance.title
     if new_scenes:
         begun = ", ".join(f"“{title}”" for title in new_scenes.values())
-        told = f"{told} {_('New, to be written next: %s.') % begun}"
+        told = " ".join((told, _("New, to be written next: %s.") % begun))
     messages.success(request, told)
     return redirect(_next(request, page, key))
 

@@ -76,27 +76,12 @@ def session():
 
 
 def scenario():
-    scene = {
-        "id": "",
-        "key": "",
-        "title": "De mand",
-        "kind": "dilemma",
-        "is_start": "on",
-        "when": "",
-        "where": "",
-        "act": "",
-        "body": streamfield([]),
-        "stakeholders": streamfield([]),
-        "prompts": streamfield([]),
-        "reflection": streamfield([]),
-        "choices": inline_formset([]),
-    }
     more = {
         "introduction": rich_text("<p>Welkom</p>"),
         "given": "",
         "rule_source": "",
         "expert_views": streamfield([]),
-        "scenes": inline_formset([scene]),
+        "flags": inline_formset([]),
     }
     return ScenarioPage, an_umbrella(), more
 

@@ -95,6 +95,7 @@ def test_a_change_of_structure_arrives_and_no_translated_word_is_lost(
         page,
         "Een nieuw einde",
         trainer,
+        body='[{"type": "text", "value": "<p>Het is voorbij.</p>"}]',
         reflection='[{"type": "question", "value": "Wat nu?"}]',
     )
     write(
