@@ -3,8 +3,20 @@
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from .graph import Advice, Code, Finding, Findings, FlagState, Hint, Scene, Story
+from .graph import (
+    ENDING,
+    STORY,
+    Advice,
+    Code,
+    Finding,
+    Findings,
+    FlagState,
+    Hint,
+    Scene,
+    Story,
+)
 
 
 def sentences(findings: Iterable[Finding], story: Story) -> list[str]:
@@ -23,6 +35,16 @@ def sentences(findings: Iterable[Finding], story: Story) -> list[str]:
         }
         for one in findings
     ]
+
+
+def kind_in_words(scene: Scene) -> str:
+    """What a scene does in the story, in a word."""
+    if scene.is_start:
+        return pgettext("scene", "start")
+    return {
+        ENDING: pgettext("scene", "ending"),
+        STORY: pgettext("scene", "story"),
+    }.get(scene.kind, pgettext("scene", "dilemma"))
 
 
 def caveat(findings: Findings) -> str:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from dilemmas.graph import Band, Map, Place, Road, Scene, Story, lay_out
+from dilemmas.wording import kind_in_words
 
 WIDE, HIGH = 200, 76
 APART, BELOW = 40, 64
 BOW: Final = 40
 EDGE: Final = 30
 LINE: Final = 22  # letters of a title on a line
+FROM_TOP: Final = ("43", "62")  # of a box to its first and second line
 ROOM: Final = 12  # around the scenes of an act
 NO_MARKS: Final[Mapping[str, str]] = {}
 
@@ -23,22 +25,14 @@ class Box:
 
     key: str
     scene: Scene | None
-    number: int
+    about: str
     act: str
     hidden: int
     mark: str
-    x: int
-    y: int
-    lines: tuple[str, ...]
-    leads_to: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Curve:
-    """A road as the path of an SVG, and whether it leads back up."""
-
-    path: str
-    leads_back: bool
+    x: str  # as text, since a template would localise each number
+    y: str
+    lines: tuple[tuple[str, str], ...]  # each with how far it stands from the top
+    leads_to: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +51,8 @@ class Drawing:
     """Everything that the map shows."""
 
     boxes: list[Box]
-    curves: list[Curve]
+    onward: list[str]  # roads, as the paths of an SVG
+    back: list[str]  # those that lead back up
     grounds: list[Ground]
     width: int
     height: int
@@ -78,6 +73,7 @@ def draw(
     leads_to: dict[str, list[str]] = {key: [] for key in places}
     for road in map_.roads:
         leads_to[road.source].append(road.target)
+    curves = [_curve(road, places) for road in map_.roads]
     # In the order of the list, so that the tab key goes as one reads.
     ordered = sorted(
         map_.places, key=lambda place: numbers[(place.scenes or (place.key,))[0]]
@@ -87,7 +83,8 @@ def draw(
             _box(place, scenes, numbers, leads_to[place.key], marks)
             for place in ordered
         ],
-        curves=[_curve(road, places) for road in map_.roads],
+        onward=[path for path, leads_back in curves if not leads_back],
+        back=[path for path, leads_back in curves if leads_back],
         grounds=[_ground(band) for band in map_.bands if band.act not in folded],
         width=_width(map_),
         height=2 * EDGE + map_.rows * (HIGH + BELOW) - BELOW if map_.rows else 0,
@@ -107,14 +104,14 @@ def _box(
     return Box(
         key=place.key,
         scene=scene,
-        number=numbers.get(place.key, 0),
+        about=f"{numbers[scene.key]} · {kind_in_words(scene)}" if scene else "",
         act=act,
         hidden=len(place.scenes),
         mark=min(signs, default=""),
-        x=_left(place.column),
-        y=_top(place.row),
-        lines=_lines(scene.title if scene else act),
-        leads_to=tuple(leads_to),
+        x=str(_left(place.column)),
+        y=str(_top(place.row)),
+        lines=tuple(zip(FROM_TOP, _lines(scene.title if scene else act), strict=False)),
+        leads_to=" ".join(leads_to),
     )
 
 
@@ -143,25 +140,22 @@ def _lines(title: str) -> tuple[str, ...]:
     )
 
 
-def _curve(road: Road, places: Mapping[str, Place]) -> Curve:
+def _curve(road: Road, places: Mapping[str, Place]) -> tuple[str, bool]:
+    """A road as the path of an SVG, and whether it leads back up."""
     source, target = places[road.source], places[road.target]
     x1, y1 = _left(source.column) + WIDE // 2, _top(source.row) + HIGH
     x2, y2 = _left(target.column) + WIDE // 2, _top(target.row)
     if target.row > source.row:
         bend = (y2 - y1) // 2
-        return Curve(
-            f"M{x1} {y1}C{x1} {y1 + bend} {x2} {y2 - bend} {x2} {y2}", leads_back=False
-        )
+        return f"M{x1} {y1}C{x1} {y1 + bend} {x2} {y2 - bend} {x2} {y2}", False
     if target.row == source.row and target.key != source.key:
         top = y2
-        return Curve(
-            f"M{x1} {top}C{x1} {top - BOW} {x2} {top - BOW} {x2} {top}", leads_back=True
-        )
+        return f"M{x1} {top}C{x1} {top - BOW} {x2} {top - BOW} {x2} {top}", True
     # Back up: out at the side and round.
     x1, y1 = _left(source.column) + WIDE, _top(source.row) + HIGH // 2
     x2, y2 = _left(target.column) + WIDE, _top(target.row) + HIGH // 2
     out = max(x1, x2) + APART
-    return Curve(f"M{x1} {y1}C{out} {y1} {out} {y2} {x2} {y2}", leads_back=True)
+    return f"M{x1} {y1}C{out} {y1} {out} {y2} {x2} {y2}", True
 
 
 def _left(column: float) -> int:

@@ -5,44 +5,55 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dilemmas.graph import Scene, Story
+from django.utils.html import escape
+from django.utils.translation import ngettext
+
+from dilemmas.graph import Story
+from dilemmas.wording import kind_in_words
 
 from .notes import Note, Notes
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
-    """A choice of a scene: its words, and the scene where it leads, if that is there."""
-
-    text: str
-    target: str
-    title: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A scene in the list, with what the checks say of it and where its choices lead."""
+    """A scene in the list, with what the checks say of it and where its choices lead.
 
-    scene: Scene
-    number: int
+    Plain fields: a list of 500 is asked for some ten thousand of them.
+    """
+
+    key: str
+    title: str
+    kind: str
+    act: str
+    is_ending: bool
     faults: Sequence[Note]
     hints: Sequence[Note]
     remarks: int
-    ways: Sequence[Way]
+    how_many: str
+    ways: Sequence[tuple[str, str, str]]  # the words, and key and title of the target
 
 
 def list_scenes(story: Story, notes: Notes, remarks: Mapping[str, int]) -> list[Row]:
     """A row for each scene, in the order of its author; ``remarks`` are numbers by key."""
-    titles = {scene.key: scene.title for scene in story.scenes}
+    titles = {scene.key: escape(scene.title) for scene in story.scenes}
+    most = max((len(scene.ways_on) for scene in story.scenes), default=0)
+    how_many = [
+        ngettext("%(count)s choice:", "%(count)s choices:", count) % {"count": count}
+        for count in range(most + 1)
+    ]
     return [
         Row(
-            scene=scene,
-            number=number,
+            key=scene.key,
+            title=titles[scene.key],
+            kind=kind_in_words(scene),
+            act=scene.act,
+            is_ending=scene.is_ending,
             faults=notes.faults.get(scene.key, ()),
             hints=notes.hints.get(scene.key, ()),
             remarks=remarks.get(scene.key, 0),
+            how_many=how_many[len(scene.ways_on)],
             ways=[
-                Way(
+                (
                     choice.text,
                     choice.target if choice.target in titles else "",
                     titles.get(choice.target, ""),
@@ -50,5 +61,5 @@ def list_scenes(story: Story, notes: Notes, remarks: Mapping[str, int]) -> list[
                 for choice in scene.ways_on
             ],
         )
-        for number, scene in enumerate(story.scenes, start=1)
+        for scene in story.scenes
     ]

@@ -10,6 +10,7 @@ which a busy machine disturbs less; what is measured first at a size stands apar
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 import sys
@@ -284,6 +285,7 @@ def main() -> dict[str, dict[int, list[tuple[float, float]]]]:
         factory.reset_sequence(10_000)  # content.py numbered from nought
     umbrella, trainer = a_trainer()
     lines: dict[str, dict[int, list[tuple[float, float]]]] = defaultdict(dict)
+    gc.freeze()  # as the server does with what it loaded
     for scenes in SIZES:
         times = measure(
             scenes,
