@@ -6,7 +6,7 @@ and a list of 500 scenes has thirty thousand: that took longer than all the rest
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.html import escape, format_html, format_html_join
@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from dilemmas.graph import Scene, Story
 from dilemmas.wording import kind_in_words
 
-from .notes import Note, Notes
+from .notes import Notes, listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +31,7 @@ class Row:
     links: SafeString
     is_first: bool
     is_last: bool
-    faults: Sequence[Note]
-    hints: Sequence[Note]
+    notes: SafeString
     remarks: int
     how_many: str
     ways: SafeString
@@ -58,8 +57,11 @@ def list_scenes(story: Story, notes: Notes, remarks: Mapping[str, int]) -> list[
             links=_links(scene, titles[scene.key], verbs),
             is_first=place == 0,
             is_last=place == last,
-            faults=notes.faults.get(scene.key, ()),
-            hints=notes.hints.get(scene.key, ()),
+            notes=listed(
+                notes.faults.get(scene.key, ()),
+                notes.hints.get(scene.key, ()),
+                f"../scene/{scene.key}/",
+            ),
             remarks=remarks.get(scene.key, 0),
             how_many=how_many[len(scene.ways_on)],
             ways=_ways(scene, titles, nowhere),

@@ -7,6 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
 from dilemmas.graph import Advice, Finding, Scene, Story, advise, check
 from dilemmas.wording import caveat, hints, sentences
 
@@ -18,6 +21,15 @@ ANCHORS: Final = {
     "stakeholders": "stakeholders-root",
     "expert_views": "expert_views-root",
 }
+
+
+# As the tag of Wagtail's admin writes its icons, which takes a template for each.
+WARNING: Final = format_html(
+    '<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', "#icon-warning"
+)
+QUESTION: Final = format_html(
+    '<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', "#icon-help"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +73,35 @@ def notes_on(story: Story) -> Notes:
         _by_scene(advice, hints(advice, story), scenes),
         caveat(found),
     )
+
+
+def listed(
+    faults: Iterable[Note], hints: Iterable[Note], there: str | None = None
+) -> SafeString:
+    """Notes as a list, each leading to its place below the address ``there``, if it has one.
+
+    From here and not from a template: of 500 scenes there may be a thousand.
+    """
+    items = [
+        *((WARNING, "scenario-notes__fault", note) for note in faults),
+        *((QUESTION, "scenario-notes__hint", note) for note in hints),
+    ]
+    if not items:
+        return SafeString()
+    return format_html(
+        '<ul class="scenario-notes">{}</ul>',
+        format_html_join(
+            "",
+            '<li class="{}">{} {}</li>',
+            ((kind, icon, _linked(note, there)) for icon, kind, note in items),
+        ),
+    )
+
+
+def _linked(note: Note, there: str | None) -> str:
+    if there is None:
+        return note.sentence
+    return format_html('<a href="{}#{}">{}</a>', there, note.anchor, note.sentence)
 
 
 def _by_scene(

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -27,7 +28,7 @@ from dilemmas.portrait import shown
 
 from .drafts import author_of, draft_of, editable_scenario, leading_to, refused
 from .forms import SceneForm, scene_panels
-from .notes import notes_on
+from .notes import Notes, listed, notes_on
 from .outline import Outline
 from .small_forms import RemarkForm
 
@@ -100,15 +101,22 @@ def _saved_itself(
     kept = operations.scene_in(revision.content, key)
     updates = dict(form.get_field_updates_for_resave())
     notes = notes_on(page.story_in(revision.content))
-    checked = {"faults": notes.faults.get(str(key)), "hints": notes.hints.get(str(key))}
     return JsonResponse(
         {
             "success": True,
             "revision_id": revision.pk,
             "field_updates": {**updates, "read_as": operations.fingerprint(kept)},
-            "checked": render_to_string("dilemmas/editor/checked.html", checked),
+            "checked": render_to_string(
+                "dilemmas/editor/checked.html", {"told": _told_of(notes, key)}
+            ),
         }
     )
+
+
+def _told_of(notes: Notes, key: UUID) -> SafeString:
+    """What the checks say of one scene, leading to the fields on its own page."""
+    scene = str(key)
+    return listed(notes.faults.get(scene, ()), notes.hints.get(scene, ()), "")
 
 
 def _saves_itself(request: HttpRequest) -> bool:
@@ -193,8 +201,7 @@ def _form(
             "before": story.scenes[place - 1] if place else None,
             "after": story.scenes[place + 1] if place + 1 < len(keys) else None,
             "leads_here": leading_to(story, key),
-            "faults": notes.faults.get(str(key), ()),
-            "hints": notes.hints.get(str(key), ()),
+            "told": _told_of(notes, key),
             "outline": Outline(story),
             "remarks": SceneRemark.objects.filter(
                 page=page, scene=key, settled_at=None

@@ -16,7 +16,7 @@ from dilemmas.models import ScenarioPage, SceneRemark
 from .drafts import draft_of, editable_scenario
 from .drawing import draw
 from .listing import list_scenes
-from .notes import Notes, notes_on
+from .notes import Notes, listed, notes_on
 from .outline import Outline
 from .small_forms import ChoiceOnMapForm, NewSceneForm
 
@@ -41,7 +41,7 @@ def show_map(request: HttpRequest, page_id: int) -> HttpResponse:
             "drawing": draw(story, folded, notes.marks),
             "acts": _acts(story, folded),
             "notes": notes,
-            "of_all": notes.hints.get("", ()),
+            "of_all": listed((), notes.hints.get("", ())),
             "to_mend": _to_mend(notes),
             "rows": list_scenes(story, notes, _remarks(page)),
             "time": reading_time(story),

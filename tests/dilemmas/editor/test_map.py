@@ -62,10 +62,11 @@ def test_the_draft_is_drawn_with_what_the_checks_say_at_its_scene(client, page):
 
     rows, notes = response.context["rows"], response.context["notes"]
     row = next(row for row in rows if row.key == str(lost.key))
-    assert len(row.faults) == 2  # nothing leads there, and it leads nowhere
-    assert row.hints
+    # Nothing leads there, and it leads nowhere.
+    assert row.notes.count("scenario-notes__fault") == 2
+    assert "scenario-notes__hint" in row.notes
     assert notes.fault_count == 2
-    assert all(not other.faults for other in rows if other is not row)
+    assert all("__fault" not in other.notes for other in rows if other is not row)
     assert f'href="../scene/{lost.key}/#id_choices-0-target"' in (
         response.content.decode()
     )
