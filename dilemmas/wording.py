@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from .graph import (
+    DILEMMA,
     ENDING,
     STORY,
     Advice,
@@ -37,14 +38,18 @@ def sentences(findings: Iterable[Finding], story: Story) -> list[str]:
     ]
 
 
-def kind_in_words(scene: Scene) -> str:
-    """What a scene does in the story, in a word."""
-    if scene.is_start:
-        return pgettext("scene", "start")
-    return {
-        ENDING: pgettext("scene", "ending"),
+def kinds_in_words() -> dict[tuple[str, bool], str]:
+    """What a scene does in the story, in a word, by its kind and whether it is the start."""
+    words = {
         STORY: pgettext("scene", "story"),
-    }.get(scene.kind, pgettext("scene", "dilemma"))
+        DILEMMA: pgettext("scene", "dilemma"),
+        ENDING: pgettext("scene", "ending"),
+    }
+    start = pgettext("scene", "start")
+    return {
+        **{(kind, True): start for kind in words},
+        **{(kind, False): word for kind, word in words.items()},
+    }
 
 
 def caveat(findings: Findings) -> str:

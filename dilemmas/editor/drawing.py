@@ -6,8 +6,12 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Final
 
-from dilemmas.graph import Band, Map, Place, Road, Scene, Story, lay_out
-from dilemmas.wording import kind_in_words
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import ngettext
+
+from dilemmas.graph import ENDING, Band, Map, Place, Road, Scene, Story, lay_out
+from dilemmas.wording import kinds_in_words
 
 WIDE, HIGH = 200, 76
 APART, BELOW = 40, 64
@@ -16,23 +20,20 @@ EDGE: Final = 30
 LINE: Final = 22  # letters of a title on a line
 FROM_TOP: Final = ("43", "62")  # of a box to its first and second line
 ROOM: Final = 12  # around the scenes of an act
+SCENE: Final = (
+    '<a class="scenario-map__scene scenario-map__scene--{kind}" href="../scene/{key}/" '
+    'id="node-{key}" data-leads-to="{leads_to}" '
+    'aria-describedby="title-{key} about-{key}">{inside}</a>'
+)
+ACT: Final = (
+    '<g class="scenario-map__scene scenario-map__scene--{kind}" tabindex="0" role="img" '
+    'id="node-{key}" data-leads-to="{leads_to}" aria-label="{label}">{inside}</g>'
+)
+INSIDE: Final = (
+    '<rect x="{x}" y="{y}" width="200" height="76" rx="{round}"></rect>'
+    '<text x="{x}" y="{y}" dx="14" dy="22" class="scenario-map__kind">{about}</text>{lines}'
+)
 NO_MARKS: Final[Mapping[str, str]] = {}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Box:
-    """A scene on the map, or an act that is folded: ``scene`` is nothing then."""
-
-    key: str
-    scene: Scene | None
-    about: str
-    act: str
-    hidden: int
-    mark: str
-    x: str  # as text, since a template would localise each number
-    y: str
-    lines: tuple[tuple[str, str], ...]  # each with how far it stands from the top
-    leads_to: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Ground:
 class Drawing:
     """Everything that the map shows."""
 
-    boxes: list[Box]
+    boxes: list[SafeString]
     onward: list[str]  # roads, as the paths of an SVG
     back: list[str]  # those that lead back up
     grounds: list[Ground]
@@ -70,6 +71,11 @@ def draw(
     places = {place.key: place for place in map_.places}
     scenes = {scene.key: scene for scene in story.scenes}
     numbers = {key: number for number, key in enumerate(scenes, start=1)}
+    kinds = kinds_in_words()
+    about = {
+        scene.key: f"{numbers[scene.key]} · {kinds.get((scene.kind, scene.is_start), '')}"
+        for scene in scenes.values()
+    }
     leads_to: dict[str, list[str]] = {key: [] for key in places}
     for road in map_.roads:
         leads_to[road.source].append(road.target)
@@ -80,8 +86,7 @@ def draw(
     )
     return Drawing(
         boxes=[
-            _box(place, scenes, numbers, leads_to[place.key], marks)
-            for place in ordered
+            _box(place, scenes, about, leads_to[place.key], marks) for place in ordered
         ],
         onward=[path for path, leads_back in curves if not leads_back],
         back=[path for path, leads_back in curves if leads_back],
@@ -94,25 +99,50 @@ def draw(
 def _box(
     place: Place,
     scenes: Mapping[str, Scene],
-    numbers: Mapping[str, int],
+    about: Mapping[str, str],
     leads_to: list[str],
     marks: Mapping[str, str],
-) -> Box:
-    signs = [marks[key] for key in place.scenes or (place.key,) if key in marks]
+) -> SafeString:
+    """A scene, or an act that is folded, as a box of the SVG.
+
+    HTML from here: templates would ask for ten thousand variables of 500 boxes.
+    """
     scene = scenes.get(place.key)
-    act = scenes[place.scenes[0]].act if place.scenes else ""
-    return Box(
-        key=place.key,
-        scene=scene,
-        about=f"{numbers[scene.key]} · {kind_in_words(scene)}" if scene else "",
-        act=act,
-        hidden=len(place.scenes),
-        mark=min(signs, default=""),
-        x=str(_left(place.column)),
-        y=str(_top(place.row)),
-        lines=tuple(zip(FROM_TOP, _lines(scene.title if scene else act), strict=False)),
-        leads_to=" ".join(leads_to),
+    mark = min(
+        (marks[one] for one in place.scenes or (place.key,) if one in marks), default=""
     )
+    title = scene.title if scene else scenes[place.scenes[0]].act
+    x, y = _left(place.column), _top(place.row)
+    kind = scene.kind if scene else "act"
+    told = about[scene.key] if scene else _hidden(len(place.scenes))
+    inside = format_html(
+        INSIDE,
+        x=x,
+        y=y,
+        round=HIGH // 2 if kind == ENDING else 6,
+        about=f"{told} · {mark}" if mark else told,
+        lines=format_html_join(
+            "",
+            '<text x="{}" y="{}" dx="14" dy="{}">{}</text>',
+            (
+                (x, y, down, line)
+                for down, line in zip(FROM_TOP, _lines(title), strict=False)
+            ),
+        ),
+    )
+    return format_html(
+        SCENE if scene else ACT,
+        key=place.key,
+        kind=f"{kind} scenario-map__scene--fault" if mark == "!" else kind,
+        leads_to=" ".join(leads_to),
+        inside=inside,
+        label="" if scene else f"{title}: {told}",
+    )
+
+
+def _hidden(count: int) -> str:
+    told = ngettext("%(count)s scene, folded", "%(count)s scenes, folded", count)
+    return told % {"count": count}
 
 
 def _ground(band: Band) -> Ground:

@@ -1,13 +1,12 @@
 """The scenes of a draft as a list: what the map shows, for who does not see it.
 
-Links and choices come as HTML from here. In a template each word of them is a variable,
-and a list of 500 scenes has thirty thousand: that took longer than all the rest.
+A row is HTML from here. In a template each word of it is a variable, and a list of 500
+scenes has twenty thousand: that took longer than all the rest of the page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -15,91 +14,104 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dilemmas.graph import Scene, Story
-from dilemmas.wording import kind_in_words
+from dilemmas.wording import kinds_in_words
 
 from .notes import Notes, listed
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """A scene in the list, with what the checks say of it and where its choices lead."""
-
-    key: str
-    title: str
-    kind: str
-    act: str
-    links: SafeString
-    is_first: bool
-    is_last: bool
-    notes: SafeString
-    remarks: int
-    how_many: str
-    ways: SafeString
+ROW = """
+<li id="scene-{key}" tabindex="-1">
+  <h3 id="title-{key}">{title}</h3>
+  <p>{kind}{act} {links}</p>
+  <div id="about-{key}">{notes}{how_many}</div>
+  {ways}
+</li>"""
+LINK = '· <a href="{}">{}<span class="w-sr-only">: {}</span></a> '
+MOVE = (
+    '· <button class="scenario-map-list__move" type="submit" form="move" '
+    'formaction="../scene/{}/plaats/" name="way" value="{}">{}'
+    '<span class="w-sr-only">: {}</span></button> '
+)
+WAY = "<li>{} → {}</li>"
 
 
-def list_scenes(story: Story, notes: Notes, remarks: Mapping[str, int]) -> list[Row]:
+def list_scenes(
+    story: Story, notes: Notes, remarks: Mapping[str, int]
+) -> Iterator[SafeString]:
     """A row for each scene, in the order of its author; ``remarks`` are numbers by key."""
     titles = {scene.key: escape(scene.title) for scene in story.scenes}
-    most = max((len(scene.ways_on) for scene in story.scenes), default=0)
-    how_many = [
-        ngettext("%(count)s choice:", "%(count)s choices:", count) % {"count": count}
-        for count in range(most + 1)
-    ]
-    verbs = _("Write"), _("Play from here"), _("Add a choice")
-    nowhere = _("leads nowhere")
-    last = len(story.scenes) - 1
-    return [
-        Row(
-            key=scene.key,
-            title=titles[scene.key],
-            kind=kind_in_words(scene),
-            act=scene.act,
-            links=_links(scene, titles[scene.key], verbs),
-            is_first=place == 0,
-            is_last=place == last,
-            notes=listed(
-                notes.faults.get(scene.key, ()),
-                notes.hints.get(scene.key, ()),
-                f"../scene/{scene.key}/",
-            ),
-            remarks=remarks.get(scene.key, 0),
-            how_many=how_many[len(scene.ways_on)],
-            ways=_ways(scene, titles, nowhere),
+    words = _Words(last=len(story.scenes) - 1)
+    for place, scene in enumerate(story.scenes):
+        key, count = scene.key, len(scene.ways_on)
+        there = f"../scene/{key}/"
+        yield format_html(
+            ROW,
+            key=key,
+            title=titles[key],
+            kind=words.kinds.get((scene.kind, scene.is_start), ""),
+            act=f" · {scene.act}" if scene.act else "",
+            links=words.links(scene, titles[key], place, remarks.get(key, 0)),
+            notes=listed(notes.faults.get(key, ()), notes.hints.get(key, ()), there),
+            how_many=words.how_many(count),
+            ways=words.ways(scene, titles),
         )
-        for place, scene in enumerate(story.scenes)
-    ]
 
 
-def _links(scene: Scene, title: str, verbs: tuple[str, str, str]) -> SafeString:
-    """The ways to write the scene, to play from it and to add a choice to it."""
-    write, play, add = verbs
-    found = format_html(
-        '· <a href="../scene/{0}/">{1}<span class="w-sr-only">: {3}</span></a> '
-        '· <a href="../spelen/{0}/">{2}<span class="w-sr-only">: {3}</span></a>',
-        *(scene.key, write, play, title),
-    )
-    if scene.is_ending:
-        return found
-    return format_html(
-        '{} · <a href="?bij={}#add-choice">{}<span class="w-sr-only">: {}</span></a>',
-        *(found, scene.key, add, title),
-    )
+class _Words:
+    """What the links of all rows say: asked once."""
 
+    def __init__(self, *, last: int) -> None:
+        self.last = last
+        self.kinds = kinds_in_words()
+        self.write, self.play = _("Write"), _("Play from here")
+        self.add, self.nowhere = _("Add a choice"), _("leads nowhere")
+        self.earlier, self.later = _("Earlier in the list"), _("Later in the list")
+        self._counts: dict[int, SafeString] = {}
 
-def _ways(scene: Scene, titles: Mapping[str, str], nowhere: str) -> SafeString:
-    """Its choices, each with the scene where it leads."""
-    return format_html_join(
-        "",
-        "<li>{} → {}</li>",
-        (
+    def how_many(self, count: int) -> SafeString:
+        """How many choices there are."""
+        if count not in self._counts:
+            told = ngettext("%(count)s choice:", "%(count)s choices:", count)
+            told %= {"count": count}
+            self._counts[count] = format_html("<p>{}</p>", told if count else "")
+        return self._counts[count]
+
+    def links(self, scene: Scene, title: str, place: int, remarks: int) -> SafeString:
+        """The ways to write the scene, to play from it, to add to it and to move it."""
+        key = scene.key
+        there = f"../scene/{key}/"
+        links = [
+            (there, self.write, title),
+            (f"../spelen/{key}/", self.play, title),
+        ]
+        if not scene.is_ending:
+            links.append((f"?bij={key}#add-choice", self.add, title))
+        if remarks:
+            told = ngettext("%(count)s remark", "%(count)s remarks", remarks)
+            links.append((f"{there}#remarks", told % {"count": remarks}, title))
+        moves = []
+        if place:
+            moves.append((key, "up", self.earlier, title))
+        if place < self.last:
+            moves.append((key, "down", self.later, title))
+        return format_html(
+            "{}{}",
+            format_html_join("", LINK, links),
+            format_html_join("", MOVE, moves),
+        )
+
+    def ways(self, scene: Scene, titles: Mapping[str, str]) -> SafeString:
+        """Its choices, each with the scene where it leads."""
+        if not scene.ways_on:
+            return format_html("{}", "")
+        told = (
             (
                 choice.text,
                 format_html(
                     '<a href="#scene-{}">{}</a>', choice.target, titles[choice.target]
                 )
                 if choice.target in titles
-                else nowhere,
+                else self.nowhere,
             )
             for choice in scene.ways_on
-        ),
-    )
+        )
+        return format_html("<ul>{}</ul>", format_html_join("", WAY, told))

@@ -87,7 +87,7 @@ def listed(
         *((QUESTION, "scenario-notes__hint", note) for note in hints),
     ]
     if not items:
-        return SafeString()
+        return format_html("{}", "")
     return format_html(
         '<ul class="scenario-notes">{}</ul>',
         format_html_join(

@@ -43,7 +43,7 @@ def show_map(request: HttpRequest, page_id: int) -> HttpResponse:
             "notes": notes,
             "of_all": listed((), notes.hints.get("", ())),
             "to_mend": _to_mend(notes),
-            "rows": list_scenes(story, notes, _remarks(page)),
+            "rows": list(list_scenes(story, notes, _remarks(page))),
             "time": reading_time(story),
             "outline": outline,
             "start": next((one.key for one in story.scenes if one.is_start), ""),
