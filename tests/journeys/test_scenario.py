@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.authoring import (
     Author,
@@ -79,10 +79,10 @@ def test_a_trainer_writes_mends_plays_and_publishes_with_the_keyboard(server, pa
     author.follow("Alle scènes")
     expect(main(page)).to_contain_text("12 scènes.")
 
-    author.press("Publiceren")
-    assert not published(server)
+    expect(main(page).get_by_role("heading", name="Te herstellen")).to_be_visible()
+    expect(page.get_by_role("button", name="Publiceren")).to_have_count(0)
     for fault in FAULTS.values():
-        expect(main(page).get_by_role("link", name=fault)).to_be_visible()
+        expect(to_mend(page).get_by_role("link", name=fault)).to_be_visible()
     mend(author, FAULTS["leads nowhere"], "De brief")  # and so it is reached as well
     mend(author, FAULTS["asks nothing"], "Wat had je willen zeggen?")
     expect(main(page)).to_contain_text("Niets houdt publiceren tegen.")
@@ -96,6 +96,7 @@ def test_a_trainer_writes_mends_plays_and_publishes_with_the_keyboard(server, pa
     page.goto(address)
     two_trainers_at_once(server, page_of, author, address)
     page.goto(address)
+    leave_without_saving(author)
     author.press("Publiceren")
 
     expect(main(page)).to_contain_text(f"“{TITLE}” is gepubliceerd.")
@@ -104,10 +105,14 @@ def test_a_trainer_writes_mends_plays_and_publishes_with_the_keyboard(server, pa
     assert {"De brief", "De koffie, later", "De stilte, later"} <= set(scenes)
 
 
+def to_mend(page: Page) -> Locator:
+    return page.get_by_role("region", name="Te herstellen")
+
+
 def mend(author: Author, fault: re.Pattern[str], text: str) -> None:
     """Follow what the checks say to its field, which then has focus, and write there."""
     page = author.page
-    author.follow(fault, within=main(page))
+    author.follow(fault, within=to_mend(page))
     field = page.locator("input:focus")
     expect(field).to_be_visible()
     page.keyboard.type(text)
@@ -141,6 +146,17 @@ def rename(author: Author, title: str) -> None:
     author.write(author.page.locator("[name=title]"), title)
     author.save()
     expect(main(author.page)).to_contain_text(f"“{title}” is bewaard.")
+
+
+def leave_without_saving(author: Author) -> None:
+    """What was typed stands there when one comes back, however soon one left."""
+    page = author.page
+    open_scene(page, author, "De vraag")
+    author.write(page.locator("[name=choices-0-text]"), "Ik vertel haar alles.")
+    page.get_by_role("link", name="Alle scènes").click()
+    expect(page.get_by_role("heading", name="Als lijst")).to_be_visible()
+    page.reload()
+    expect(main(page)).to_contain_text("Ik vertel haar alles.")
 
 
 def make_a_trainer_of(name: str, server) -> None:

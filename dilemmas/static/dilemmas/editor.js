@@ -25,10 +25,11 @@ if (kind) {
 // Nothing typed is lost. Wagtail's own autosave looks at the form from two seconds after it
 // opened, and every now and then; what falls between is caught here.
 
-const SETTLING = 300; // milliseconds until a rich text stands in its field
+const SETTLING = 400; // milliseconds until a rich text stands in its field
 const state = () => new URLSearchParams(new FormData(form)).toString();
 let kept = null; // the form as it was saved last; unknown while the page is opening
 let early = false; // typed in before that
+let typedAt = -SETTLING; // when somebody typed in a rich text last
 let underWay = false; // it is saving itself
 let refused = false; // it could not
 let waiting = null; // what was pressed meanwhile
@@ -63,7 +64,13 @@ function leave() {
 }
 
 if (form) {
-  form.addEventListener("input", () => { early ||= kept === null; });
+  form.addEventListener("input", (event) => {
+    early ||= kept === null;
+    if (event.target.closest("[role=textbox]")) typedAt = performance.now();
+  });
+  form.addEventListener("keydown", (event) => {
+    if (event.target.closest("[role=textbox]")) typedAt = performance.now();
+  });
   form.addEventListener("w-unsaved:watch-edits", () => {
     kept = state();
     if (early) form.dispatchEvent(new CustomEvent("w-unsaved:add", { bubbles: true, cancelable: true }));
@@ -76,7 +83,8 @@ if (form) {
     // Who saves while the form is saving itself waits for that: else the two would be in
     // each other's way, and the author be told of a conflict with themselves.
     if (underWay) return submitSoon(event, 0);
-    if (!waiting && document.activeElement?.closest("[role=textbox]")) return submitSoon(event, SETTLING);
+    const unsettled = typedAt + SETTLING - performance.now();
+    if (unsettled > 0) return submitSoon(event, unsettled);
     sent = true;
   });
   window.addEventListener("pagehide", leave);
