@@ -1,0 +1,57 @@
+"""The pages of the editor of dilemmas: accessible, and fitting a narrow screen.
+
+What stands around them is Wagtail's; what is judged is what stands in the middle.
+"""
+
+import pytest
+
+from tests.checkers import AXE_TAGS, SIZES, tool
+from tests.journeys.test_pages import TOO_WIDE, photograph
+
+OURS = "main .nice-padding"
+AXE_INSIDE = """([place, tags]) => axe.run(document.querySelectorAll(place), {
+  runOnly: {type: "tag", values: tags}, resultTypes: ["violations"]
+}).then(found => found.violations.map(one => [one.id, one.nodes[0].html.slice(0, 200)]))"""
+
+
+@pytest.fixture(scope="module")
+def scenario(server) -> tuple[int, str]:
+    """A scenario of the demo: its page, and the key of its first scene."""
+    return tuple(
+        server.ask(
+            "from dilemmas.models import ScenarioPage\n"
+            "page = ScenarioPage.objects.get(title='De boze post')",
+            "[page.pk, str(page.scenes.first().key)]",
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["kaart", "scene/{key}", "scene/{key}/wissen", "versies", "kaarten", "vertaling"],
+)
+def test_page_of_the_editor(page_of, scenario, place):
+    number, key = scenario
+    page = page_of("trainer")
+    page.goto(f"/beheer/dilemmas/{number}/{place.format(key=key)}/")
+    page.wait_for_function("() => !document.querySelector('[data-block] > template')")
+    photograph(page, f"editor-{place.replace('/', '-').replace('{key}', 'x')}")
+
+    page.evaluate(tool("axe.min.js").read_text())
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.evaluate(AXE_INSIDE, [OURS, AXE_TAGS]) == [], f"at {width} px"
+    page.set_viewport_size({"width": 320, "height": 640})
+    wide = page.evaluate(TOO_WIDE)
+    assert [one for one in wide if "scenario-map" not in one] == []
+
+
+def test_the_list_of_cards_for_who_leads_sessions(page_of):
+    page = page_of("begeleider")
+    page.goto("/beheer/dilemmas/kaarten/")
+    photograph(page, "editor-decks")
+
+    page.evaluate(tool("axe.min.js").read_text())
+    assert page.evaluate(AXE_INSIDE, [OURS, AXE_TAGS]) == []
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate(TOO_WIDE) == []
