@@ -134,7 +134,8 @@ def _save_by_script(
     request: HttpRequest, learner: User, current: Play, form: NoteForm
 ) -> JsonResponse:
     if not form.is_valid():
-        return _told(" ".join(map(str, form.errors["text"])))
+        told = [str(one) for errors in form.errors.values() for one in errors]
+        return _told(" ".join(told))
     try:
         saved = operations.save_note(learner, current.pk, **form.cleaned_data)
     except NoteChanged as error:

@@ -1,1 +1,1 @@
-"""Writing dilemmas in the Wagtail admin: the map of a scenario, and playing its draft."""
+"""Writing dilemmas in the Wagtail admin: scene by scene, with a map, versions, cards, translations."""

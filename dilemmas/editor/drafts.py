@@ -45,6 +45,12 @@ def printable_scenario(request: HttpRequest, page_id: int) -> tuple[ScenarioPage
     raise PermissionDenied
 
 
+def may_publish(request: HttpRequest, page: ScenarioPage) -> bool:
+    """Whether this author may publish the scenario as it is now."""
+    permissions = page.permissions_for_user(request.user)
+    return bool(permissions.can_publish() and not permissions.page_locked())
+
+
 def author_of(request: HttpRequest) -> User:
     """Who writes. Raises ``PermissionDenied`` for nobody, whom the admin lets in nowhere."""
     if not isinstance(request.user, User):

@@ -76,9 +76,14 @@ def draw(
         scene.key: f"{numbers[scene.key]} · {kinds.get((scene.kind, scene.is_start), '')}"
         for scene in scenes.values()
     }
+    # As names in the page: those of folded acts may hold spaces.
+    names = {
+        place.key: f"act-{number}" if place.scenes else place.key
+        for number, place in enumerate(map_.places)
+    }
     leads_to: dict[str, list[str]] = {key: [] for key in places}
     for road in map_.roads:
-        leads_to[road.source].append(road.target)
+        leads_to[road.source].append(names[road.target])
     curves = [_curve(road, places) for road in map_.roads]
     # In the order of the list, so that the tab key goes as one reads.
     ordered = sorted(
@@ -86,7 +91,8 @@ def draw(
     )
     return Drawing(
         boxes=[
-            _box(place, scenes, about, leads_to[place.key], marks) for place in ordered
+            _box(place, names[place.key], scenes, about, leads_to[place.key], marks)
+            for place in ordered
         ],
         onward=[path for path, leads_back in curves if not leads_back],
         back=[path for path, leads_back in curves if leads_back],
@@ -98,6 +104,7 @@ def draw(
 
 def _box(
     place: Place,
+    name: str,
     scenes: Mapping[str, Scene],
     about: Mapping[str, str],
     leads_to: list[str],
@@ -132,7 +139,7 @@ def _box(
     )
     return format_html(
         SCENE if scene else ACT,
-        key=place.key,
+        key=name,
         kind=f"{kind} scenario-map__scene--fault" if mark == "!" else kind,
         leads_to=" ".join(leads_to),
         inside=inside,

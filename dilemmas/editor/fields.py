@@ -46,7 +46,7 @@ class SceneInput(forms.TextInput):
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Typed:  # noqa: ARG002
         return Typed(
             " ".join(data.get(name, "").split()),
-            data.get(f"{name}-was", ""),
+            _as_key(data.get(f"{name}-was", "")),
             data.get(f"{name}-named", ""),
         )
 
@@ -54,11 +54,20 @@ class SceneInput(forms.TextInput):
         return name not in data
 
 
+def _as_key(sent: str) -> str:
+    """A key as text; nothing for what somebody made up."""
+    try:
+        return str(UUID(sent)) if sent else ""
+    except ValueError:
+        return ""
+
+
 class SceneField(forms.Field):
     """The key of a scene, from its name. A name that no scene has begins a new one.
 
     ``begun`` is then its title, unless the form is ``tentative`` (it saves itself while
-    somebody types): half a name begins nothing, and what stood there stays.
+    somebody types): half a name begins nothing, what stood there stays, and ``pending``
+    says which name waits.
     """
 
     widget = SceneInput
@@ -68,7 +77,7 @@ class SceneField(forms.Field):
     ) -> None:
         super().__init__(required=False, **kwargs)
         self.outline, self.tentative = outline, tentative
-        self.begun = ""
+        self.begun = self.pending = ""
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, Typed):
@@ -87,6 +96,7 @@ class SceneField(forms.Field):
         if found := self.outline.find(value.name):
             return found
         if self.tentative:
+            self.pending = value.name
             return UUID(value.was) if value.was else None
         if self.outline.is_ambiguous(value.name):
             raise ValidationError(

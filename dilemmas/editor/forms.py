@@ -104,6 +104,15 @@ class SceneForm(WagtailAdminModelForm):
         )
         self.defer_required_fields()
 
+    def pending(self) -> list[str]:
+        """The names of scenes that are not there and wait for somebody to save."""
+        return [
+            field.pending
+            for form in self.formsets["choices"].ordered_forms
+            for field in form.fields.values()
+            if isinstance(field, SceneField) and field.pending
+        ]
+
     def begun(self) -> dict[UUID, str]:
         """Titles by key of all scenes that the choices newly name; one for each title."""
         found: dict[UUID, str] = {}

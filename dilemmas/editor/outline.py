@@ -31,15 +31,21 @@ class Outline:
         times = Counter(titles)
         self.story, self.values, self.flags = story, story.values, story.flags
         self.repeated = {title for title, number in times.items() if number > 1}
-        self._names = {
-            UUID(scene.key): scene.title
-            if title not in self.repeated
-            else f"{scene.title} ({number})"
-            for number, (scene, title) in enumerate(
-                zip(story.scenes, titles, strict=True), start=1
-            )
-        }
-        self._keys = {_folded(name): key for key, name in self._names.items()}
+        self.endings = {scene.key for scene in story.scenes if scene.is_ending}
+        self._names: dict[UUID, str] = {}
+        self._keys: dict[str, UUID] = {}
+        taken = set(titles)
+        for number, scene in enumerate(story.scenes, start=1):
+            if not scene.key:
+                continue
+            name = scene.title
+            if _folded(name) in self.repeated:
+                name = f"{scene.title} ({number})"
+                while _folded(name) in taken:  # another scene bears that very title
+                    name += "*"
+                taken.add(_folded(name))
+            self._names[UUID(scene.key)] = name
+            self._keys[_folded(name)] = UUID(scene.key)
 
     @cached_property
     def scenes(self) -> list[Named]:
@@ -52,6 +58,7 @@ class Outline:
                 _context(kinds.get(scene.kind, scene.kind), prose(scene)),
             )
             for scene in self.story.scenes
+            if scene.key
         ]
 
     def name(self, key: UUID | None) -> str:

@@ -8,21 +8,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
-from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 
-from .drafts import editable_scenario
+from .drafts import editable_scenario, may_publish
 
 
 @require_POST
 def publish(request: HttpRequest, page_id: int) -> HttpResponse:
     """Publish the latest revision, as the button of the page's own form does."""
     page = editable_scenario(request, page_id)
-    permissions = page.permissions_for_user(request.user)
-    if not permissions.can_publish() or permissions.page_locked():
+    if not may_publish(request, page):
         raise PermissionDenied
     revision = page.latest_revision or page.save_revision(user=request.user)
     try:
-        PublishPageRevisionAction(revision, user=request.user).execute()
+        revision.publish(user=request.user)
     except ValidationError as error:  # what the checks find, or what a field lacks
         messages.error(request, " ".join(error.messages))
     else:

@@ -18,6 +18,7 @@ from dilemmas.exceptions import DilemmaError
 from .drafts import author_of, draft_of, editable_scenario, leading_to, refused
 from .outline import Outline
 from .small_forms import ChoiceOnMapForm, NewSceneForm, RemarkForm
+from .views import render_map
 
 
 @require_POST
@@ -76,11 +77,14 @@ def move(request: HttpRequest, page_id: int, key: UUID) -> HttpResponse:
 def add_choice(request: HttpRequest, page_id: int) -> HttpResponse:
     """A choice from the map: at which scene, its words, and where it leads."""
     page = editable_scenario(request, page_id)
-    form = ChoiceOnMapForm(request.POST, outline=Outline(draft_of(page)))
+    story = draft_of(page)
+    form = ChoiceOnMapForm(
+        request.POST, outline=Outline(story), auto_id="new_choice_%s"
+    )
     if not form.is_valid():
         for errors in form.errors.values():
             messages.error(request, " ".join(str(error) for error in errors))
-        return redirect(reverse("dilemmas_map", args=[page.pk]) + "#add-choice")
+        return render_map(request, page, story, new_choice=form, status=400)
     scene = form.cleaned_data["scene"]
     try:
         operations.add_choice(
@@ -101,12 +105,15 @@ def remark(request: HttpRequest, page_id: int, key: UUID) -> HttpResponse:
     """Leave a remark on a scene for the other authors."""
     page = editable_scenario(request, page_id)
     form = RemarkForm(request.POST)
-    if form.is_valid():
+    if not form.is_valid():
+        messages.error(request, _("A remark has one to 1000 characters."))
+        return redirect(reverse("dilemmas_scene", args=[page.pk, key]) + "#remarks")
+    try:
         operations.remark(
             page, key, form.cleaned_data["text"], author=author_of(request)
         )
-    else:
-        messages.error(request, _("A remark has one to 1000 characters."))
+    except DilemmaError as error:
+        return refused(request, page, error)
     return redirect(reverse("dilemmas_scene", args=[page.pk, key]) + "#remarks")
 
 

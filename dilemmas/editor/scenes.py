@@ -33,6 +33,7 @@ from .outline import Outline
 from .small_forms import RemarkForm
 
 panels: Callable[[], ObjectList] = cache(scene_panels)
+LOOKED_BACK = 10  # revisions, of a megabyte each where there are 500 scenes
 
 
 @never_cache
@@ -41,10 +42,13 @@ def write(request: HttpRequest, page_id: int, key: UUID) -> HttpResponse:
     """Write one scene. A form that saves itself asks for JSON, as Wagtail's own do."""
     page = editable_scenario(request, page_id)
     story = draft_of(page)
+    is_sent = request.method == "POST" and not _saves_itself(request)
     try:
         row = operations.scene_in(page.draft_content, key)
     except SceneGone as error:
-        return _not_saved(request, page, error)
+        if not is_sent:
+            return _not_saved(request, page, error)
+        row = Scene(key=key).serializable_data()  # deleted meanwhile: saving revives it
     form: SceneForm = panels().get_form_class()(
         request.POST or None,
         instance=_scene(row, empty=request.method == "POST"),
@@ -76,14 +80,23 @@ def _save(
     )
     try:
         revision = operations.save_scene(
-            page.pk, written, author=author_of(request), replaces=_replaces(request)
+            page.pk,
+            written,
+            author=author_of(request),
+            replaces=_replaces(request),
+            revives=not _saves_itself(request),
         )
     except ChangedMeanwhile as error:
         if _saves_itself(request):
             return _told("invalid_revision", str(error))
         return _conflict(request, page, key, form)
     except DilemmaError as error:
-        return _not_saved(request, page, error)
+        if _saves_itself(request):
+            return _not_saved(request, page, error)
+        messages.error(request, str(error))  # what was written stays in the form
+        return _form(
+            request, page, draft_of(page), key, form, read_as=read_as, status=423
+        )
     if _saves_itself(request):
         return _saved_itself(page, key, form, revision)
     told = _("“%s” is saved.") % form.instance.title
@@ -101,10 +114,12 @@ def _saved_itself(
     kept = operations.scene_in(revision.content, key)
     updates = dict(form.get_field_updates_for_resave())
     notes = notes_on(page.story_in(revision.content))
+    names = ", ".join(f"“{name}”" for name in form.pending())
     return JsonResponse(
         {
             "success": True,
             "revision_id": revision.pk,
+            "pending": _("%s becomes a scene when you save.") % names if names else "",
             "field_updates": {**updates, "read_as": operations.fingerprint(kept)},
             "checked": render_to_string(
                 "dilemmas/editor/checked.html", {"told": _told_of(notes, key)}
@@ -188,14 +203,18 @@ def _form(
     """The page of the editor, with all that helps to write this scene."""
     panel = panels().get_bound_panel(instance=form.instance, request=request, form=form)
     keys = [scene.key for scene in story.scenes]
-    place = keys.index(str(key))
+    # A scene that was deleted meanwhile stands nowhere, as one that is to come.
+    place = keys.index(str(key)) if str(key) in keys else len(keys)
+    permissions = page.permissions_for_user(request.user)
     notes = notes_on(story)
     return render(
         request,
         "dilemmas/editor/scene.html",
         {
             "page": page,
-            "scene": story.scenes[place],
+            "scene": story.scenes[place] if place < len(keys) else form.instance,
+            "scene_key": key,
+            "is_locked": permissions.page_locked(),
             "number": place + 1,
             "count": len(keys),
             "before": story.scenes[place - 1] if place else None,
@@ -217,14 +236,28 @@ def _form(
     )
 
 
+def _revision_of(page: ScenarioPage, key: UUID, read_as: str) -> Revision | None:
+    """The revision with which a scene came to read as it does, of the last few."""
+    found = None
+    for revision in page.revisions.order_by("-created_at")[:LOOKED_BACK]:
+        try:
+            scene = operations.scene_in(revision.content, key)
+        except SceneGone:
+            break
+        if operations.fingerprint(scene) != read_as:
+            break
+        found = revision
+    return found
+
+
 def _conflict(
     request: HttpRequest, page: ScenarioPage, key: UUID, form: SceneForm
 ) -> HttpResponse:
     """Both texts on the screen: theirs to read, one's own still in the form."""
     page = editable_scenario(request, page.pk)
     story = draft_of(page)
-    revision = page.latest_revision
     row = operations.scene_in(page.draft_content, key)
+    revision = _revision_of(page, key, operations.fingerprint(row))
     graph = Graph(compile_story(story))
     return _form(
         request,

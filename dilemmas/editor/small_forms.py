@@ -40,6 +40,10 @@ class ChoiceOnMapForm(forms.Form):
         field, found = self.fields["scene"], self.cleaned_data["scene"]
         if found is None or (isinstance(field, SceneField) and field.begun):
             raise forms.ValidationError(_("Pick the scene where the choice stands."))
+        if isinstance(field, SceneField) and str(found) in field.outline.endings:
+            raise forms.ValidationError(
+                _("An ending has no choices. Pick another scene.")
+            )
         key: UUID = found
         return key
 

@@ -65,8 +65,8 @@ def show(request: HttpRequest, page_id: int) -> HttpResponse:
     if source is None:
         return _translations(request, page)
     may_edit_source = source.permissions_for_user(request.user).can_edit()
-    if not source.live and not may_edit_source:
-        raise PermissionDenied  # its draft is not theirs to read
+    if not operations.may_read(source, author_of(request)):
+        raise PermissionDenied
     content, said = page.draft_content, operations.told_by(source)
     story, told = page.story_in(content), source.story_in(said)
     carried = in_step(said, content)
@@ -123,7 +123,9 @@ def confirm(request: HttpRequest, page_id: int, part: UUID) -> HttpResponse:
     page = editable_scenario(request, page_id)
     read_as = request.POST.get("read_as", "")
     try:
-        operations.confirm_translation(page.pk, part, read_as=read_as)
+        operations.confirm_translation(
+            page.pk, part, read_as=read_as, author=author_of(request)
+        )
     except DilemmaError as error:
         messages.error(request, str(error))
     return redirect(reverse("dilemmas_translation", args=[page.pk]) + f"#deel-{part}")

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from dilemmas.graph import Story, reading_time
 from dilemmas.models import ScenarioPage, SceneRemark
 
-from .drafts import draft_of, editable_scenario
+from .drafts import draft_of, editable_scenario, may_publish
 from .drawing import draw
 from .listing import list_scenes
 from .notes import Notes, listed, notes_on
@@ -29,7 +29,18 @@ def show_map(request: HttpRequest, page_id: int) -> HttpResponse:
     is the key of the scene to which somebody would add a choice.
     """
     page = editable_scenario(request, page_id)
-    story = draft_of(page)
+    return render_map(request, page, draft_of(page))
+
+
+def render_map(
+    request: HttpRequest,
+    page: ScenarioPage,
+    story: Story,
+    *,
+    new_choice: ChoiceOnMapForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The map; with ``new_choice`` as it was sent, when that has to be mended."""
     outline, notes = Outline(story), notes_on(story)
     folded = frozenset(request.GET.getlist("dicht"))
     at = outline.find_key(request.GET.get("bij", ""))
@@ -48,11 +59,13 @@ def show_map(request: HttpRequest, page_id: int) -> HttpResponse:
             "outline": outline,
             "start": next((one.key for one in story.scenes if one.is_start), ""),
             "new_scene": NewSceneForm(auto_id="new_scene_%s"),
-            "new_choice": ChoiceOnMapForm(
+            "new_choice": new_choice
+            or ChoiceOnMapForm(
                 outline=outline, initial={"scene": at}, auto_id="new_choice_%s"
             ),
-            "can_publish": page.permissions_for_user(request.user).can_publish(),
+            "can_publish": may_publish(request, page),
         },
+        status=status,
     )
 
 

@@ -184,6 +184,22 @@ class ScenarioPage(ActivityPage):
                 self.scenes = now.latest_revision.as_object().scenes.all()
             return super().save_revision(*args, **kwargs)
 
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
+        """Publish a revision as it is by now; who saves a scene meanwhile waits for it.
+
+        Wagtail writes back which draft is the latest, as it was when it began.
+        """
+        with transaction.atomic():
+            Page.objects.select_for_update().get(pk=self.pk)
+            revision.refresh_from_db(fields=["content", "created_at"])
+            self.refresh_from_db(
+                fields=[
+                    *("latest_revision", "latest_revision_created_at"),
+                    "has_unpublished_changes",
+                ]
+            )
+            return super().publish(revision, *args, **kwargs)
+
     def findings(self) -> Findings:
         """What keeps this page from being published."""
         return check(self.story)
@@ -276,7 +292,10 @@ def _with_rows(page: ScenarioPage, content: dict[str, Any]) -> dict[str, Any]:
     A draft that is written scene by scene does not: publishing it again would delete
     every row and insert it anew.
     """
-    if all(scene["pk"] for scene in content["scenes"]):
+    if all(
+        scene["pk"] and all(choice["pk"] for choice in scene["choices"])
+        for scene in content["scenes"]
+    ):
         return content
     scenes = Scene.objects.filter(page_id=page.pk).values_list("key", "pk")
     choices = Choice.objects.filter(scene__page_id=page.pk).values_list(

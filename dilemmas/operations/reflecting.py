@@ -16,8 +16,8 @@ def save_note(
     """Keep ``text`` as the note of an ended play, in the place of what was there.
 
     ``known`` is the mark of the note that the writer saw last (``mark_of``); without one
-    the last writer wins, and over an empty note too. It enters no statement and no record. Raises ``NoteChanged``
-    when another note was saved since, ``Play.DoesNotExist`` for a play of somebody else,
+    the last writer wins, and over an empty note too. It enters no statement and no
+    record. Raises ``NoteChanged`` when another note was saved since, ``Play.DoesNotExist`` for a play of somebody else,
     or one that has not ended.
     """
     play = Play.objects.of(learner).ended().select_for_update().get(pk=play_id)

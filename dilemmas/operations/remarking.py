@@ -8,10 +8,13 @@ from dilemmas.models import ScenarioPage, SceneRemark
 from lms.accounts.models import User
 from lms.common import clock
 
+from .writing import scene_in
+
 
 @transaction.atomic
 def remark(page: ScenarioPage, scene: UUID, text: str, *, author: User) -> SceneRemark:
-    """Leave a remark on a scene of the draft."""
+    """Leave a remark on a scene of the draft. Raises ``SceneGone`` when it has none."""
+    scene_in(page.draft_content, scene)
     return SceneRemark.objects.create(
         page=page, scene=scene, author=author, text=text, made_at=clock.now()
     )

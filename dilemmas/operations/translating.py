@@ -42,6 +42,11 @@ def told_by(source: ScenarioPage) -> Content:
     return content
 
 
+def may_read(source: ScenarioPage, reader: User) -> bool:
+    """Whether this author may read what a translation goes by: a draft is its writers' own."""
+    return bool(source.live or source.permissions_for_user(reader).can_edit())
+
+
 def parts_of(content: Content, scenario: UUID) -> dict[UUID, Content]:
     """The parts that are translated: what is in no scene, by the scenario's key, and scenes."""
     around = {name: content.get(name) for name in SCENARIO_WORDS}
@@ -80,7 +85,7 @@ def carry_structure(page_id: int, *, author: User) -> Revision:
     Raises ``NotATranslation``, and ``NotWritable`` as every writing of a draft does.
     """
     page = ScenarioPage.objects.get(pk=page_id)
-    content = told_by(_source(page))
+    content = told_by(_source(page, reader=author))
 
     def change(draft: Content) -> None:
         draft.update(in_step(content, draft))
@@ -91,7 +96,9 @@ def carry_structure(page_id: int, *, author: User) -> Revision:
 
 
 @transaction.atomic
-def confirm_translation(page_id: int, part: UUID, *, read_as: str) -> None:
+def confirm_translation(
+    page_id: int, part: UUID, *, read_as: str, author: User
+) -> None:
     """Say that a part of a translation says what the source says now.
 
     ``read_as`` is the ``fingerprint`` of the source's part that its reader had before
@@ -99,7 +106,9 @@ def confirm_translation(page_id: int, part: UUID, *, read_as: str) -> None:
     source has no such scene, ``NotATranslation``.
     """
     page = ScenarioPage.objects.get(pk=page_id)
-    now = parts_of(told_by(_source(page)), page.translation_key).get(part)
+    now = parts_of(told_by(_source(page, reader=author)), page.translation_key).get(
+        part
+    )
     if now is None:
         raise SceneGone(_("That scene is not there any more."))
     if fingerprint(now) != read_as:
@@ -125,10 +134,12 @@ def let_the_same_write(umbrella: DilemmaIndexPage, translation: Page) -> None:
         )
 
 
-def _source(page: ScenarioPage) -> ScenarioPage:
+def _source(page: ScenarioPage, *, reader: User) -> ScenarioPage:
     source = source_of(page)
     if source is None:
         raise NotATranslation(_("This dilemma is no translation of another page."))
+    if not may_read(source, reader):
+        raise NotWritable(_("You may not read the source of this translation yet."))
     return source
 
 

@@ -24,7 +24,7 @@ from wagtail.models import Page, Revision
 
 from dilemmas.enums import SceneKind
 from dilemmas.exceptions import ChangedMeanwhile, NotWritable, SceneGone
-from dilemmas.models import Choice, ScenarioPage, Scene
+from dilemmas.models import Choice, ScenarioPage, Scene, SceneRemark
 from lms.common import clock
 
 if TYPE_CHECKING:
@@ -80,15 +80,26 @@ def save_scene(
     *,
     author: User,
     replaces: int | None = None,
+    revives: bool = False,
 ) -> Revision:
     """Keep one scene in the draft, and begin the scenes that its choices newly name.
 
     ``replaces`` is the revision that an automatic save of the same author may overwrite,
-    as long as it is the latest and nothing hangs on it. Raises ``ChangedMeanwhile`` when
-    the scene is no longer what the author read, ``SceneGone`` when it was deleted.
+    as long as it is the latest and nothing hangs on it; ``revives`` brings back a scene
+    that somebody deleted meanwhile. Raises ``ChangedMeanwhile`` when the scene is no
+    longer what the author read, ``SceneGone`` when it was deleted.
     """
 
     def change(content: Content) -> None:
+        if revives and str(written.key) not in {
+            one["key"] for one in content["scenes"]
+        }:
+            begun = _begun(written.key, "")
+            content["scenes"] += [
+                {**begun, **written.content},
+                *(_begun(*one) for one in written.new_scenes.items()),
+            ]
+            return
         now = scene_in(content, written.key)
         found, sent = fingerprint(now), fingerprint(written.content)
         if found not in (written.read_as, sent):
@@ -119,12 +130,18 @@ def add_scene(
 
 @transaction.atomic
 def delete_scene(page_id: int, key: UUID, *, author: User) -> None:
-    """Take a scene out of the draft. Choices that led to it stay, and lead nowhere."""
+    """Take a scene out of the draft, and close what was remarked on it.
+
+    Choices that led to it stay, and lead nowhere.
+    """
 
     def change(content: Content) -> None:
         content["scenes"].pop(_place(content, key))
 
     revise(page_id, author, change)
+    SceneRemark.objects.filter(page=page_id, scene=key, settled_at=None).update(
+        settled_at=clock.now()
+    )
 
 
 @transaction.atomic

@@ -3,8 +3,8 @@
 from uuid import UUID, uuid4
 
 import pytest
-from django.contrib.auth.models import Group
-from wagtail.models import Locale
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import GroupPagePermission, Locale
 
 from dilemmas import operations
 from dilemmas.exceptions import ChangedMeanwhile, NotATranslation, NotWritable
@@ -204,7 +204,9 @@ def test_a_translation_remembers_the_words_that_it_was_made_from(page, french, t
     assert kept.get(part=key).content["title"] == "De gang"
 
     read = row(page, "De lange gang")
-    operations.confirm_translation(french.pk, key, read_as=fingerprint(read))
+    operations.confirm_translation(
+        french.pk, key, read_as=fingerprint(read), author=trainer
+    )
     assert kept.get(part=key).content["title"] == "De lange gang"
 
 
@@ -215,5 +217,24 @@ def test_confirming_what_was_changed_meanwhile_is_refused(page, french, trainer)
 
     with pytest.raises(ChangedMeanwhile):
         operations.confirm_translation(
-            french.pk, UUID(read["key"]), read_as=fingerprint(read)
+            french.pk, UUID(read["key"]), read_as=fingerprint(read), author=trainer
         )
+
+
+def test_a_draft_is_not_carried_over_to_who_may_not_read_it(page, french, trainer):
+    """Somebody who writes the translation alone, while its source is no longer live."""
+    operations.add_scene(page.pk, "Nog geheim", author=trainer)
+    page.unpublish()
+    translator, group = UserFactory(), Group.objects.create(name="Frans")
+    translator.groups.add(group)
+    for codename in ("add_page", "change_page"):
+        GroupPagePermission.objects.create(
+            group=group,
+            page=french.get_parent(),
+            permission=Permission.objects.get(codename=codename),
+        )
+
+    with pytest.raises(NotWritable):
+        operations.carry_structure(french.pk, author=translator)
+
+    assert "Nog geheim" not in [scene["title"] for scene in rows(french)]

@@ -32,6 +32,7 @@ let early = false; // typed in before that
 let typedAt = -SETTLING; // when somebody typed in a rich text last
 let underWay = false; // it is saving itself
 let refused = false; // it could not
+let pending = ""; // a title that begins a scene once somebody saves
 let waiting = null; // what was pressed meanwhile
 let sent = false;
 
@@ -46,7 +47,7 @@ function saved(event) {
   refused = event.type === "w-autosave:error";
   if (waiting) setTimeout(() => form.requestSubmit(waiting.submitter), 0);
   const { response, text } = event.detail ?? {};
-  document.getElementById("not-saved").textContent = refused ? (response?.error_message ?? text ?? "") : "";
+  document.getElementById("not-saved").textContent = refused ? (response?.error_message ?? text ?? "") : pending;
   if (response?.checked) document.getElementById("checked").innerHTML = response.checked;
 }
 
@@ -82,14 +83,16 @@ if (form) {
   form.addEventListener("submit", (event) => {
     // Who saves while the form is saving itself waits for that: else the two would be in
     // each other's way, and the author be told of a conflict with themselves.
+    if (sent) return event.preventDefault(); // a double click
     if (underWay) return submitSoon(event, 0);
     const unsettled = typedAt + SETTLING - performance.now();
     if (unsettled > 0) return submitSoon(event, unsettled);
     sent = true;
   });
   window.addEventListener("pagehide", leave);
+  window.addEventListener("pageshow", () => { sent = false; waiting = null; });
   // What is saved on leaving needs no question; what is refused would be lost.
-  window.addEventListener("beforeunload", (event) => { if (refused && !sent) event.preventDefault(); });
+  window.addEventListener("beforeunload", (event) => { if ((refused || underWay || pending) && !sent) event.preventDefault(); });
 }
 
 // A remark that was not left yet outlives the saving of the scene.

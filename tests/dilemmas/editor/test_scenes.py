@@ -132,7 +132,7 @@ def test_a_title_that_several_scenes_have_is_asked_again(client, trainer):
     )
 
     assert refused.status_code == 400
-    assert "Er zijn meer scènes met de titel “Dubbel”" in refused.content.decode()
+    assert "Er zijn meerdere scènes met de titel “Dubbel”" in refused.content.decode()
 
 
 def test_saving_by_itself_answers_what_the_form_needs_to_go_on(client, page):
