@@ -1,6 +1,6 @@
 """Panels of the admin that Wagtail does not have."""
 
-from typing import Any, Final
+from typing import Any
 
 from django import forms
 from wagtail.admin.forms.models import WagtailAdminModelForm
@@ -10,9 +10,6 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     get_form_for_model,
 )
-
-# What an empty field has for a value; an empty list of JSON comes as text.
-NOTHING: Final[tuple[Any, ...]] = (None, "", "[]", [])
 
 
 def key_panel() -> FieldPanel:
@@ -40,9 +37,14 @@ class FoldedPanel(MultiFieldPanel):
         def is_open(self) -> bool:
             """Whether a field has a value or an error."""
             return any(
-                child.bound_field.errors or child.bound_field.value() not in NOTHING
+                child.bound_field.errors or _says(child.bound_field.value())
                 for child in self.visible_children
             )
+
+
+def _says(value: Any) -> bool:
+    """Whether a field holds something; an empty list of JSON comes as text."""
+    return bool(value) and value != "[]"
 
 
 class ChildrenPanel(InlinePanel):

@@ -26,6 +26,9 @@ class Typed:
     was: str = ""
     was_named: str = ""
 
+    def __bool__(self) -> bool:
+        return bool(self.name)
+
 
 class SceneInput(forms.TextInput):
     """A scene by name, with suggestions; it remembers which one stood there."""
