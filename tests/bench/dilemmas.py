@@ -219,7 +219,9 @@ def _form(page: ScenarioPage, row: dict[str, Any]) -> dict[str, Any]:
             "facilitator_notes": "",
             "body": streamfield([("text", rich_text(a_text(Random())))]),  # noqa: S311
             "stakeholders": streamfield([("stakeholder", "Nadia")]),
-            "reflection": streamfield([]),
+            "reflection": streamfield(
+                [("question", "Wat neem je mee?")] if row["kind"] == "ending" else []
+            ),
             "prompts": streamfield([]),
             "expert_views": streamfield([]),
             "articles": streamfield([]),
