@@ -24,6 +24,9 @@ class Direction(models.TextChoices):
     GIVES_WAY = "-", _("gives way")
 
 
+# Of a scene, wherever it is typed.
+LONGEST_TITLE = 120
+
 # Idea 4 of design.md: choices leave the application in batches of at least so many.
 BATCH = 5
 

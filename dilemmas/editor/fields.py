@@ -12,9 +12,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from dilemmas.enums import LONGEST_TITLE
+
 from .outline import Outline
 
-LONGEST_TITLE = 120
 SUGGESTIONS = "scenes-by-name"  # the <datalist> that the page has once
 
 

@@ -8,10 +8,10 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dilemmas.enums import SceneKind
+from dilemmas.enums import LONGEST_TITLE, SceneKind
 from lms.common.text import TypedTextField
 
-from .fields import LONGEST_TITLE, SceneField
+from .fields import SceneField
 from .outline import Outline
 
 

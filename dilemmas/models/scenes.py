@@ -16,7 +16,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
 from dilemmas.blocks import SCENE_BLOCKS, ExpertViewBlock, lines
-from dilemmas.enums import Direction, SceneKind
+from dilemmas.enums import LONGEST_TITLE, Direction, SceneKind
 
 
 def valid_effects(value: Any) -> None:
@@ -59,7 +59,7 @@ class Scene(Orderable, ClusterableModel):
         "dilemmas.ScenarioPage", on_delete=models.CASCADE, related_name="scenes"
     )
     key = models.UUIDField(_("key"), default=uuid.uuid4)
-    title = models.CharField(_("title"), max_length=120)
+    title = models.CharField(_("title"), max_length=LONGEST_TITLE)
     kind = models.CharField(
         _("kind"),
         max_length=20,

@@ -52,10 +52,7 @@ class WrittenScene:
 
 def scene_in(content: Content, key: UUID) -> Content:
     """The scene ``key`` in the content of a draft. Raises ``SceneGone`` when it has none."""
-    for scene in content.get("scenes", []):
-        if scene["key"] == str(key):
-            return dict(scene)
-    raise SceneGone(_("That scene is not there any more."))
+    return dict(content["scenes"][_place(content, key)])
 
 
 def fingerprint(scene: Content) -> str:
@@ -100,13 +97,13 @@ def save_scene(
                 *(_begun(*one) for one in written.new_scenes.items()),
             ]
             return
-        now = scene_in(content, written.key)
+        place = _place(content, written.key)
+        now = content["scenes"][place]
         found, sent = fingerprint(now), fingerprint(written.content)
         if found not in (written.read_as, sent):
             raise ChangedMeanwhile(
                 _("Somebody else saved this scene while you were writing.")
             )
-        place = _place(content, written.key)
         content["scenes"][place] = {**now, **written.content}
         content["scenes"] += [_begun(*one) for one in written.new_scenes.items()]
 
@@ -190,7 +187,7 @@ def _begun(
 
 
 def _place(content: Content, key: UUID) -> int:
-    for place, scene in enumerate(content["scenes"]):
+    for place, scene in enumerate(content.get("scenes", [])):
         if scene["key"] == str(key):
             return place
     raise SceneGone(_("That scene is not there any more."))

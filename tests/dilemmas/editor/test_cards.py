@@ -189,7 +189,7 @@ def test_a_facilitator_prints_what_is_published_and_no_draft(client, page, facil
     assert response.status_code == 200
     assert "Nog niet gepubliceerd" not in response.content.decode()
     assert "Versie 1" in response.content.decode()
-    assert "Terug naar de kaart" not in response.content.decode()
+    assert "Terug naar alle scènes" not in response.content.decode()
 
 
 def test_a_facilitator_finds_the_published_scenarios_in_the_menu(
