@@ -27,17 +27,12 @@ class VersionQuerySet(models.QuerySet["ScenarioVersion"]):
     def in_force(self) -> Self:
         return self.filter(withdrawn_at=None)
 
-    def with_batch_waiting(self, people: int) -> Self:
-        """Those of which ended plays of at least so many people wait to be released.
-
-        People, not plays: five plays of one person would hide nobody. Plays whose link
-        to a person was cut count for nobody, since all may be of one person; they leave
-        with the batch of the others.
-        """
-        waiting = Q(plays__ended_at__isnull=False, plays__released_on=None)
-        return self.annotate(
-            people_waiting=Count("plays__learner", filter=waiting, distinct=True)
-        ).filter(people_waiting__gte=people)
+    def with_waiting(self, plays: int) -> Self:
+        """Those of which at least so many plays wait to be released."""
+        waiting = Q(plays__first_time=True, plays__released_on=None)
+        return self.annotate(plays_waiting=Count("plays", filter=waiting)).filter(
+            plays_waiting__gte=plays
+        )
 
 
 class MirrorQuerySet(models.QuerySet["Mirror"]):
@@ -69,8 +64,12 @@ class PlayQuerySet(models.QuerySet["Play"]):
         return self.filter(ended_at__isnull=False)
 
     def waiting(self) -> Self:
-        """Ended, with choices that were not released yet."""
-        return self.ended().filter(released_on=None)
+        """Whose choices are to be released: of everybody the first time, and no other.
+
+        Two hundred plays of one person would hide nobody, and who plays again tries
+        other ways. It holds when the link to the person is cut, too.
+        """
+        return self.filter(first_time=True, released_on=None)
 
     def linked(self) -> Self:
         """Those of which the platform knows whose they are."""

@@ -61,6 +61,13 @@ class Play(models.Model):
         blank=True,
         help_text=_("Left unfinished for good: its version was withdrawn."),
     )
+    first_time = models.BooleanField(
+        _("first time"),
+        default=False,
+        help_text=_(
+            "By this play its learner finished the dilemma for the first time."
+        ),
+    )
     # A day, not a moment, and no pseudonym: a release must not be traced back.
     released_on = models.DateField(_("choices released on"), null=True, blank=True)
     # Counted in an edition of how others chose; which one, and as what, is kept nowhere.
@@ -96,8 +103,12 @@ class Play(models.Model):
                 name="dilemmas_play_ends_after_it_starts",
             ),
             models.CheckConstraint(
-                condition=Q(released_on=None) | Q(ended_at__isnull=False),
-                name="dilemmas_play_released_after_its_end",
+                condition=Q(first_time=False) | Q(ended_at__isnull=False),
+                name="dilemmas_play_first_time_at_its_end",
+            ),
+            models.CheckConstraint(
+                condition=Q(released_on=None) | Q(first_time=True),
+                name="dilemmas_play_released_once_of_everybody",
             ),
             models.CheckConstraint(
                 condition=Q(mirrored_on=None) | Q(ended_at__isnull=False),
@@ -108,7 +119,7 @@ class Play(models.Model):
             # What waits to be released, by version.
             models.Index(
                 fields=["version"],
-                condition=Q(ended_at__isnull=False, released_on=None),
+                condition=Q(first_time=True, released_on=None),
                 name="dilemmas_play_waiting",
             ),
             # What no edition of how others chose has counted, by version.

@@ -122,19 +122,20 @@ def choose(
     play.scene, play.steps_made = UUID(made["target"]), number
     if graph.is_ending(made["target"]):
         play.ended_at = now
-    play.save(update_fields=["scene", "steps_made", "ended_at"])
-    if play.ended_at:
-        _complete(play)
+    to_complete = _to_complete(play)
+    play.first_time = to_complete is not None
+    play.save(update_fields=["scene", "steps_made", "ended_at", "first_time"])
+    if to_complete:
+        report_progress(to_complete, 100)  # the same record for every ending
     return Outcome.MADE
 
 
-def _complete(play: Play) -> None:
-    """The same record for every ending; who left the dilemma meanwhile has none to change."""
-    if (
-        play.participation_id
-        and Participation.objects.standing().filter(pk=play.participation_id).exists()
-    ):
-        report_progress(play.participation_id, 100)
+def _to_complete(play: Play) -> int | None:
+    """The participation that this ends: none if it was finished before, or left meanwhile."""
+    if not (play.ended_at and play.participation_id):
+        return None
+    still_open = Participation.objects.open().filter(pk=play.participation_id)
+    return still_open.values_list("pk", flat=True).first()
 
 
 def _join_umbrella(learner: User, page: ScenarioPage, mandate: Mandate | None) -> None:

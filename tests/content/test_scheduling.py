@@ -7,10 +7,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from wagtail.models import Page, Revision
 
+from dilemmas.enums import BATCH, RESERVE
 from dilemmas.models import Play, ScenarioPage
 from lms.common import clock
 from lms.learning.models import LearningActivity
-from tests.factories.dilemmas import a_scenario, an_ended_play
+from tests.factories.dilemmas import a_crowd, a_scenario
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rules]
 
@@ -65,9 +66,7 @@ def test_ticking_twice_changes_nothing_more():
 
 
 def test_a_page_that_cannot_be_published_stops_no_other_job():
-    played = a_scenario()
-    for _ in range(5):
-        an_ended_play(played)
+    a_crowd(a_scenario(), people=RESERVE + BATCH)
     broken = a_scheduled_page("Stuk", clock.now() - timedelta(minutes=1))
     Revision.objects.for_instance(broken).update(content={"scenes": [{"title": 1}]})
 
@@ -75,4 +74,4 @@ def test_a_page_that_cannot_be_published_stops_no_other_job():
         tick()
 
     assert not is_live(broken)
-    assert not Play.objects.waiting().exists()
+    assert Play.objects.waiting().count() == RESERVE

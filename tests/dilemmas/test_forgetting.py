@@ -9,13 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dilemmas import operations
-from dilemmas.enums import LINK_KEPT
+from dilemmas.enums import BATCH, LINK_KEPT, RESERVE
 from dilemmas.models import Play, PlayStep, ReflectionNote, ScenarioPage
 from lms.common import clock
 from lms.learning.models import Completion
 from lms.xapi.models import StoredStatement
 from tests.factories.accounts import UserFactory
-from tests.factories.dilemmas import a_scenario, an_ended_play, fork, take
+from tests.factories.dilemmas import a_crowd, a_scenario, an_ended_play, fork, take
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rules]
 
@@ -72,12 +72,12 @@ def test_the_steps_are_facts_again_afterwards(play):
         PlayStep.objects.update(made_at=clock.now())
 
 
-def test_forgotten_choices_leave_with_the_batch_of_others(play):
+def test_forgotten_choices_wait_among_those_of_others(play):
     page = a_scenario(title="Nog een")
-    plays = [an_ended_play(page) for _ in range(6)]
+    plays = a_crowd(page, people=RESERVE + BATCH)
     operations.forget_choices(plays[0].learner, plays[0].pk)
 
-    assert operations.release_choices(clock.now() + timedelta(days=1)) == 6
+    assert operations.release_choices(clock.now() + timedelta(days=1)) == BATCH
 
 
 def test_a_learner_wipes_and_sees_the_path_no_more(client, play):
@@ -138,17 +138,16 @@ def test_tick_forgets_what_is_a_year_old():
     assert not Play.objects.of(old.learner).exists()
 
 
-def test_what_was_not_released_yet_leaves_with_the_batch_of_others():
+def test_what_was_not_released_yet_waits_among_what_came_later():
     page = a_scenario()
     with clock.at(days_later(-400)):
-        early = [an_ended_play(page, 1) for _ in range(4)]
+        a_crowd(page, 1, people=RESERVE + BATCH - 1)
     operations.forget_after_a_year(clock.now())
     assert operations.release_choices(clock.now()) == 0
 
-    for _ in range(5):
-        an_ended_play(page)
+    an_ended_play(page)
 
-    assert operations.release_choices(clock.now()) == len(early) + 5
+    assert operations.release_choices(clock.now()) == BATCH
 
 
 def test_a_play_left_lying_for_a_year_stops_and_is_forgotten():

@@ -1,4 +1,4 @@
-"""Choices leave in batches of five people, and belong to nobody (design.md, idea 4)."""
+"""Choices leave by five, drawn by lot among two hundred people (design.md, idea 4)."""
 
 import json
 from datetime import timedelta
@@ -8,12 +8,13 @@ import pytest
 from django.core.management import call_command
 
 from dilemmas import operations
+from dilemmas.enums import BATCH, RESERVE
 from dilemmas.models import Play, ScenarioPage
 from lms.common import clock
 from lms.xapi.enums import Store
 from lms.xapi.models import Agent, StoredStatement
 from tests.factories.accounts import UserFactory
-from tests.factories.dilemmas import a_scenario, an_ended_play, fork
+from tests.factories.dilemmas import a_crowd, a_scenario, an_ended_play, fork
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rules]
 
@@ -23,10 +24,9 @@ def released() -> list[dict]:
     return [json.loads(s.payload) for s in statements.order_by("seq")]
 
 
-def test_four_ended_plays_release_nothing_and_five_do():
+def test_two_hundred_people_release_five_and_one_less_nothing():
     page = a_scenario()
-    for _ in range(4):
-        an_ended_play(page)
+    a_crowd(page, people=RESERVE + BATCH - 1)
     assert operations.release_choices(clock.now()) == 0
     assert released() == []
 
@@ -34,12 +34,24 @@ def test_four_ended_plays_release_nothing_and_five_do():
 
     assert operations.release_choices(clock.now()) == 5
     assert len(released()) == 5
+    assert Play.objects.waiting().count() == RESERVE
+
+
+def test_the_lot_falls_on_anybody_not_on_who_came_first_or_last():
+    plays = [play.pk for play in a_crowd(a_scenario(), people=RESERVE + BATCH)]
+
+    operations.release_choices(clock.now())
+
+    drawn = set(
+        Play.objects.filter(released_on=clock.today()).values_list("pk", flat=True)
+    )
+    # By chance once in more than two thousand million times each.
+    assert drawn != set(plays[-BATCH:])
+    assert drawn != set(plays[:BATCH])
 
 
 def test_tick_releases():
-    page = a_scenario()
-    for _ in range(5):
-        an_ended_play(page)
+    a_crowd(a_scenario(), people=RESERVE + BATCH)
 
     call_command("tick")
 
@@ -48,8 +60,7 @@ def test_tick_releases():
 
 def test_a_play_is_released_once():
     page = a_scenario()
-    for _ in range(5):
-        an_ended_play(page)
+    a_crowd(page, people=RESERVE + BATCH)
     operations.release_choices(clock.now())
     for _ in range(4):
         an_ended_play(page)
@@ -58,47 +69,52 @@ def test_a_play_is_released_once():
     assert len(released()) == 5
 
 
-def test_five_plays_of_one_person_hide_nobody_and_wait():
+def test_of_everybody_the_first_time_is_released_and_no_other():
     page, learner = a_scenario(), UserFactory()
-    for way in (0, 1, 0, 1, 0, 1):
-        an_ended_play(page, way, learner=learner)
+    a_crowd(page, people=RESERVE + BATCH - 2)
+    plays = [an_ended_play(page, way, learner=learner) for way in (0, 1, 0)]
+    operations.forget_choices(learner, plays[0].pk)
+    plays.append(an_ended_play(page, learner=learner))
 
+    assert [Play.objects.get(pk=one.pk).first_time for one in plays] == [
+        True,
+        *[False] * 3,
+    ]
     assert operations.release_choices(clock.now()) == 0
+    an_ended_play(page)
+    assert operations.release_choices(clock.now()) == BATCH
 
 
 def test_plays_of_two_versions_make_no_batch_together():
     page = a_scenario()
-    for _ in range(3):
-        an_ended_play(page)
+    a_crowd(page, people=RESERVE)
     page.scenes = fork(middle=1)
     page.save_revision().publish()
     page = ScenarioPage.objects.get(pk=page.pk)
-    for _ in range(4):
-        an_ended_play(page)
+    a_crowd(page, people=RESERVE + BATCH - 1)
 
     assert operations.release_choices(clock.now()) == 0
 
 
 def test_a_play_that_did_not_end_is_not_released():
     page = a_scenario(scenes=fork(middle=1))
-    for _ in range(5):
-        an_ended_play(page)
+    a_crowd(page, people=RESERVE + BATCH - 1)
     operations.begin(UserFactory(), page)
 
-    operations.release_choices(clock.now())
-
-    assert Play.objects.filter(released_on=None).count() == 1
+    assert operations.release_choices(clock.now()) == 0
 
 
 def test_what_is_released_names_nobody_and_dates_by_the_day():
     page = a_scenario(scenes=fork(middle=1))
-    plays = [an_ended_play(page, way) for way in (0, 1, 0, 1, 0)]
+    a_crowd(page)
+    for way in (0, 1, 0, 1, 0):
+        an_ended_play(page, way)
 
     operations.release_choices(clock.now())
 
     statements = released()
     texts = json.dumps(statements)
-    for play in plays:
+    for play in Play.objects.exclude(released_on=None):
         for name in (
             *(play.learner.public_id, play.learner.email, play.learner.last_name),
             *(play.key, play.participation.registration),
@@ -118,9 +134,7 @@ def test_what_is_released_names_nobody_and_dates_by_the_day():
 
 
 def test_the_two_stores_have_no_actor_in_common():
-    page = a_scenario()
-    for _ in range(5):
-        an_ended_play(page)
+    a_crowd(a_scenario(), people=RESERVE + BATCH)
     operations.release_choices(clock.now())
 
     def actors(store: Store) -> set[str]:
@@ -132,24 +146,20 @@ def test_the_two_stores_have_no_actor_in_common():
 
 
 def test_the_order_of_release_is_not_the_order_of_playing():
-    page = a_scenario(scenes=fork(middle=3))
-    for _ in range(6):
-        an_ended_play(page)
+    a_crowd(a_scenario(scenes=fork(middle=3)), people=RESERVE + BATCH)
     operations.release_choices(clock.now())
 
     names = [s["object"]["definition"]["name"]["nl"] for s in released()]
     actors = [s["actor"]["account"]["name"] for s in released()]
 
-    # 24 statements: in order they would come play by play.
-    assert len(names) == 24
+    # 20 statements: in order they would come play by play.
+    assert len(names) == 20
     blocks = sum(a != b for a, b in pairwise(actors)) + 1
-    assert blocks > 6
+    assert blocks > 5
 
 
 def test_a_release_that_fails_releases_nothing(monkeypatch):
-    page = a_scenario()
-    for _ in range(5):
-        an_ended_play(page)
+    a_crowd(a_scenario(), people=RESERVE + BATCH)
 
     def fail(*statements, **kwargs):
         raise OSError("the disk is full")
@@ -159,16 +169,14 @@ def test_a_release_that_fails_releases_nothing(monkeypatch):
         operations.release_choices(clock.now())
     monkeypatch.undo()
 
-    assert Play.objects.waiting().count() == 5
+    assert Play.objects.waiting().count() == RESERVE + BATCH
     assert operations.release_choices(clock.now() + timedelta(days=1)) == 5
 
 
-def test_choices_of_a_cut_link_count_as_nobody_but_leave_with_the_others():
+def test_choices_of_a_cut_link_wait_among_the_others():
     page = a_scenario()
-    plays = [an_ended_play(page) for _ in range(5)]
-    Play.objects.filter(pk=plays[0].pk).update(learner=None, participation=None)
-    assert operations.release_choices(clock.now()) == 0
+    plays = a_crowd(page, people=RESERVE + BATCH)
+    for play in plays:
+        operations.forget_choices(play.learner, play.pk)
 
-    an_ended_play(page)
-
-    assert operations.release_choices(clock.now()) == 6
+    assert operations.release_choices(clock.now()) == BATCH

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from dilemmas import operations, portrait
+from dilemmas.enums import BATCH, RESERVE
 from dilemmas.models import ScenarioPage
 from dilemmas.operations import Outcome
 from lms.common import clock
@@ -15,6 +16,7 @@ from lms.xapi.enums import Store
 from lms.xapi.models import StoredStatement
 from tests.factories.accounts import UserFactory
 from tests.factories.dilemmas import (
+    a_crowd,
     a_scenario,
     a_scene,
     an_ended_play,
@@ -81,17 +83,16 @@ def test_where_one_way_was_offered_the_path_shows_no_choice():
 
 
 @pytest.mark.rules
-def test_where_one_way_was_offered_no_choice_is_released():
-    page = a_scenario(**remembering())
-    for way in (TELL, TELL, HUSH, HUSH, HUSH):
-        an_ended_play(page, way, 0)
+@pytest.mark.parametrize(("way", "in_the_middle"), [(HUSH, 0), (TELL, BATCH)])
+def test_where_one_way_was_offered_no_choice_is_released(way, in_the_middle):
+    a_crowd(a_scenario(**remembering()), way, 0, people=RESERVE + BATCH)
 
     operations.release_choices(clock.now())
 
     stored = StoredStatement.objects.filter(store=Store.REFLECTION)
     told = [json.loads(one.payload)["object"]["definition"] for one in stored]
     middle = [one for one in told if "De nota" in one["name"].values()]
-    assert (len(told), len(middle)) == (7, 2)
+    assert (len(told), len(middle)) == (BATCH + in_the_middle, in_the_middle)
     # A scene is described alike for everybody, with what was not offered too.
     assert all(len(one["choices"]) == 2 for one in told)
 

@@ -1,10 +1,13 @@
 """Scenarios and plays for tests, made through the real pages and operations."""
 
+from copy import copy
+from typing import Any
 from uuid import UUID, uuid4
 
 from wagtail.models import Locale, Page, Site
 
 from dilemmas import operations
+from dilemmas.enums import RESERVE
 from dilemmas.models import (
     Choice,
     DilemmaIndexPage,
@@ -196,3 +199,36 @@ def an_ended_play(page: ScenarioPage, *ways: int, learner: User | None = None) -
         take(play)
         play.refresh_from_db()
     return play
+
+
+def a_crowd(page: ScenarioPage, *ways: int, people: int = RESERVE) -> list[Play]:
+    """So many people who ended by the same ``ways``: rows of one real play, made at once."""
+    play = an_ended_play(page, *ways)
+    steps = list(play.steps.all())
+    learners = User.objects.bulk_create(UserFactory.build_batch(people - 1))
+    participations = _copies(
+        play.participation,
+        [{"learner": one, "registration": uuid4()} for one in learners],
+    )
+    plays = _copies(
+        play,
+        [
+            {"learner": one.learner, "participation": one, "key": uuid4()}
+            for one in participations
+        ],
+    )
+    for step in steps:
+        _copies(step, [{"play": one, "form_key": uuid4()} for one in plays])
+    return [play, *plays]
+
+
+def _copies(row: Any, each: list[dict[str, Any]]) -> list[Any]:
+    """Rows like this one, but for what ``each`` has of its own."""
+    made = []
+    for own in each:
+        one = copy(row)
+        one.pk, one._state.adding = None, True
+        for name, value in own.items():
+            setattr(one, name, value)
+        made.append(one)
+    return type(row).objects.bulk_create(made)

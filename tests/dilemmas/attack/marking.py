@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from math import sqrt
 
-from tests.dilemmas.attack.attacker import Attempt, Item
+from tests.dilemmas.attack.attempts import Attempt
+from tests.dilemmas.attack.published import Item
 
 FOLDS = 20
 
@@ -18,19 +19,17 @@ def area(
     """How often somebody who made a choice scores higher for it than one who did not.
 
     Compared for each choice apart, so that knowing which choices are popular is worth
-    nothing; of a linking attempt within each batch, so that knowing what the five chose
-    together is worth nothing. Equal scores count half: 0.5 is chance, 1 is certainty.
+    nothing. Equal scores count half: 0.5 is chance, 1 is certainty.
     """
     made, left = defaultdict(list), defaultdict(list)
     for number, (who, scores) in enumerate(attempt.guesses.items()):
-        if without is not None and number // 5 % FOLDS == without:
+        if without is not None and number * FOLDS // len(attempt.guesses) == without:
             continue
         for item, score in scores.items():
-            kind = made if item in chosen[who] else left
-            kind[item, attempt.within.get(who)].append(score)
+            (made if item in chosen[who] else left)[item].append(score)
     won = pairs = 0.0
-    for stratum, scores in made.items():
-        others = sorted(left[stratum])
+    for item, scores in made.items():
+        others = sorted(left[item])
         won += sum(
             (bisect_left(others, score) + bisect_right(others, score)) / 2
             for score in scores
@@ -40,7 +39,7 @@ def area(
 
 
 def spread(attempt: Attempt, chosen: Mapping[str, Collection[Item]]) -> float:
-    """The standard error of the area: each time without a twentieth of the batches."""
+    """The standard error of the area: each time without a twentieth of the days."""
     areas = [area(attempt, chosen, without=fold) for fold in range(FOLDS)]
     mean = sum(areas) / FOLDS
     return sqrt((FOLDS - 1) / FOLDS * sum((one - mean) ** 2 for one in areas))
