@@ -122,7 +122,8 @@ def _hints() -> dict[Hint, str]:
             "“%(scene)s” reads hard. Shorter sentences and plainer words help."
         ),
         Hint.NO_STAKEHOLDER: _(
-            "“%(scene)s” names nobody for whom something is at stake."
+            "“%(scene)s” names nobody for whom something is at stake. Say who, at "
+            "“Stakeholders”."
         ),
         Hint.UNTOUCHED_VALUE: _("No choice touches the value “%(detail)s”."),
         Hint.UNTOUCHED_PRINCIPLE: _(
@@ -175,7 +176,8 @@ def _sentences() -> dict[Code, str]:
             "Nobody comes from the start to “%(scene)s”. Lead there, or delete the scene."
         ),
         Code.DEAD_END: _(
-            "“%(scene)s” has no choice and is no ending. Add a choice, or make it an ending."
+            "“%(scene)s” leads nowhere yet and is no ending. Add a choice that leads on, or "
+            "make it an ending."
         ),
         Code.TRAP: _(
             "Who comes in “%(scene)s” goes round for ever. Let a choice lead out of it."

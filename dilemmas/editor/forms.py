@@ -5,18 +5,25 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext, gettext_lazy, override
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.models import WagtailAdminModelForm
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    ObjectList,
+    Panel,
+)
 
-from dilemmas.enums import Direction
+from dilemmas.enums import Direction, SceneKind
 from dilemmas.models import Scene
 from dilemmas.page_forms import KeyedForm
 from dilemmas.panels import ChildrenPanel, FoldedPanel, key_panel
 
 from .fields import SceneField, StateOfEach
 from .outline import Outline
+from .small_forms import KINDS_TOLD
 
 
 class ChoiceForm(KeyedForm):
@@ -93,16 +100,37 @@ def _changes() -> tuple[str, list[tuple[Any, str]]]:
 
 
 class SceneForm(WagtailAdminModelForm):
-    """A scene. ``tentative`` while it saves itself: nothing new begins then."""
+    """A scene, in the language of its page. ``tentative`` while it saves itself: nothing
+    new begins then.
+    """
 
     def __init__(
-        self, *args: Any, outline: Outline, tentative: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        outline: Outline,
+        language: str,
+        tentative: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.language = language
         self.formsets["choices"].form_kwargs.update(
             outline=outline, tentative=tentative
         )
         self.defer_required_fields()
+
+    def is_valid(self) -> bool:
+        valid: bool = super().is_valid()
+        if valid and self.cleaned_data["kind"] == SceneKind.STORY:
+            self._go_on()
+        return valid
+
+    def _go_on(self) -> None:
+        """Give the one way on of a story words, where its author needs none."""
+        ways = self.formsets["choices"].ordered_forms
+        if len(ways) == 1 and ways[0].instance.target and not ways[0].instance.text:
+            with override(self.language):
+                ways[0].instance.text = gettext("Go on.")
 
     def pending(self) -> list[str]:
         """The names of scenes that are not there and wait for somebody to save."""
@@ -141,8 +169,20 @@ CHOICE_PANELS: list[Panel] = [
     key_panel(),
     FieldPanel("text"),
     FieldPanel("target"),
-    FieldPanel("consequence"),
-    FieldPanel("effects"),
+    FieldPanel(
+        "consequence",
+        help_text=gettext_lazy(
+            "Two or three sentences. They stand above the scene to which it leads."
+        ),
+    ),
+    FieldPanel(
+        "effects",
+        classname="scene-editor__effects",
+        help_text=gettext_lazy(
+            "At the ending one sees which values got weight and which gave way. Nothing "
+            "is added up."
+        ),
+    ),
     FoldedPanel(
         [FieldPanel("later_consequence"), FieldPanel("later_at")],
         summary=gettext_lazy("Later in the story"),
@@ -155,39 +195,61 @@ CHOICE_PANELS: list[Panel] = [
 
 SCENE_PANELS: list[Panel] = [
     FieldPanel("title", required_on_save=True),
-    FieldPanel(
-        "kind",
-        help_text=gettext_lazy(
-            "Story: something happens and it goes on. Dilemma: here one chooses. "
-            "Ending: here the story stops."
-        ),
-    ),
-    FieldPanel("is_start"),
+    FieldRowPanel([FieldPanel("kind", help_text=KINDS_TOLD), FieldPanel("is_start")]),
     FieldPanel("body"),
     ChildrenPanel(
         "choices",
         panels=CHOICE_PANELS,
         form_class=ChoiceForm,
         heading=gettext_lazy("Choices"),
+        help_text=gettext_lazy(
+            "Where one chooses there are two to four. A scene of the story has one, to where "
+            "it goes on: without words of yours it says “Go on.”"
+        ),
         label=gettext_lazy("choice"),
     ),
     MultiFieldPanel(
         [
-            FieldPanel("reflection"),
-            FieldPanel("expert_views"),
-            FieldPanel("articles"),
-            FieldPanel("where_to_turn"),
+            FieldPanel("reflection", heading=gettext_lazy("Questions to take away")),
+            FieldPanel(
+                "expert_views",
+                heading=gettext_lazy("How experts look at this ending"),
+                help_text=gettext_lazy("Two that do not agree say more than one."),
+            ),
+            FieldPanel(
+                "articles",
+                heading=gettext_lazy("Articles of the code"),
+                help_text=gettext_lazy(
+                    "Which one, and what it says in short: “Artikel 4: wie spreekt, is "
+                    "beschermd.” The heading says already that they are of the code."
+                ),
+            ),
+            FieldPanel("where_to_turn", heading=gettext_lazy("Whom to turn to")),
         ],
         heading=gettext_lazy("After the ending"),
         classname="scene-editor__ending",
     ),
     MultiFieldPanel(
-        [FieldPanel("when"), FieldPanel("where"), FieldPanel("act")],
+        [
+            FieldPanel("when"),
+            FieldPanel("where"),
+            FieldPanel(
+                "act",
+                help_text=gettext_lazy(
+                    "Scenes with the same name here are drawn together: “Dinsdag”."
+                ),
+            ),
+        ],
         heading=gettext_lazy("When and where"),
     ),
     MultiFieldPanel(
         [
-            FieldPanel("stakeholders"),
+            FieldPanel(
+                "stakeholders",
+                help_text=gettext_lazy(
+                    "Who it is about, in a few words each: “Samira”, “het team”."
+                ),
+            ),
             FieldPanel("prompts"),
             FieldPanel("facilitator_notes"),
         ],

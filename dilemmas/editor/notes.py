@@ -9,6 +9,7 @@ from typing import Final
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from dilemmas.graph import Advice, Finding, Scene, Story, advise, check
 from dilemmas.wording import caveat, hints, sentences
@@ -82,9 +83,10 @@ def listed(
 
     From here and not from a template: of 500 scenes there may be a thousand.
     """
+    hint = format_html("{} {}", QUESTION, _("Tip:"))
     items = [
         *((WARNING, "scenario-notes__fault", note) for note in faults),
-        *((QUESTION, "scenario-notes__hint", note) for note in hints),
+        *((hint, "scenario-notes__hint", note) for note in hints),
     ]
     if not items:
         return format_html("{}", "")

@@ -53,6 +53,7 @@ def write(request: HttpRequest, page_id: int, key: UUID) -> HttpResponse:
         request.POST or None,
         instance=_scene(row, empty=request.method == "POST"),
         outline=Outline(story),
+        language=page.locale.language_code,
         tentative=_saves_itself(request),
         for_user=request.user,
     )

@@ -14,13 +14,21 @@ from lms.common.text import TypedTextField
 from .fields import SceneField
 from .outline import Outline
 
+KINDS_TOLD = _(
+    "Story: something happens and it goes on. Dilemma: here one chooses. "
+    "Ending: here the story stops."
+)
+
 
 class NewSceneForm(forms.Form):
     """A scene that begins with a title."""
 
     title = forms.CharField(label=_("Title"), max_length=LONGEST_TITLE)
     kind = forms.ChoiceField(
-        label=_("Kind"), choices=SceneKind.choices, initial=SceneKind.STORY
+        label=_("Kind"),
+        choices=SceneKind.choices,
+        initial=SceneKind.STORY,
+        help_text=KINDS_TOLD,
     )
 
 
@@ -32,6 +40,7 @@ class ChoiceOnMapForm(forms.Form):
     def __init__(self, *args: Any, outline: Outline, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["scene"] = SceneField(outline, label=_("At the scene"))
+        self.fields["scene"].widget.attrs["data-existing"] = True
         self.fields["target"] = SceneField(outline, label=_("Leads to"))
         self.order_fields(["scene", "text", "target"])
 

@@ -74,7 +74,7 @@ def test_what_blocks_publishing_is_an_error_of_the_form_and_saving_goes_on(
 
     assert refused.status_code == 200
     errors = " ".join(refused.context["form"].non_field_errors())
-    assert "“De mand” heeft geen keuze en is geen afloop." in errors
+    assert "“De mand” leidt nog nergens heen en is geen afloop." in errors
     assert ScenarioVersion.objects.count() == 1
 
     saved = edit(client, page)

@@ -58,7 +58,7 @@ def new_scenario(author: Author, title: str, summary: str) -> None:
 
 def add_scene(author: Author, title: str) -> None:
     """Begin a scene from the map."""
-    author.write(author.page.get_by_label("Een scène: haar titel"), title)
+    author.write(author.page.get_by_label("Titel van een nieuwe scène"), title)
     author.press("Toevoegen en schrijven")
 
 

@@ -19,13 +19,13 @@ STORY = [
     Written(
         "Het lijstje",
         "Op de lijst van maart staan acht uren die Rik niet gewerkt heeft.",
-        "Dilemma",
+        "Keuzemoment",
         {"Ik vraag het hem.": "Het gesprek", "Ik zoek het eerst uit.": "De lijsten"},
     ),
     Written(
         "Het gesprek",
         "Rik zwijgt lang. Dan zegt hij: dat doet toch iedereen?",
-        "Dilemma",
+        "Keuzemoment",
         {"Ik vraag wie nog.": "De namen", "Ik houd het bij hem.": "De afspraak"},
     ),
     Written(
@@ -39,13 +39,13 @@ STORY = [
     Written(
         "De vergadering",
         "Iedereen kijkt naar de tafel.",
-        "Dilemma",
+        "Keuzemoment",
         {"Ik noem niemand.": "De koffie", "Ik zeg hoe het zit.": "De stilte"},
     ),
     Written(
         "De vraag",
         "De personeelsdienst vraagt waarom er een storting komt.",
-        "Dilemma",
+        "Keuzemoment",
         {"Ik vertel alles.": "De stilte", "Ik zeg dat het klopt.": ""},
     ),
     Written("De koffie", "Er wordt gelachen.", "Verhaal", {"Verder": "Wat bleef"}),

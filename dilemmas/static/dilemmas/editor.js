@@ -11,6 +11,7 @@ function panelOf(selector) {
 
 function follow() {
   const ends = kind.value === "ending";
+  form.dataset.kind = kind.value;
   const choices = panelOf("#id_choices-FORMS");
   const ending = form.querySelector(".w-panel.scene-editor__ending");
   choices?.toggleAttribute("data-kind-hidden", ends);
@@ -29,7 +30,7 @@ const SETTLING = 400; // milliseconds until a rich text stands in its field
 const state = () => new URLSearchParams(new FormData(form)).toString();
 let kept = null; // the form as it was saved last; unknown while the page is opening
 let early = false; // typed in before that
-let typedAt = -SETTLING; // when somebody typed in a rich text last
+let typedAt = -SETTLING; // when a rich text changed last
 let underWay = false; // it is saving itself
 let refused = false; // it could not
 let pending = ""; // a title that begins a scene once somebody saves
@@ -39,6 +40,7 @@ let sent = false;
 function submitSoon(event, delay) {
   event.preventDefault();
   waiting = { submitter: event.submitter };
+  event.submitter?.setAttribute("aria-busy", "true"); // it was heard
   if (!underWay) setTimeout(() => form.requestSubmit(waiting.submitter), delay);
 }
 
@@ -65,13 +67,14 @@ function leave() {
 }
 
 if (form) {
-  form.addEventListener("input", (event) => {
-    early ||= kept === null;
-    if (event.target.closest("[role=textbox]")) typedAt = performance.now();
-  });
-  form.addEventListener("keydown", (event) => {
-    if (event.target.closest("[role=textbox]")) typedAt = performance.now();
-  });
+  for (const kind of ["input", "beforeinput", "paste", "cut", "drop"]) {
+    form.addEventListener(kind, () => { early ||= kept === null; }, true);
+  }
+  // Typed, pasted, dictated, dropped, made bold: whatever changes a rich text changes what it shows.
+  new MutationObserver((changes) => {
+    const rich = ({ target }) => (target.closest ? target : target.parentElement)?.closest("[role=textbox]");
+    if (changes.some(rich)) typedAt = performance.now();
+  }).observe(form, { childList: true, characterData: true, subtree: true });
   form.addEventListener("w-unsaved:watch-edits", () => {
     kept = state();
     if (early) form.dispatchEvent(new CustomEvent("w-unsaved:add", { bubbles: true, cancelable: true }));
@@ -90,7 +93,11 @@ if (form) {
     sent = true;
   });
   window.addEventListener("pagehide", leave);
-  window.addEventListener("pageshow", () => { sent = false; waiting = null; });
+  window.addEventListener("pageshow", () => {
+    sent = false;
+    waiting = null;
+    form.querySelectorAll("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
+  });
   // What is saved on leaving needs no question; what is refused would be lost.
   window.addEventListener("beforeunload", (event) => { if ((refused || underWay || pending) && !sent) event.preventDefault(); });
 }
@@ -110,8 +117,22 @@ function name(field) {
   if (heading && !field.labels?.length) field.setAttribute("aria-label", heading.textContent.replace("*", "").trim());
 }
 
+// A plus says what it adds.
+function word(button) {
+  const place = button.closest("[id$=-root]")?.id.replace(/-root$/, "") ?? "";
+  const said = form.dataset[`add${place.charAt(0).toUpperCase()}${place.slice(1)}`];
+  if (!said || button.querySelector(".scene-editor__add")) return;
+  const text = document.createElement("span");
+  text.className = "scene-editor__add";
+  text.textContent = said;
+  button.append(text);
+}
+
 const unnamed = "input[type=text]:not([aria-label]), textarea:not([aria-label]), [role=textbox]:not([aria-label])";
-const nameAll = () => form.querySelectorAll(unnamed).forEach(name);
+function nameAll() {
+  form.querySelectorAll(unnamed).forEach(name);
+  form.querySelectorAll("[id$=-root] > [data-streamfield-stream-container] > :last-child > .c-sf-add-button").forEach(word);
+}
 if (form) new MutationObserver(nameAll).observe(form, { childList: true, subtree: true });
 
 function reveal() {

@@ -1,0 +1,147 @@
+// Picks a scene by its title: the ARIA pattern of a combobox with a list (APG, "Combobox").
+// Without this script the browser's own list of suggestions stands in its place.
+
+const suggestions = document.getElementById("scenes-by-name");
+const words = suggestions?.dataset ?? {};
+const MOST = 8;
+
+const fold = (text) => text.trim().replace(/\s+/g, " ").toLocaleLowerCase();
+const scenes = [...(suggestions?.options ?? [])].map((one) => ({ name: one.value, context: one.textContent, folded: fold(one.value) }));
+
+function matching(typed) {
+  const sought = fold(typed);
+  const starts = scenes.filter((one) => one.folded.startsWith(sought));
+  const contains = scenes.filter((one) => !one.folded.startsWith(sought) && one.folded.includes(sought));
+  return [...starts, ...contains];
+}
+
+function element(tag, className, text = "") {
+  const made = document.createElement(tag);
+  made.className = className;
+  made.textContent = text;
+  return made;
+}
+
+class Picker {
+  constructor(input) {
+    this.input = input;
+    this.active = -1;
+    this.list = element("ul", "scene-picker__list");
+    this.list.id = `${input.id || input.name}-scenes`;
+    this.list.setAttribute("role", "listbox");
+    this.list.setAttribute("aria-label", words.label);
+    this.list.hidden = true;
+    this.said = element("span", "scene-picker__said");
+    this.said.setAttribute("role", "status");
+    const around = element("span", "scene-picker");
+    input.replaceWith(around);
+    around.append(input, this.list, this.said);
+    input.removeAttribute("list");
+    for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.list.id })) {
+      input.setAttribute(name, value);
+    }
+    input.addEventListener("input", () => this.open());
+    input.addEventListener("click", () => this.open());
+    input.addEventListener("blur", () => this.close());
+    input.addEventListener("keydown", (event) => this.press(event));
+    // Before the field loses focus, and the list with it.
+    this.list.addEventListener("pointerdown", (event) => {
+      event.preventDefault();
+      const option = event.target.closest("[role=option]");
+      if (option) this.pick([...this.list.children].indexOf(option));
+    });
+    this.say();
+  }
+
+  get isOpen() { return !this.list.hidden; }
+
+  open() {
+    const typed = this.input.value.trim();
+    const found = matching(typed);
+    const names = found.slice(0, MOST).map((one) => [one.name, one.context]);
+    const isNew = typed && !("existing" in this.input.dataset) && !scenes.some((one) => one.folded === fold(typed));
+    if (isNew) names.push([typed, words.begins]);
+    this.names = names.map(([name]) => name);
+    this.list.replaceChildren(...names.map(([name, context], place) => this.option(name, context, place)));
+    if (found.length > MOST) {
+      const more = element("li", "scene-picker__more", words.more);
+      more.setAttribute("role", "presentation");
+      this.list.append(more);
+    }
+    this.list.hidden = !names.length;
+    this.input.setAttribute("aria-expanded", String(this.isOpen));
+    this.activate(-1);
+    this.say();
+  }
+
+  option(name, context, place) {
+    const option = element("li", "scene-picker__option");
+    option.id = `${this.list.id}-${place}`;
+    option.setAttribute("role", "option");
+    option.setAttribute("aria-selected", "false");
+    option.append(element("span", "scene-picker__name", name), " ", element("span", "scene-picker__context", context));
+    return option;
+  }
+
+  close() {
+    this.list.hidden = true;
+    this.input.setAttribute("aria-expanded", "false");
+    this.activate(-1);
+    this.say();
+  }
+
+  activate(place) {
+    this.active = place;
+    [...this.list.querySelectorAll("[role=option]")].forEach((option, number) => {
+      option.setAttribute("aria-selected", String(number === place));
+      if (number === place) option.scrollIntoView({ block: "nearest" });
+    });
+    if (place < 0) this.input.removeAttribute("aria-activedescendant");
+    else this.input.setAttribute("aria-activedescendant", `${this.list.id}-${place}`);
+  }
+
+  pick(place) {
+    if (place >= this.names.length) return;
+    this.input.value = this.names[place];
+    this.input.dispatchEvent(new Event("input", { bubbles: true }));
+    this.input.dispatchEvent(new Event("change", { bubbles: true }));
+    this.close();
+  }
+
+  press(event) {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (!this.isOpen) this.open();
+      const count = this.names.length;
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      if (count) this.activate(this.active < 0 ? (step > 0 ? 0 : count - 1) : (this.active + step + count) % count);
+    } else if (event.key === "Enter") {
+      // Half a title would begin a scene: what is sent is sent by a button.
+      if (this.isOpen || this.input.form?.id === "scene-form") event.preventDefault();
+      if (this.active >= 0) this.pick(this.active);
+      else this.close();
+    } else if (event.key === "Escape" && this.isOpen) {
+      event.preventDefault();
+      this.close();
+    } else if (event.key === "Tab" && this.active >= 0) {
+      this.pick(this.active);
+    }
+  }
+
+  // What becomes of what stands there, when no scene is called so.
+  say() {
+    const typed = fold(this.input.value);
+    const known = !typed || scenes.some((one) => one.folded === typed);
+    this.said.textContent = known || this.isOpen ? "" : "existing" in this.input.dataset ? words.unknown : words.becomes;
+  }
+}
+
+// Choices are added to the form while one writes: a field becomes a picker when it is there.
+function equip() {
+  document.querySelectorAll("input[list=scenes-by-name]").forEach((input) => new Picker(input));
+}
+
+if (suggestions) {
+  equip();
+  new MutationObserver(equip).observe(document.body, { childList: true, subtree: true });
+}
