@@ -137,4 +137,4 @@ def lines(
     name: str, label: object, *, longest: int = 250
 ) -> list[tuple[str, blocks.Block]]:
     """The blocks of a field that is a list of short texts; each is translated alone."""
-    return [(name, blocks.CharBlock(label=label, max_length=longest))]
+    return [(name, blocks.TextBlock(label=label, max_length=longest, rows=1))]

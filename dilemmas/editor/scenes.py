@@ -187,7 +187,18 @@ def _next(request: HttpRequest, page: ScenarioPage, key: UUID) -> str:
             return reverse("dilemmas_play_draft", args=[page.pk, key])
         case "map":
             return f"{reverse('dilemmas_map', args=[page.pk])}#scene-{key}"
+        case "next":
+            return _after(editable_scenario(request, page.pk), key)
     return reverse("dilemmas_scene", args=[page.pk, key])
+
+
+def _after(page: ScenarioPage, key: UUID) -> str:
+    """The scene after this one, as the draft is by now; after the last one the map."""
+    keys = [scene["key"] for scene in page.draft_content["scenes"]]
+    later = keys[keys.index(str(key)) + 1 :]
+    if later:
+        return reverse("dilemmas_scene", args=[page.pk, later[0]])
+    return reverse("dilemmas_map", args=[page.pk])
 
 
 def _form(

@@ -113,7 +113,7 @@ def mend(author: Author, fault: re.Pattern[str], text: str) -> None:
     """Follow what the checks say to its field, which then has focus, and write there."""
     page = author.page
     author.follow(fault, within=to_mend(page))
-    field = page.locator("input:focus")
+    field = page.locator("input:focus, textarea:focus")
     expect(field).to_be_visible()
     page.keyboard.type(text)
     author.save()

@@ -5,6 +5,7 @@ import json
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from dilemmas.models import ScenarioVersion
 from tests.dilemmas.editor.sending import address, draft, row, sent
@@ -102,6 +103,32 @@ def test_two_choices_that_name_the_same_new_title_begin_one_scene(client, page):
 
     targets = {choice["target"] for choice in row(page, "De mand")["choices"]}
     assert targets == {row(page, "Samen")["key"]}
+
+
+@pytest.mark.parametrize(("kind", "words"), [("story", "Ga verder."), ("dilemma", "")])
+def test_the_one_way_on_of_a_story_needs_no_words(client, page, kind, words):
+    def one(choices):
+        return [{**choices[0], "text": ""}]
+
+    data = sent(client, page, "De mand", choices=one, kind=kind)
+    client.post(address(page, "De mand"), data)
+
+    assert [choice["text"] for choice in row(page, "De mand")["choices"]] == [words]
+
+
+def test_saving_leads_on_to_the_next_scene_and_from_the_last_to_all_scenes(client, page):
+    def begun(choices):
+        return [{**choices[0], "target": "Een derde weg"}, choices[1]]
+
+    titles = ["De mand", "Wat het kostte", "Wat het opleverde", "Een derde weg"]
+    led = []
+    for title in titles:
+        choices = begun if title == "De mand" else None
+        data = sent(client, page, title, choices=choices, then="next")
+        led.append(client.post(address(page, title), data).url)
+
+    there = [address(page, title) for title in titles[1:]]
+    assert led == [*there, reverse("dilemmas_map", args=[page.pk])]
 
 
 def test_a_target_that_was_renamed_meanwhile_is_still_meant(client, page):

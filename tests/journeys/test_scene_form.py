@@ -1,0 +1,86 @@
+"""Hands in the form of a scene: a scene is picked by its title, and nothing typed is lost."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys.authoring import Author
+
+PASTED = "Je leest de brief nog eens. Er staat geen naam onder."
+
+
+@pytest.fixture
+def author(server, page_of) -> Author:
+    """A trainer at the first scene of a dilemma of the demo."""
+    number, key = server.ask(
+        "from dilemmas.models import ScenarioPage\n"
+        "page = ScenarioPage.objects.get(title='De boze post')",
+        "[page.pk, str(page.scenes.first().key)]",
+    )
+    page = page_of("trainer")
+    page.goto(f"/beheer/dilemmas/{number}/scene/{key}/")
+    page.wait_for_function("() => !document.querySelector('[data-block] > template')")
+    return Author(page)
+
+
+def target_of(page: Page) -> Locator:
+    """The first field that picks a scene."""
+    return page.get_by_role("combobox", name="Leidt naar").first
+
+
+def retype(author: Author, text: str) -> None:
+    author.write(target_of(author.page), text)
+
+
+def test_a_scene_is_picked_from_the_list_by_arrows_and_enter(author):
+    page, target = author.page, target_of(author.page)
+    retype(author, "wat")
+    options = page.get_by_role("listbox", name="Scènes").get_by_role("option")
+    expect(options.first).to_contain_text("Wat wij zien")
+    expect(options.last).to_contain_text("Begin een nieuwe scène met deze titel")
+
+    page.keyboard.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    expect(target).to_have_attribute(
+        "aria-activedescendant", options.first.get_attribute("id")
+    )
+    page.keyboard.press("Enter")
+
+    expect(target).to_have_value("Wat wij zien")
+    expect(options).to_have_count(0)
+
+
+def test_half_a_title_and_enter_begin_no_scene(author):
+    page, address = author.page, author.page.url
+    retype(author, "wat")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+
+    expect(page.locator("#scene-form")).to_contain_text("Wordt een nieuwe scène als je")
+    assert page.url == address
+    expect(page.get_by_role("main")).not_to_contain_text("is bewaard")
+
+
+def test_escape_and_another_field_close_the_list(author):
+    page = author.page
+    options = page.get_by_role("listbox", name="Scènes").get_by_role("option")
+    retype(author, "de")
+    expect(options.first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(options).to_have_count(0)
+    page.keyboard.press("ArrowUp")
+    expect(options.last).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Shift+Tab")
+    expect(options).to_have_count(0)
+
+
+def test_what_is_pasted_and_saved_at_once_is_kept(author):
+    page = author.page
+    text = page.locator("#body-root [role=textbox]").first
+    text.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.insert_text(PASTED)
+    page.get_by_role("button", name="Opslaan", exact=True).click()
+
+    expect(page.get_by_role("main")).to_contain_text("is bewaard.")
+    expect(page.locator("#body-root [role=textbox]").first).to_contain_text(PASTED)
