@@ -116,7 +116,9 @@ def test_the_one_way_on_of_a_story_needs_no_words(client, page, kind, words):
     assert [choice["text"] for choice in row(page, "De mand")["choices"]] == [words]
 
 
-def test_saving_leads_on_to_the_next_scene_and_from_the_last_to_all_scenes(client, page):
+def test_saving_leads_on_to_the_next_scene_and_from_the_last_to_all_scenes(
+    client, page
+):
     def begun(choices):
         return [{**choices[0], "target": "Een derde weg"}, choices[1]]
 
