@@ -32,7 +32,7 @@ def played(client, page, title, **query) -> str:
 
 
 def ways(html) -> list[str]:
-    return [unescape(a) for a in re.findall(r'<a class="choice-button" href="([^"]+)"', html)]  # fmt: skip
+    return [unescape(a) for a in re.findall(r'<a class="choice-button[^"]*" href="([^"]+)"', html)]  # fmt: skip
 
 
 def test_what_was_chosen_opens_a_way_that_else_is_withheld_and_says_why(client, page):
