@@ -73,7 +73,10 @@ def _ways_on(
 
 
 def _ending(page: ScenarioPage, graph: Graph, stops: Sequence[Stop]) -> dict[str, Any]:
-    """What stands at an ending, but for what only a real play has; and the way back."""
+    """What stands at an ending, but for what only a real play has; and the way back.
+
+    Who came straight to the ending begins again where the story does, if it does anywhere.
+    """
     begin = stops[0]
     title = graph.scene(begin.scene)["title"]
     of_ending = graph.scene(stops[-1].scene)["expert_views"]
@@ -81,7 +84,21 @@ def _ending(page: ScenarioPage, graph: Graph, stops: Sequence[Stop]) -> dict[str
         "path": portrait.walked(graph, stops),
         "begun_at": "" if begin.scene == graph.start else title,
         "expert_views": [*of_ending, *graph.content["expert_views"]],
-        "again": {"scene": title, "address": _address(page, begin, begin.scene, [])},
+        "again": _again(page, graph, stops),
+    }
+
+
+def _again(
+    page: ScenarioPage, graph: Graph, stops: Sequence[Stop]
+) -> dict[str, str] | None:
+    begin = stops[0]
+    if len(stops) == 1:
+        if not graph.start or graph.start == begin.scene:
+            return None
+        begin = walk(graph, [])[0]
+    return {
+        "scene": graph.scene(begin.scene)["title"],
+        "address": _address(page, begin, begin.scene, []),
     }
 
 
