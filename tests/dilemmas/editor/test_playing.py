@@ -153,7 +153,9 @@ def test_the_ending_of_the_draft_reads_as_learners_read_it(client, page):
     drafted = main_of(client.get(ways(middle)[0]).content.decode())
 
     begun, noted = learned.index("Gevolg van"), learned.index("Je notitie")
-    of_a_real_play = r"Wat als ik anders koos\? De gang|Zo kozen anderen.*?(?=Hoe anderen)"
+    of_a_real_play = (
+        r"Wat als ik anders koos\? De gang|Zo kozen anderen.*?(?=Hoe anderen)"
+    )
     parts = re.split(of_a_real_play, learned[begun:noted])
     assert len(parts) == 3
     assert all(part.strip() in drafted for part in parts)
