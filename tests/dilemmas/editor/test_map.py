@@ -104,6 +104,9 @@ def test_a_duration_far_from_the_reading_time_is_told_beside_it(
     told = f'{there}#id_duration_minutes">Op de pagina staat {stated} minuten.</a>'
     assert "Lezen duurt een minuut" in html
     assert (told in html) is is_told
+    form = client.get(there).content.decode()
+    assert 'id="id_duration_minutes"' in form
+    assert "dilemmas/page_form.js" in form  # which brings the field into sight
 
 
 def test_an_empty_scenario_has_a_map_that_says_what_to_do(client, trainer):
