@@ -51,6 +51,7 @@ def show_ending(
         "dilemmas/ending.html",
         {
             "play": current,
+            "language": current.version.language,
             "activity": current.activity,
             "title": graph.content["title"],
             "scene": scene,

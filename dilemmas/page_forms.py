@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.forms.widgets import Script
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 
@@ -32,6 +33,9 @@ class KeyedForm(WagtailAdminModelForm):
 
 class ScenarioPageForm(WagtailAdminPageForm):
     """A scenario. Publishing is refused here, in words, when the checks find a fault."""
+
+    class Media:
+        js = (Script("dilemmas/page_form.js", type="module"),)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

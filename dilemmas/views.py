@@ -209,6 +209,7 @@ def play(request: HttpRequest, key: UUID) -> HttpResponse:
         "dilemmas/scene.html",
         {
             "play": current,
+            "language": current.version.language,
             "title": graph.content["title"],
             "scene": portrait.shown(graph, stops[-1].scene, choices),
             "brought": portrait.brought(stops),

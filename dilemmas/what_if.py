@@ -85,6 +85,7 @@ def _context(current: Play, own: Sequence[Stop], way: list[str]) -> dict[str, An
     # Not compressed: the length of a form then tells no more than the number of steps.
     context: dict[str, Any] = {
         "play": current,
+        "language": current.version.language,
         "title": graph.content["title"],
         "scene": portrait.shown(graph, here.scene, choices),
         "brought": portrait.brought(stops),

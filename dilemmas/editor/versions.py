@@ -16,7 +16,8 @@ from dilemmas.graph import compile_story
 from dilemmas.models import ScenarioPage, ScenarioVersion
 
 from .comparing import compare
-from .drafts import draft_of, editable_scenario
+from .drafts import draft_of, editable_scenario, may_publish
+from .notes import notes_on
 
 DRAFT: Final = "concept"
 
@@ -74,12 +75,18 @@ def _comparison(
     for version in versions:
         if str(version.number) in chosen:
             graphs[str(version.number)] = version.graph
-    return {
+    context: dict[str, object] = {
         "sides": sides.values(),
         "before": sides[before],
         "after": sides[after],
         "chapters": compare(graphs[before], graphs[after], flags=draft.flags),
-        "is_about_publishing": after == DRAFT and before == str(versions[0].number),
         "newest": versions[0],
         "draft": DRAFT,
     }
+    if after == DRAFT and before == str(versions[0].number):
+        context |= {
+            "is_about_publishing": True,
+            "can_publish": may_publish(request, page),
+            "fault_count": notes_on(draft).fault_count,
+        }
+    return context

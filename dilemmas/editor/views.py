@@ -43,6 +43,7 @@ def render_map(
     """The map; with ``new_choice`` as it was sent, when that has to be mended."""
     outline, notes = Outline(story), notes_on(story)
     folded = frozenset(request.GET.getlist("dicht"))
+    time, stated = reading_time(story), page.draft_content["duration_minutes"]
     at = outline.find_key(request.GET.get("bij", ""))
     return render(
         request,
@@ -55,7 +56,8 @@ def render_map(
             "of_all": listed((), notes.hints.get("", ())),
             "to_mend": _to_mend(notes),
             "rows": list(list_scenes(story, notes, _remarks(page))),
-            "time": reading_time(story),
+            "time": time,
+            "stated": stated if time and time.is_at_odds_with(stated) else None,
             "outline": outline,
             "start": next((one.key for one in story.scenes if one.is_start), ""),
             "new_scene": NewSceneForm(auto_id="new_scene_%s"),

@@ -15,6 +15,7 @@ from .story import Choice, Scene, Story
 
 WORDS_A_MINUTE: Final = 200
 STEP: Final = 10  # words: roads are told apart no finer than this
+TO_SPARE: Final = 10  # minutes that may be stated on top of twice the reading time
 APART: Final = 60  # lengths of roads from one scene that are told apart
 
 
@@ -25,6 +26,10 @@ class ReadingTime:
     shortest: int
     median: int
     longest: int
+
+    def is_at_odds_with(self, minutes: int) -> bool:
+        """Whether a duration that somebody states is too short to read it, or far too long."""
+        return minutes < self.longest or minutes > 2 * self.longest + TO_SPARE
 
 
 def reading_time(story: Story) -> ReadingTime | None:

@@ -229,6 +229,7 @@ class ScenarioPage(ActivityPage):
         return {
             **self.get_context(request),
             "is_preview": True,
+            "language": self.locale.language_code,
             "activity": {"kind": self.activity_kind},
             "value_names": list(story.values.values()),
             "findings": sentences(check(story), story),

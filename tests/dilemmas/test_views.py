@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from dilemmas import operations
 from dilemmas.models import Play, ScenarioVersion
@@ -34,6 +35,30 @@ def test_visitors_see_the_list_and_the_first_screen_and_are_asked_to_sign_in(cli
     login = re.search(r'href="(/accounts/login/[^"]+)"', html)[1]
     assert parse_qs(urlsplit(login).query)["next"] == [f"{page.url}?terug=%2Faanbod%2Fx%2F"]  # fmt: skip
     assert not Participation.objects.exists()
+
+
+def test_what_is_given_stands_under_the_name_of_its_field(client):
+    page = a_scenario()
+    name = str(capfirst(page._meta.get_field("given").verbose_name))
+    assert name == "Wat vaststaat"
+
+    html = client.get(page.url).content.decode()
+
+    assert f'<h2 id="given">{name}</h2>' in html
+    page.given = ""
+    page.save_revision().publish()
+    assert name not in client.get(page.url).content.decode()
+
+
+def test_whom_it_is_about_is_a_list_so_that_commas_do_not_confuse(client, learner):
+    scenes = fork()
+    whom = ["Samira, die je vertrouwde", "Het team, dat een teamhoofd nodig heeft"]
+    scenes[0].stakeholders = [("stakeholder", one) for one in whom]
+
+    html = client.get(begin(client, a_scenario(scenes=scenes))).content.decode()
+
+    for one in whom:
+        assert f"<li>{one}</li>" in html
 
 
 def test_a_whole_dilemma_from_begin_to_note(client, learner):

@@ -91,6 +91,24 @@ def test_acts_fold_to_one_box_and_unfold_again(client, trainer):
     assert "?dicht=De+dag+erna" in open_
 
 
+@pytest.mark.parametrize(("stated", "is_told"), [(20, True), (10, False)])
+def test_a_duration_far_from_the_reading_time_is_told_beside_it(
+    client, page, stated, is_told
+):
+    page.duration_minutes = stated
+    page.save_revision()
+
+    html = map_of(client, page).content.decode()
+
+    there = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    told = f'{there}#id_duration_minutes">Op de pagina staat {stated} minuten.</a>'
+    assert "Lezen duurt een minuut" in html
+    assert (told in html) is is_told
+    form = client.get(there).content.decode()
+    assert 'id="id_duration_minutes"' in form
+    assert "dilemmas/page_form.js" in form  # which brings the field into sight
+
+
 def test_an_empty_scenario_has_a_map_that_says_what_to_do(client, trainer):
     page = a_scenario(scenes=[], publish=False)
 

@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from wagtail.models import GroupPagePermission
 
 from dilemmas.editor.comparing import Mark, marked
 from dilemmas.models import ScenarioPage, ScenarioVersion
@@ -108,6 +109,51 @@ def test_the_draft_is_compared_with_what_is_published(client, page):
         ("De mand", "Bij de keuze “Ik zwijg.” wijkt nu: openheid."),
         ("Wat het opleverde", "Deze scène is weg."),
     ]
+
+
+def publishes(client, page, **sides):
+    address = reverse("dilemmas_publish", args=[page.pk])
+    return f'action="{address}"' in versions_of(client, page, **sides).content.decode()
+
+
+def test_what_changes_now_can_be_published_there(client, page):
+    page = changed(page, retitled("De mand op het onthaal"), publish=False)
+    assert publishes(client, page)
+
+    client.post(reverse("dilemmas_publish", args=[page.pk]))
+
+    assert not publishes(client, page, van="2", naar="concept")
+    assert ScenarioPage.objects.get(pk=page.pk).title == "De mand op het onthaal"
+
+
+def test_two_versions_that_are_published_can_not_be(client, page):
+    page = changed(page, retitled("Twee"))
+    page = changed(page, retitled("Drie"), publish=False)
+
+    assert publishes(client, page, naar="concept")
+    assert not publishes(client, page, van="1", naar="2")
+    assert not publishes(client, page, van="concept", naar="2")
+    assert not publishes(client, page, van="1", naar="concept")
+
+
+def test_what_holds_publishing_back_is_told_in_its_place(client, page):
+    def edit(content):
+        content["scenes"][0]["choices"][1]["target"] = None
+
+    page = changed(page, edit, publish=False)
+
+    assert not publishes(client, page)
+    assert "#to-mend" in versions_of(client, page).content.decode()
+
+
+def test_who_may_write_and_not_publish_is_offered_no_publishing(client, page):
+    page = changed(page, retitled("Twee"), publish=False)
+    GroupPagePermission.objects.filter(permission__codename="publish_page").delete()
+
+    html = versions_of(client, page).content.decode()
+
+    assert "Wat er verandert als je nu publiceert" in html
+    assert not publishes(client, page)
 
 
 def test_what_the_story_remembers_is_told_by_its_name(client, page):

@@ -3,7 +3,15 @@
 import pytest
 from hypothesis import given
 
-from dilemmas.graph import DILEMMA, Choice, Scene, Story, lay_out, reading_time
+from dilemmas.graph import (
+    DILEMMA,
+    Choice,
+    ReadingTime,
+    Scene,
+    Story,
+    lay_out,
+    reading_time,
+)
 from tests.dilemmas.graph.test_checks import scene, stories, walks_from
 
 
@@ -97,6 +105,26 @@ def test_the_shortest_the_middle_and_the_longest_road():
     found = reading_time(tale(200, 400, 3000))
 
     assert (found.shortest, found.median, found.longest) == (1, 2, 15)
+
+
+@pytest.mark.parametrize(
+    ("longest", "stated", "is_at_odds"),
+    [
+        (2, 20, True),
+        (2, 14, False),
+        (2, 15, True),
+        (2, 2, False),
+        (2, 1, True),
+        (15, 20, False),
+        (15, 40, False),
+        (15, 41, True),
+        (15, 14, True),
+    ],
+)
+def test_a_stated_duration_that_the_reading_cannot_bear_out(
+    longest, stated, is_at_odds
+):
+    assert ReadingTime(1, 2, longest).is_at_odds_with(stated) is is_at_odds
 
 
 @pytest.mark.parametrize(
