@@ -125,6 +125,10 @@ def _hints() -> dict[Hint, str]:
             "“%(scene)s” names nobody for whom something is at stake. Say who, at "
             "“Stakeholders”."
         ),
+        Hint.NO_VALUES: _(
+            "No value is at stake yet. Tick some on the page around it: then each choice "
+            "can give them weight, or have them give way."
+        ),
         Hint.UNTOUCHED_VALUE: _("No choice touches the value “%(detail)s”."),
         Hint.UNTOUCHED_PRINCIPLE: _(
             "This dilemma is about the principle “%(detail)s”, but no choice touches a "

@@ -127,8 +127,10 @@ class StateOfEach(forms.Widget):
         state: str,
         neither: str,
         states: Sequence[tuple[Any, str]],
+        when_empty: str,
     ) -> None:
         super().__init__()
+        self.when_empty = when_empty
         self.names, self.label = names, label
         self.called, self.state = called, state
         self.neither, self.states = neither, states
@@ -157,7 +159,8 @@ class StateOfEach(forms.Widget):
             for key, label in known.items()
         ]  # fmt: skip
         context = super().get_context(name, value, attrs)
-        return {**context, "rows": rows, "neither": self.neither, "label": self.label}
+        words = {"neither": self.neither, "label": self.label, "empty": self.when_empty}
+        return {**context, "rows": rows, **words}
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> str:  # noqa: ARG002
         found = []

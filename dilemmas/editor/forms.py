@@ -26,6 +26,10 @@ from .outline import Outline
 from .small_forms import KINDS_TOLD
 
 
+# What says of neither, the two states with their words, and what stands where nothing is listed.
+States = tuple[str, list[tuple[Any, str]], str]
+
+
 class ChoiceForm(KeyedForm):
     """A choice: its words, where it leads, what it touches, what it asks and changes."""
 
@@ -33,6 +37,8 @@ class ChoiceForm(KeyedForm):
         self, *args: Any, outline: Outline, tentative: bool = False, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        if text := self.fields.get("text"):
+            text.required = False  # the checks say where words are missing
         for name in ("target", "later_at"):
             if field := self.fields.get(name):
                 self.fields[name] = SceneField(
@@ -56,10 +62,10 @@ class ChoiceForm(KeyedForm):
         names: Any,
         called: str,
         state: str,
-        words: tuple[str, list[tuple[Any, str]]],
+        words: States,
     ) -> None:
         if field in self.fields:
-            neither, states = words
+            neither, states, when_empty = words
             self.fields[field].widget = StateOfEach(
                 names,
                 label=self.fields[field].label,
@@ -67,6 +73,7 @@ class ChoiceForm(KeyedForm):
                 state=state,
                 neither=neither,
                 states=states,
+                when_empty=when_empty,
             )
 
     def begun(self) -> dict[UUID, str]:
@@ -78,25 +85,39 @@ class ChoiceForm(KeyedForm):
         }
 
 
-def _effects() -> tuple[str, list[tuple[Any, str]]]:
-    return _("is not touched"), [
-        (Direction.WEIGHT.value, _("is given weight (+)")),
-        (Direction.GIVES_WAY.value, _("gives way (–)")),
-    ]
+def _effects() -> States:
+    return (
+        _("is not touched"),
+        [
+            (Direction.WEIGHT.value, _("is given weight (+)")),
+            (Direction.GIVES_WAY.value, _("gives way (–)")),
+        ],
+        _(
+            "This dilemma names no values yet. Tick them on the page around it, now or later."
+        ),
+    )
 
 
-def _conditions() -> tuple[str, list[tuple[Any, str]]]:
-    return _("makes no difference"), [
-        (True, _("must be so")),
-        (False, _("must not be so")),
-    ]
+def _conditions() -> States:
+    return (
+        _("makes no difference"),
+        [(True, _("must be so")), (False, _("must not be so"))],
+        _nothing_remembered(),
+    )
 
 
-def _changes() -> tuple[str, list[tuple[Any, str]]]:
-    return _("stays as it is"), [
-        (True, _("is so from now on")),
-        (False, _("is so no longer")),
-    ]
+def _changes() -> States:
+    return (
+        _("stays as it is"),
+        [(True, _("is so from now on")), (False, _("is so no longer"))],
+        _nothing_remembered(),
+    )
+
+
+def _nothing_remembered() -> str:
+    return _(
+        "The story remembers nothing yet. What it can is listed on the page around it."
+    )
 
 
 class SceneForm(WagtailAdminModelForm):
@@ -196,7 +217,12 @@ CHOICE_PANELS: list[Panel] = [
 SCENE_PANELS: list[Panel] = [
     FieldPanel("title", required_on_save=True),
     FieldRowPanel([FieldPanel("kind", help_text=KINDS_TOLD), FieldPanel("is_start")]),
-    FieldPanel("body"),
+    FieldPanel(
+        "body",
+        help_text=gettext_lazy(
+            "Some sixty words are read in one breath. At an ending: how it turned out."
+        ),
+    ),
     ChildrenPanel(
         "choices",
         panels=CHOICE_PANELS,

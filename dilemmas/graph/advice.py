@@ -29,6 +29,7 @@ class Hint(StrEnum):
     LONG_SCENE = "long-scene"
     HARD_TO_READ = "hard-to-read"
     NO_STAKEHOLDER = "no-stakeholder"
+    NO_VALUES = "no-values"
     UNTOUCHED_VALUE = "untouched-value"
     UNTOUCHED_PRINCIPLE = "untouched-principle"
     NEVER_TOLD = "never-told"
@@ -46,6 +47,7 @@ HINT_FIELDS: Final = {
     Hint.LONG_SCENE: "body",
     Hint.HARD_TO_READ: "body",
     Hint.NO_STAKEHOLDER: "stakeholders",
+    Hint.NO_VALUES: "values",
     Hint.UNTOUCHED_VALUE: "values",
     Hint.UNTOUCHED_PRINCIPLE: "values",
     Hint.NEVER_TOLD: "later_at",
@@ -166,6 +168,8 @@ def _directions(choice: Choice) -> set[str]:
 
 def _untouched(story: Story) -> Iterator[Advice]:
     """Principles that no choice touches, then values; not both for one cause."""
+    if story.scenes and not story.values:
+        yield Advice(Hint.NO_VALUES)
     touched = {
         effect.value
         for scene in story.scenes

@@ -18,6 +18,12 @@ function follow() {
   ending?.toggleAttribute("data-kind-hidden", !ends);
 }
 
+// Who adds a choice writes it next.
+document.getElementById("id_choices-ADD")?.addEventListener("click", () => setTimeout(() => {
+  const texts = form.querySelectorAll("[name^=choices-][name$=-text]");
+  texts[texts.length - 1]?.focus();
+}, 0));
+
 if (kind) {
   kind.addEventListener("change", follow);
   follow();

@@ -8,10 +8,16 @@ const MOST = 8;
 const fold = (text) => text.trim().replace(/\s+/g, " ").toLocaleLowerCase();
 const scenes = [...(suggestions?.options ?? [])].map((one) => ({ name: one.value, context: one.textContent, folded: fold(one.value) }));
 
-function matching(typed) {
+const isKnown = (title) => scenes.some((one) => one.folded === fold(title));
+
+// Scenes, and titles that wait in other fields to become one.
+function matching(typed, input) {
   const sought = fold(typed);
-  const starts = scenes.filter((one) => one.folded.startsWith(sought));
-  const contains = scenes.filter((one) => !one.folded.startsWith(sought) && one.folded.includes(sought));
+  const others = [...document.querySelectorAll(".scene-picker > input")].filter((one) => one !== input);
+  const begun = new Map(others.map((one) => one.value.trim()).filter((title) => title && !isKnown(title)).map((title) => [fold(title), title]));
+  const all = [...scenes, ...[...begun].map(([folded, name]) => ({ name, folded, context: words.becomes }))];
+  const starts = all.filter((one) => one.folded.startsWith(sought));
+  const contains = all.filter((one) => !one.folded.startsWith(sought) && one.folded.includes(sought));
   return [...starts, ...contains];
 }
 
@@ -57,9 +63,9 @@ class Picker {
 
   open() {
     const typed = this.input.value.trim();
-    const found = matching(typed);
+    const found = matching(typed, this.input);
     const names = found.slice(0, MOST).map((one) => [one.name, one.context]);
-    const isNew = typed && !("existing" in this.input.dataset) && !scenes.some((one) => one.folded === fold(typed));
+    const isNew = typed && !("existing" in this.input.dataset) && !found.some((one) => one.folded === fold(typed));
     if (isNew) names.push([typed, words.begins]);
     this.names = names.map(([name]) => name);
     this.list.replaceChildren(...names.map(([name, context], place) => this.option(name, context, place)));
@@ -70,7 +76,8 @@ class Picker {
     }
     this.list.hidden = !names.length;
     this.input.setAttribute("aria-expanded", String(this.isOpen));
-    this.activate(-1);
+    // Enter takes the first that fits, as one is used to; Tab leaves what was typed.
+    this.activate(typed && names.length ? 0 : -1);
     this.say();
   }
 
@@ -123,15 +130,12 @@ class Picker {
     } else if (event.key === "Escape" && this.isOpen) {
       event.preventDefault();
       this.close();
-    } else if (event.key === "Tab" && this.active >= 0) {
-      this.pick(this.active);
     }
   }
 
   // What becomes of what stands there, when no scene is called so.
   say() {
-    const typed = fold(this.input.value);
-    const known = !typed || scenes.some((one) => one.folded === typed);
+    const known = !this.input.value.trim() || isKnown(this.input.value);
     this.said.textContent = known || this.isOpen ? "" : "existing" in this.input.dataset ? words.unknown : words.becomes;
   }
 }
