@@ -25,7 +25,6 @@ from .fields import SceneField, StateOfEach
 from .outline import Outline
 from .small_forms import KINDS_TOLD
 
-
 # What says of neither, the two states with their words, and what stands where nothing is listed.
 States = tuple[str, list[tuple[Any, str]], str]
 
@@ -149,7 +148,10 @@ class SceneForm(WagtailAdminModelForm):
     def _go_on(self) -> None:
         """Give the one way on of a story words, where its author needs none."""
         ways = self.formsets["choices"].ordered_forms
-        if len(ways) == 1 and ways[0].instance.target and not ways[0].instance.text:
+        leads_on = len(ways) == 1 and (
+            ways[0].instance.target or ways[0].fields["target"].pending
+        )
+        if leads_on and not ways[0].instance.text:
             with override(self.language):
                 ways[0].instance.text = gettext("Go on.")
 
@@ -161,6 +163,15 @@ class SceneForm(WagtailAdminModelForm):
             for field in form.fields.values()
             if isinstance(field, SceneField) and field.pending
         ]
+
+    def fields_that_wait(self) -> set[str]:
+        """The ids of fields with a title that becomes a scene once somebody saves."""
+        return {
+            f"id_choices-{number}-{name}"
+            for number, form in enumerate(self.formsets["choices"].ordered_forms)
+            for name, field in form.fields.items()
+            if isinstance(field, SceneField) and field.pending
+        }
 
     def begun(self) -> dict[UUID, str]:
         """Titles by key of all scenes that the choices newly name; one for each title."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -54,7 +54,7 @@ def write(request: HttpRequest, page_id: int, key: UUID) -> HttpResponse:
         instance=_scene(row, empty=request.method == "POST"),
         outline=Outline(story),
         language=page.locale.language_code,
-        tentative=_saves_itself(request),
+        tentative=_saves_itself(request) and "leaving" not in request.POST,
         for_user=request.user,
     )
     read_as = request.POST.get("read_as") or operations.fingerprint(row)
@@ -123,16 +123,21 @@ def _saved_itself(
             "pending": _("%s becomes a scene when you save.") % names if names else "",
             "field_updates": {**updates, "read_as": operations.fingerprint(kept)},
             "checked": render_to_string(
-                "dilemmas/editor/checked.html", {"told": _told_of(notes, key)}
+                "dilemmas/editor/checked.html",
+                {"told": _told_of(notes, key, without=form.fields_that_wait())},
             ),
         }
     )
 
 
-def _told_of(notes: Notes, key: UUID) -> SafeString:
-    """What the checks say of one scene, leading to the fields on its own page."""
+def _told_of(notes: Notes, key: UUID, *, without: Iterable[str] = ()) -> SafeString:
+    """What the checks say of one scene, leading to the fields on its own page.
+
+    ``without`` are ids of fields of which nothing is said.
+    """
     scene = str(key)
-    return listed(notes.faults.get(scene, ()), notes.hints.get(scene, ()), "")
+    faults = [one for one in notes.faults.get(scene, ()) if one.anchor not in without]
+    return listed(faults, notes.hints.get(scene, ()), "")
 
 
 def _saves_itself(request: HttpRequest) -> bool:
@@ -186,7 +191,7 @@ def _next(request: HttpRequest, page: ScenarioPage, key: UUID) -> str:
         case "play":
             return reverse("dilemmas_play_draft", args=[page.pk, key])
         case "map":
-            return f"{reverse('dilemmas_map', args=[page.pk])}#scene-{key}"
+            return reverse("dilemmas_map", args=[page.pk])
         case "next":
             return _after(editable_scenario(request, page.pk), key)
     return reverse("dilemmas_scene", args=[page.pk, key])

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Final
 from urllib.parse import urlencode
 
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -16,9 +19,11 @@ from dilemmas.models import ScenarioPage, SceneRemark
 from .drafts import draft_of, editable_scenario, may_publish
 from .drawing import draw
 from .listing import list_scenes
-from .notes import Notes, listed, notes_on
+from .notes import Note, notes_on
 from .outline import Outline
 from .small_forms import ChoiceOnMapForm, NewSceneForm
+
+HINTS_SHOWN: Final = 30  # above the map; the rest stands at the scenes alone
 
 
 @require_safe
@@ -53,8 +58,11 @@ def render_map(
             "drawing": draw(story, folded, notes.marks),
             "acts": _acts(story, folded),
             "notes": notes,
-            "of_all": listed((), notes.hints.get("", ())),
-            "to_mend": _to_mend(notes),
+            "to_mend": _led(notes.faults),
+            "to_look_at": _led(
+                notes.hints, of_all=reverse("wagtailadmin_pages:edit", args=[page.pk])
+            )[:HINTS_SHOWN],
+            "more_hints": max(0, notes.hint_count - HINTS_SHOWN),
             "rows": list(list_scenes(story, notes, _remarks(page))),
             "time": time,
             "stated": stated if time and time.is_at_odds_with(stated) else None,
@@ -71,11 +79,14 @@ def render_map(
     )
 
 
-def _to_mend(notes: Notes) -> list[tuple[str, str]]:
-    """Every fault with the address of its field; what is of the whole story has none."""
+def _led(
+    notes: Mapping[str, Sequence[Note]], *, of_all: str = ""
+) -> list[tuple[str, str]]:
+    """Every note with the address of its field: at its scene, or below ``of_all``, if given."""
+    there = {scene: f"../scene/{scene}/" if scene else of_all for scene in notes}
     return [
-        (note.sentence, f"../scene/{scene}/#{note.anchor}" if scene else "")
-        for scene, told in notes.faults.items()
+        (note.sentence, f"{there[scene]}#{note.anchor}" if there[scene] else "")
+        for scene, told in notes.items()
         for note in told
     ]
 

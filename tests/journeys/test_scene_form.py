@@ -93,3 +93,14 @@ def test_what_is_pasted_and_saved_at_once_is_kept(author):
 
     expect(page.get_by_role("main")).to_contain_text("is bewaard.")
     expect(page.locator("#body-root [role=textbox]").first).to_contain_text(PASTED)
+
+
+def test_a_title_that_waits_becomes_a_scene_when_one_leaves(author):
+    page, title = author.page, "De brief in de lade"
+    retype(author, title)
+    page.keyboard.press("Tab")
+    expect(page.locator("#not-saved")).to_contain_text(f"“{title}”")
+    author.follow("Alle scènes")
+    page.reload()
+
+    expect(page.get_by_role("heading", name=title, exact=True)).to_be_visible()

@@ -55,17 +55,20 @@ function saved(event) {
   refused = event.type === "w-autosave:error";
   if (waiting) setTimeout(() => form.requestSubmit(waiting.submitter), 0);
   const { response, text } = event.detail ?? {};
+  if (!refused) pending = response?.pending ?? "";
   document.getElementById("not-saved").textContent = refused ? (response?.error_message ?? text ?? "") : pending;
   if (response?.checked) document.getElementById("checked").innerHTML = response.checked;
 }
 
 function leave() {
   if (sent || form.dataset.wAutosaveActiveValue === "false") return;
-  if (early || (kept !== null && state() !== kept)) {
+  if (early || pending || (kept !== null && state() !== kept)) {
     const { csrfmiddlewaretoken } = form.elements;
+    const body = new FormData(form);
+    body.set("leaving", "1"); // titles that wait begin their scenes
     fetch(form.action, {
       method: "POST",
-      body: new FormData(form),
+      body,
       keepalive: true,
       headers: { Accept: "application/json", "X-CSRFToken": csrfmiddlewaretoken.value },
     });
@@ -105,7 +108,7 @@ if (form) {
     form.querySelectorAll("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
   });
   // What is saved on leaving needs no question; what is refused would be lost.
-  window.addEventListener("beforeunload", (event) => { if ((refused || underWay || pending) && !sent) event.preventDefault(); });
+  window.addEventListener("beforeunload", (event) => { if ((refused || underWay) && !sent) event.preventDefault(); });
 }
 
 // A remark that was not left yet outlives the saving of the scene.

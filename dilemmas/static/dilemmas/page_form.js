@@ -1,7 +1,9 @@
 // A field that the address names is to be in sight; Wagtail builds the blocks above it when the page is there.
 function reveal() {
-  const field = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (!field?.matches("input, select, textarea")) return;
+  const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const fields = "input:not([type=hidden]), select, textarea";
+  const field = named?.matches(fields) ? named : named?.querySelector(fields);
+  if (!field) return;
   field.scrollIntoView({ block: "center" });
   field.focus({ preventScroll: true });
 }

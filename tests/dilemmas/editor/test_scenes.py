@@ -95,6 +95,30 @@ def test_a_title_that_is_not_there_begins_a_scene_on_saving_and_not_while_typing
     assert first["target"] == row(page, "Een derde weg")["key"]
 
 
+def test_a_title_that_waits_is_no_fault_while_typing_and_begins_a_scene_on_leaving(
+    client, page
+):
+    def new(choices):
+        return [{**choices[0], "target": "Een derde weg", "text": ""}]
+
+    there = address(page, "De mand")
+    data = sent(client, page, "De mand", choices=new, kind="story")
+    answer = client.post(there, data, **BY_ITSELF).json()
+    assert "nergens" not in answer["checked"]
+    assert "woorden" not in answer["checked"]
+    assert len(draft(page)["scenes"]) == 3
+
+    read_as = answer["field_updates"]["read_as"]
+    client.post(there, {**data, "read_as": read_as, "leaving": "1"}, **BY_ITSELF)
+
+    assert len(draft(page)["scenes"]) == 4
+    way = row(page, "De mand")["choices"][0]
+    assert (way["target"], way["text"]) == (
+        row(page, "Een derde weg")["key"],
+        "Ga verder.",
+    )
+
+
 def test_two_choices_that_name_the_same_new_title_begin_one_scene(client, page):
     def new(choices):
         return [{**choice, "target": "Samen"} for choice in choices]
