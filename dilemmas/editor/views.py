@@ -82,11 +82,14 @@ def render_map(
 def _led(
     notes: Mapping[str, Sequence[Note]], *, of_all: str = ""
 ) -> list[tuple[str, str]]:
-    """Every note with the address of its field: at its scene, or below ``of_all``, if given."""
+    """Every note with the address of its field; those of the whole story first.
+
+    A field of a scene is at its scene, one of the whole story below ``of_all``, if given.
+    """
     there = {scene: f"../scene/{scene}/" if scene else of_all for scene in notes}
     return [
         (note.sentence, f"{there[scene]}#{note.anchor}" if there[scene] else "")
-        for scene, told in notes.items()
+        for scene, told in sorted(notes.items(), key=lambda one: one[0] != "")
         for note in told
     ]
 

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from dilemmas.editor.views import HINTS_SHOWN
 from dilemmas.models import Play, ScenarioPage
 from lms.accounts.enums import PlatformGroup
 from lms.learning.models import Participation
@@ -71,6 +72,26 @@ def test_the_draft_is_drawn_with_what_the_checks_say_at_its_scene(client, page):
         response.content.decode()
     )
     assert ScenarioPage.objects.get(pk=page.pk).scenes.count() == 3  # not published
+
+
+def test_what_is_worth_a_second_look_is_listed_above_the_map(client, trainer):
+    page = a_scenario(scenes=fork(middle=2 * HINTS_SHOWN))
+    html = map_of(client, page).content.decode()
+
+    listed = re.search(
+        r"<details class=.scenario-map-page__hints.*?</details>", html, re.S
+    )
+    leads = re.findall(r'<a href="([^"]+)">', listed[0])
+    assert len(leads) == HINTS_SHOWN
+    assert all("/scene/" in lead and "#" in lead for lead in leads)
+    assert "nog 31, bij hun scènes" in listed[0]
+
+    page.values = []
+    page.save_revision()
+    html = map_of(client, page).content.decode()
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert "nog geen enkele waarde op het spel" in html
+    assert f'<a href="{edit}#id_values">' in html
 
 
 def test_acts_fold_to_one_box_and_unfold_again(client, trainer):
