@@ -29,9 +29,11 @@ LONGEST_TITLE = 120
 
 # Idea 4 of design.md: choices leave the application in batches of at least so many plays,
 # drawn by lot while so many others stay behind. Both stores together would otherwise tell
-# whose the five are, and what the five chose of each of them: decision 12, with figures.
+# whose the five are, and what the five chose of each of them: decision 14, with figures.
 BATCH = 5
 RESERVE = 195
+# For the texts that tell of it.
+LOT = {"people": RESERVE + BATCH, "batch": BATCH}
 
 # So long after a play the platform knows whose it was; the law asks for a set time, and
 # a setting would let somebody stretch it.

@@ -29,7 +29,7 @@ from lms.learning.visibility import sight_of
 from . import operations, portrait
 from .closed import closed_to
 from .ending import show_ending
-from .enums import BATCH, RESERVE
+from .enums import LOT
 from .exceptions import DilemmaError
 from .forms import StepForm, safe_return
 from .models import DilemmaIndexPage, Play, ScenarioPage
@@ -82,8 +82,7 @@ def intro(request: HttpRequest, page: ScenarioPage) -> HttpResponse:
         "value_names": [value.name for value in page.values.all()],
         "return_to": return_to,
         "login_url": f"{reverse('account_login')}?{urlencode({'next': here})}",
-        "people": RESERVE + BATCH,
-        "batch": BATCH,
+        **LOT,
     }
     learner = request.user if request.user.is_authenticated else None
     participation = _participation(learner, page) if learner else None

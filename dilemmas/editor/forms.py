@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext, gettext_lazy, override
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import (
     FieldPanel,
@@ -24,6 +24,8 @@ from dilemmas.panels import ChildrenPanel, FoldedPanel, key_panel
 from .fields import SceneField, StateOfEach
 from .outline import Outline
 from .small_forms import KINDS_TOLD
+
+SPOKEN = ("nl", "en")  # with words of our own
 
 # What says of neither, the two states with their words, and what stands where nothing is listed.
 States = tuple[str, list[tuple[Any, str]], str]
@@ -146,14 +148,19 @@ class SceneForm(WagtailAdminModelForm):
         return valid
 
     def _go_on(self) -> None:
-        """Give the one way on of a story words, where its author needs none."""
+        """Give the one way on of a story words, where its author needs none.
+
+        In the languages that this product speaks; elsewhere the checks ask for words.
+        """
+        if self.language not in SPOKEN:
+            return
         ways = self.formsets["choices"].ordered_forms
         leads_on = len(ways) == 1 and (
             ways[0].instance.target or ways[0].fields["target"].pending
         )
         if leads_on and not ways[0].instance.text:
             with override(self.language):
-                ways[0].instance.text = gettext("Go on.")
+                ways[0].instance.text = _("Go on.")
 
     def pending(self) -> list[str]:
         """The names of scenes that are not there and wait for somebody to save."""

@@ -76,10 +76,8 @@ def notes_on(story: Story) -> Notes:
     )
 
 
-def listed(
-    faults: Iterable[Note], hints: Iterable[Note], there: str | None = None
-) -> SafeString:
-    """Notes as a list, each leading to its place below the address ``there``, if it has one.
+def listed(faults: Iterable[Note], hints: Iterable[Note], there: str) -> SafeString:
+    """Notes as a list, each leading to its place below the address ``there``.
 
     From here and not from a template: of 500 scenes there may be a thousand.
     """
@@ -100,9 +98,7 @@ def listed(
     )
 
 
-def _linked(note: Note, there: str | None) -> str:
-    if there is None:
-        return note.sentence
+def _linked(note: Note, there: str) -> str:
     return format_html('<a href="{}#{}">{}</a>', there, note.anchor, note.sentence)
 
 

@@ -19,6 +19,7 @@ class Named:
     """A scene as a list of suggestions names it; ``context`` helps to recognise it."""
 
     key: UUID
+    title: str
     name: str
     context: str
 
@@ -54,6 +55,7 @@ class Outline:
         return [
             Named(
                 UUID(scene.key),
+                scene.title,
                 self._names[UUID(scene.key)],
                 _context(kinds.get(scene.kind, scene.kind), prose(scene)),
             )

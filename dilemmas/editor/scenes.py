@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -54,7 +55,7 @@ def write(request: HttpRequest, page_id: int, key: UUID) -> HttpResponse:
         instance=_scene(row, empty=request.method == "POST"),
         outline=Outline(story),
         language=page.locale.language_code,
-        tentative=_saves_itself(request) and "leaving" not in request.POST,
+        tentative=_saves_itself(request),
         for_user=request.user,
     )
     read_as = request.POST.get("read_as") or operations.fingerprint(row)
@@ -187,6 +188,10 @@ def _replaces(request: HttpRequest) -> int | None:
 
 
 def _next(request: HttpRequest, page: ScenarioPage, key: UUID) -> str:
+    """Where saving leads: what the button says, or a link of this site that was followed."""
+    there = request.POST.get("there", "")
+    if there.startswith("/") and url_has_allowed_host_and_scheme(there, None):
+        return there
     match request.POST.get("then"):
         case "play":
             return reverse("dilemmas_play_draft", args=[page.pk, key])
@@ -200,8 +205,10 @@ def _next(request: HttpRequest, page: ScenarioPage, key: UUID) -> str:
 def _after(page: ScenarioPage, key: UUID) -> str:
     """The scene after this one, as the draft is by now; after the last one the map."""
     keys = [scene["key"] for scene in page.draft_content["scenes"]]
-    later = keys[keys.index(str(key)) + 1 :]
-    if later:
+    before = (
+        keys.index(str(key)) if str(key) in keys else len(keys)
+    )  # deleted meanwhile
+    if later := keys[before + 1 :]:
         return reverse("dilemmas_scene", args=[page.pk, later[0]])
     return reverse("dilemmas_map", args=[page.pk])
 

@@ -1,35 +1,32 @@
 """Of everybody the first play that finished is told apart: that one is released."""
 
-from django.conf import settings
 from django.db import migrations, models
 from django.db.models import Q
 
 
 def tell_apart(apps, schema_editor):
-    """Of plays that were made before: what was released, and the first of each person.
+    """Of plays that were made before: the first of each person, and what was released.
 
-    A play without a person may be anybody's first or fifth: it is not released.
+    A play without a person may be anybody's first or fifth: it is not released. What was
+    released by the rule of then counts as a first time, whatever it was.
     """
     plays = apps.get_model("dilemmas", "Play").objects
-    firsts = (
-        plays.filter(participation__isnull=False, ended_at__isnull=False)
-        .order_by("participation", "ended_at", "pk")
-        .values_list("participation", "pk")
+    ended = (
+        plays.filter(learner__isnull=False, ended_at__isnull=False)
+        .exclude(participation__status="uitgeschreven")
+        .order_by("ended_at", "pk")
+        .values_list("learner", "version__scenario", "pk")
     )
-    of_everybody = {}
-    for participation, pk in firsts.iterator():
-        of_everybody.setdefault(participation, pk)
-    plays.filter(Q(pk__in=of_everybody.values()) | Q(released_on__isnull=False)).update(
+    firsts = {}
+    for learner, scenario, pk in ended.iterator():
+        firsts.setdefault((learner, scenario), pk)
+    plays.filter(Q(pk__in=firsts.values()) | Q(released_on__isnull=False)).update(
         first_time=True
     )
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("dilemmas", "0006_translations"),
-        ("learning", "0002_append_only"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-    ]
+    dependencies = [("dilemmas", "0006_translations")]
 
     operations = [
         migrations.RemoveConstraint(

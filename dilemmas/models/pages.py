@@ -18,6 +18,7 @@ from wagtail.models import Page, Revision
 from wagtail.search import index
 
 from dilemmas.blocks import ExpertViewBlock
+from dilemmas.enums import LOT
 from dilemmas.graph import MOST_FLAGS, Findings, Graph, Story, check, compile_story
 from dilemmas.page_forms import KeyedForm, ScenarioPageForm
 from dilemmas.panels import ChildrenPanel
@@ -228,6 +229,7 @@ class ScenarioPage(ActivityPage):
         graph = Graph(compile_story(story))
         return {
             **self.get_context(request),
+            **LOT,
             "is_preview": True,
             "language": self.locale.language_code,
             "activity": {"kind": self.activity_kind},

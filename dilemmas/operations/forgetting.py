@@ -33,8 +33,8 @@ def forget_after_a_year(now: datetime) -> int:
 
     A play counts from the day it ended or stopped. One that was left lying counts from
     its last step, and stops: nobody goes on after a year, and its choices would
-    otherwise be kept under a name for ever. What still waits to be released leaves with
-    the batch of others. Each lot is one transaction.
+    otherwise be kept under a name for ever. What still waits to be released waits on.
+    Each lot is one transaction.
     """
     over = clock.start_of(clock.local_date(now) - LINK_KEPT)
     done = 0

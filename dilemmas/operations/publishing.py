@@ -25,7 +25,7 @@ def freeze_version(page: ScenarioPage) -> ScenarioVersion:
 
     Called inside the transaction that publishes the page. A page whose story is, word
     for word, the version in force stays on it, so that people who play the same story
-    stay in one batch. Raises ``NotPublishable`` with what the checks find, and for a
+    wait together. Raises ``NotPublishable`` with what the checks find, and for a
     translation whose source is not live: learners come to it through that page.
     """
     source = source_of(page)

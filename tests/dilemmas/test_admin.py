@@ -167,3 +167,13 @@ def test_previews_show_the_draft_and_record_nothing(client, trainer, mode):
     assert ("Nog niet gepubliceerd" in html) == (mode == "scenes")
     assert not Play.objects.exists()
     assert not Participation.objects.exists()
+
+
+def test_the_preview_of_the_first_screen_tells_of_the_lot_as_the_page_does(
+    client, trainer
+):
+    page = a_scenario()
+    told = "Pas als 200 mensen deze versie uitspeelden"
+
+    assert told in client.get(page.url).content.decode()
+    assert told in page.make_preview_request().content.decode()

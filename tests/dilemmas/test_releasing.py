@@ -2,10 +2,13 @@
 
 import json
 from datetime import timedelta
+from importlib import import_module
 from itertools import pairwise
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
+from django.db import transaction
 
 from dilemmas import operations
 from dilemmas.enums import BATCH, RESERVE
@@ -37,17 +40,49 @@ def test_two_hundred_people_release_five_and_one_less_nothing():
     assert Play.objects.waiting().count() == RESERVE
 
 
-def test_the_lot_falls_on_anybody_not_on_who_came_first_or_last():
+def test_all_above_the_reserve_leave_at_once():
+    a_crowd(a_scenario(), people=RESERVE + BATCH + 3)
+
+    assert operations.release_choices(clock.now()) == BATCH + 3
+    assert Play.objects.waiting().count() == RESERVE
+
+
+def test_the_lot_falls_on_others_each_time():
     plays = [play.pk for play in a_crowd(a_scenario(), people=RESERVE + BATCH)]
 
-    operations.release_choices(clock.now())
+    def drawn() -> set[int]:
+        with transaction.atomic():
+            operations.release_choices(clock.now())
+            released_now = Play.objects.exclude(released_on=None)
+            found = set(released_now.values_list("pk", flat=True))
+            transaction.set_rollback(True)
+        return found
 
-    drawn = set(
-        Play.objects.filter(released_on=clock.today()).values_list("pk", flat=True)
+    # Of the same two hundred; by chance once in more than two thousand million times each.
+    first, second = drawn(), drawn()
+    assert len(first) == len(second) == BATCH
+    assert first != second
+    assert set(plays[-BATCH:]) not in (first, second)
+
+
+def test_plays_of_before_are_told_apart_too():
+    page, learner = a_scenario(), UserFactory()
+    once, again = (
+        an_ended_play(page, learner=learner),
+        an_ended_play(page, learner=learner),
     )
-    # By chance once in more than two thousand million times each.
-    assert drawn != set(plays[-BATCH:])
-    assert drawn != set(plays[:BATCH])
+    cut, released_then = an_ended_play(page), an_ended_play(page)
+    operations.forget_choices(cut.learner, cut.pk)
+    operations.forget_choices(released_then.learner, released_then.pk)
+    Play.objects.filter(pk=released_then.pk).update(released_on=clock.today())
+    Play.objects.filter(released_on=None).update(first_time=False)
+
+    migration = import_module("dilemmas.migrations.0007_first_time")
+    migration.tell_apart(apps, None)
+
+    firsts = Play.objects.filter(first_time=True).values_list("pk", flat=True)
+    assert set(firsts) == {once.pk, released_then.pk}
+    assert again.pk not in firsts
 
 
 def test_tick_releases():

@@ -6,19 +6,25 @@ const words = suggestions?.dataset ?? {};
 const MOST = 8;
 
 const fold = (text) => text.trim().replace(/\s+/g, " ").toLocaleLowerCase();
-const scenes = [...(suggestions?.options ?? [])].map((one) => ({ name: one.value, context: one.textContent, folded: fold(one.value) }));
+const scenes = [...(suggestions?.options ?? [])].map((one) => ({
+  name: one.value,
+  context: one.textContent,
+  folded: fold(one.value),
+  title: fold(one.dataset.title ?? one.value),
+}));
 
-const isKnown = (title) => scenes.some((one) => one.folded === fold(title));
+const isKnown = (typed) => scenes.some((one) => one.folded === fold(typed));
+// Where several scenes are called so, each has a number with its name.
+const isRepeated = (typed) => !isKnown(typed) && scenes.some((one) => one.title === fold(typed));
 
 // Scenes, and titles that wait in other fields to become one.
 function matching(typed, input) {
   const sought = fold(typed);
   const others = [...document.querySelectorAll(".scene-picker > input")].filter((one) => one !== input);
-  const begun = new Map(others.map((one) => one.value.trim()).filter((title) => title && !isKnown(title)).map((title) => [fold(title), title]));
+  const begun = new Map(others.map((one) => one.value.trim()).filter((title) => title && !isKnown(title) && !isRepeated(title)).map((title) => [fold(title), title]));
   const all = [...scenes, ...[...begun].map(([folded, name]) => ({ name, folded, context: words.becomes }))];
-  const starts = all.filter((one) => one.folded.startsWith(sought));
-  const contains = all.filter((one) => !one.folded.startsWith(sought) && one.folded.includes(sought));
-  return [...starts, ...contains];
+  const nearness = ({ folded }) => (folded === sought ? 0 : folded.startsWith(sought) ? 1 : folded.includes(sought) ? 2 : 3);
+  return [0, 1, 2].flatMap((wanted) => all.filter((one) => nearness(one) === wanted));
 }
 
 function element(tag, className, text = "") {
@@ -46,13 +52,13 @@ class Picker {
     for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.list.id })) {
       input.setAttribute(name, value);
     }
-    input.addEventListener("input", () => this.open());
+    input.addEventListener("input", () => this.open({ active: 0 }));
     input.addEventListener("click", () => this.open());
     input.addEventListener("blur", () => this.close());
     input.addEventListener("keydown", (event) => this.press(event));
-    // Before the field loses focus, and the list with it.
-    this.list.addEventListener("pointerdown", (event) => {
-      event.preventDefault();
+    // The field keeps the focus, or else the list would close before it was clicked.
+    this.list.addEventListener("mousedown", (event) => event.preventDefault());
+    this.list.addEventListener("click", (event) => {
       const option = event.target.closest("[role=option]");
       if (option) this.pick([...this.list.children].indexOf(option));
     });
@@ -61,11 +67,12 @@ class Picker {
 
   get isOpen() { return !this.list.hidden; }
 
-  open() {
+  open({ active = -1 } = {}) {
     const typed = this.input.value.trim();
     const found = matching(typed, this.input);
     const names = found.slice(0, MOST).map((one) => [one.name, one.context]);
-    const isNew = typed && !("existing" in this.input.dataset) && !found.some((one) => one.folded === fold(typed));
+    const isThere = found.some((one) => one.folded === fold(typed)) || isRepeated(typed);
+    const isNew = typed && !isThere && !("existing" in this.input.dataset);
     if (isNew) names.push([typed, words.begins]);
     this.names = names.map(([name]) => name);
     this.list.replaceChildren(...names.map(([name, context], place) => this.option(name, context, place)));
@@ -77,7 +84,7 @@ class Picker {
     this.list.hidden = !names.length;
     this.input.setAttribute("aria-expanded", String(this.isOpen));
     // Enter takes the first that fits, as one is used to; Tab leaves what was typed.
-    this.activate(typed && names.length ? 0 : -1);
+    this.activate(typed && names.length ? active : -1);
     this.say();
   }
 
@@ -120,8 +127,8 @@ class Picker {
       event.preventDefault();
       if (!this.isOpen) this.open();
       const count = this.names.length;
-      const step = event.key === "ArrowDown" ? 1 : -1;
-      if (count) this.activate(this.active < 0 ? (step > 0 ? 0 : count - 1) : (this.active + step + count) % count);
+      const [step, first] = event.key === "ArrowDown" ? [1, 0] : [-1, count - 1];
+      if (count) this.activate(this.active < 0 ? first : (this.active + step + count) % count);
     } else if (event.key === "Enter") {
       // Half a title would begin a scene: what is sent is sent by a button.
       if (this.isOpen || this.input.form?.id === "scene-form") event.preventDefault();
@@ -135,8 +142,10 @@ class Picker {
 
   // What becomes of what stands there, when no scene is called so.
   say() {
-    const known = !this.input.value.trim() || isKnown(this.input.value);
-    this.said.textContent = known || this.isOpen ? "" : "existing" in this.input.dataset ? words.unknown : words.becomes;
+    const typed = this.input.value;
+    const isNamed = !typed.trim() || isKnown(typed);
+    const of = isRepeated(typed) ? words.several : "existing" in this.input.dataset ? words.unknown : words.becomes;
+    this.said.textContent = isNamed || this.isOpen ? "" : of;
   }
 }
 

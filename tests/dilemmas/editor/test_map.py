@@ -84,7 +84,7 @@ def test_what_is_worth_a_second_look_is_listed_above_the_map(client, trainer):
     leads = re.findall(r'<a href="([^"]+)">', listed[0])
     assert len(leads) == HINTS_SHOWN
     assert all("/scene/" in lead and "#" in lead for lead in leads)
-    assert "nog 31, bij hun scènes" in listed[0]
+    assert "nog 31, bij de scènes zelf" in listed[0]
 
     page.values = []
     page.save_revision()

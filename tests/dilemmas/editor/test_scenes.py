@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from wagtail.models import Locale
 
 from dilemmas.models import ScenarioVersion
 from tests.dilemmas.editor.sending import address, draft, row, sent
@@ -95,28 +96,48 @@ def test_a_title_that_is_not_there_begins_a_scene_on_saving_and_not_while_typing
     assert first["target"] == row(page, "Een derde weg")["key"]
 
 
-def test_a_title_that_waits_is_no_fault_while_typing_and_begins_a_scene_on_leaving(
-    client, page
-):
+def test_a_title_that_waits_is_no_fault_while_typing(client, page):
     def new(choices):
         return [{**choices[0], "target": "Een derde weg", "text": ""}]
 
-    there = address(page, "De mand")
     data = sent(client, page, "De mand", choices=new, kind="story")
-    answer = client.post(there, data, **BY_ITSELF).json()
+    answer = client.post(address(page, "De mand"), data, **BY_ITSELF).json()
+
     assert "nergens" not in answer["checked"]
     assert "woorden" not in answer["checked"]
     assert len(draft(page)["scenes"]) == 3
 
-    read_as = answer["field_updates"]["read_as"]
-    client.post(there, {**data, "read_as": read_as, "leaving": "1"}, **BY_ITSELF)
 
-    assert len(draft(page)["scenes"]) == 4
-    way = row(page, "De mand")["choices"][0]
-    assert (way["target"], way["text"]) == (
-        row(page, "Een derde weg")["key"],
-        "Ga verder.",
-    )
+@pytest.mark.parametrize(
+    ("there", "leads_to"),
+    [
+        ("/beheer/?a=1#b", "/beheer/?a=1#b"),
+        ("//elders.test/", None),
+        ("https://elders.test/", None),
+        ("/\\elders.test", None),
+    ],
+)
+def test_who_follows_a_link_saves_and_comes_there_if_it_is_ours(
+    client, page, there, leads_to
+):
+    data = sent(client, page, "De mand", title="De doos", there=there)
+
+    answer = client.post(address(page, "De mand"), data)
+
+    assert answer.url == (leads_to or address(page, "De doos"))
+
+
+def test_a_scene_in_a_language_that_we_do_not_speak_gets_no_words_of_ours(client, page):
+    page.locale = Locale.objects.create(language_code="fr")
+    page.save()
+
+    def one(choices):
+        return [{**choices[0], "text": ""}]
+
+    data = sent(client, page, "De mand", choices=one, kind="story")
+    client.post(address(page, "De mand"), data)
+
+    assert row(page, "De mand")["choices"][0]["text"] == ""
 
 
 def test_two_choices_that_name_the_same_new_title_begin_one_scene(client, page):

@@ -1,0 +1,109 @@
+// Nothing typed in the form of a scene is lost. Wagtail's own autosave looks at the form from two
+// seconds after it opened, and every now and then; what falls between is caught here.
+
+const form = document.getElementById("scene-form");
+const SETTLING = 400; // milliseconds until a rich text stands in its field
+const state = () => new URLSearchParams(new FormData(form)).toString();
+let kept = null; // the form as it was when Wagtail first looked; unknown while the page is opening
+let early = false; // typed in before that
+let typedAt = -SETTLING; // when a rich text changed last
+let underWay = false; // it is saving itself, or about to
+let refused = false; // it could not
+let pending = ""; // says which title begins a scene once somebody saves
+let waiting = null; // what was pressed meanwhile
+let sent = false;
+
+const savesItself = () => form.dataset.wAutosaveActiveValue !== "false";
+const isChanged = () => early || pending || (kept !== null && state() !== kept);
+
+function submitSoon(event, delay) {
+  event.preventDefault();
+  waiting = { submitter: event.submitter };
+  event.submitter?.setAttribute("aria-busy", "true"); // it was heard
+  if (!underWay) setTimeout(() => form.requestSubmit(waiting.submitter), delay);
+}
+
+function saved(event) {
+  underWay = false;
+  refused = event.type === "w-autosave:error";
+  if (waiting) setTimeout(() => form.requestSubmit(waiting.submitter), 0);
+  const { response, text } = event.detail ?? {};
+  if (!refused) pending = response?.pending ?? "";
+  document.getElementById("not-saved").textContent = refused ? (response?.error_message ?? text ?? "") : pending;
+  if (response?.checked) document.getElementById("checked").innerHTML = response.checked;
+}
+
+function send(event) {
+  // Who saves while the form is saving itself waits for that: else the two would be in each
+  // other's way, and the author be told of a conflict with themselves.
+  if (sent) return event.preventDefault(); // a double click
+  if (underWay) return submitSoon(event, 0);
+  const unsettled = typedAt + SETTLING - performance.now();
+  if (unsettled > 0) return submitSoon(event, unsettled);
+  sent = true;
+}
+
+// Who follows a link saves first, as by the button, and the answer leads there.
+function follow(event) {
+  const link = event.target.closest("a[href]");
+  if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  const isElsewhere = link.origin !== location.origin || link.target || link.hasAttribute("download");
+  const isHere = link.pathname === location.pathname && link.search === location.search;
+  if (isElsewhere || isHere || !savesItself() || !isChanged()) return;
+  event.preventDefault();
+  const there = form.elements.namedItem("there") ?? form.appendChild(document.createElement("input"));
+  Object.assign(there, { type: "hidden", name: "there", value: link.pathname + link.search + link.hash });
+  form.requestSubmit();
+}
+
+// Who goes back, or closes the page, saves as the form saves itself.
+function leave() {
+  if (sent || !savesItself() || !isChanged()) return;
+  fetch(form.action, {
+    method: "POST",
+    body: new FormData(form),
+    keepalive: true,
+    headers: { Accept: "application/json", "X-CSRFToken": form.elements.csrfmiddlewaretoken.value },
+  });
+}
+
+function come() {
+  sent = false;
+  waiting = null;
+  form.elements.namedItem("there")?.remove();
+  form.querySelectorAll("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
+}
+
+if (form) {
+  for (const kind of ["input", "beforeinput", "paste", "cut", "drop"]) {
+    form.addEventListener(kind, () => { early ||= kept === null; }, true);
+  }
+  // Typed, pasted, dictated, dropped, made bold: whatever changes a rich text changes what it shows.
+  new MutationObserver((changes) => {
+    const rich = ({ target }) => (target.closest ? target : target.parentElement)?.closest("[role=textbox]");
+    if (changes.some(rich)) typedAt = performance.now();
+  }).observe(form, { childList: true, characterData: true, subtree: true });
+  form.addEventListener("w-unsaved:watch-edits", () => {
+    kept = state();
+    if (early) form.dispatchEvent(new CustomEvent("w-unsaved:add", { bubbles: true, cancelable: true }));
+    early = false;
+  });
+  form.addEventListener("w-autosave:save", () => { underWay = true; });
+  form.addEventListener("w-autosave:success", saved);
+  form.addEventListener("w-autosave:error", saved);
+  form.addEventListener("submit", send);
+  document.addEventListener("click", follow);
+  window.addEventListener("pagehide", leave);
+  window.addEventListener("pageshow", come);
+  // What is saved on leaving needs no question; what is refused, or waits, would be lost.
+  window.addEventListener("beforeunload", (event) => { if ((refused || underWay || pending) && !sent) event.preventDefault(); });
+}
+
+// A remark that was not left yet outlives the saving of the scene.
+const remark = document.querySelector("[data-keep-draft]");
+if (remark) {
+  const key = `remark ${location.pathname}`;
+  remark.value ||= sessionStorage.getItem(key) ?? "";
+  remark.addEventListener("input", () => sessionStorage.setItem(key, remark.value));
+  remark.form.addEventListener("submit", () => sessionStorage.removeItem(key));
+}
