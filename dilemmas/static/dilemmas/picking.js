@@ -123,6 +123,7 @@ class Picker {
   }
 
   press(event) {
+    if (event.isComposing) return; // the Enter of an input method ends a word, no more
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       if (!this.isOpen) this.open();
