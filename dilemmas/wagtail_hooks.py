@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
@@ -16,6 +17,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from . import views
+from .editor.home import ScenariosPanel
 from .editor.urls import urlpatterns as editor_urlpatterns
 from .models import DilemmaIndexPage, ScenarioPage, Value
 
@@ -39,6 +41,13 @@ def serve_dilemmas(next_serve: Serve) -> Serve:
 @hooks.register("register_admin_urls")
 def editor_urls() -> list[URLResolver]:
     return [path("dilemmas/", include(editor_urlpatterns))]
+
+
+@hooks.register("construct_homepage_panels")
+def scenarios_on_the_dashboard(request: HttpRequest, panels: list[Component]) -> None:
+    panel = ScenariosPanel(request.user)
+    if panel.is_wanted:
+        panels.append(panel)
 
 
 class DecksMenuItem(MenuItem):
