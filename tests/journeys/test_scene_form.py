@@ -122,3 +122,18 @@ def test_a_title_that_waits_becomes_a_scene_when_one_leaves(author):
     author.follow("Alle scènes")
 
     expect(page.get_by_role("heading", name=title, exact=True)).to_be_visible()
+
+
+def test_a_new_dilemma_is_saved_however_soon_one_presses(page_of):
+    page = page_of("trainer")
+    for wait in (0, 700, 1200):
+        page.goto("/beheer/dilemmas/lijst/")
+        page.get_by_role("link", name="Dilemma toevoegen").first.click()
+        title = page.locator("[name=title]")
+        page.wait_for_function("() => document.body.classList.contains('ready')")
+        page.wait_for_timeout(2500)  # then Wagtail begins to save by itself
+        title.press_sequentially(f"Snel bewaard {wait}")
+        page.wait_for_timeout(wait)
+        page.keyboard.press("Control+s")
+
+        expect(page.get_by_role("link", name="Schrijf de scènes")).to_be_visible()

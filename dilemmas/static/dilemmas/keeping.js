@@ -7,7 +7,7 @@ const state = () => new URLSearchParams(new FormData(form)).toString();
 let kept = null; // the form as it was when Wagtail first looked; unknown while the page is opening
 let early = false; // typed in before that
 let typedAt = -SETTLING; // when a rich text changed last
-let underWay = false; // it is saving itself, or about to
+let underWay = null; // what it is saving by itself, or about to
 let refused = false; // it could not
 let pending = ""; // says which title begins a scene once somebody saves
 let waiting = null; // what was pressed meanwhile
@@ -23,12 +23,27 @@ function submitSoon(event, delay) {
   if (!underWay) setTimeout(() => form.requestSubmit(waiting.submitter), delay);
 }
 
+const wantsSaving = () => form.dispatchEvent(new CustomEvent("w-unsaved:add", { bubbles: true, cancelable: true }));
+
+// Whether somebody typed since; what the answer fills in is not typed.
+function isBehind(sentData, filledIn) {
+  const read = (data) => {
+    const fields = new URLSearchParams(data);
+    for (const name of ["overwrite_revision_id", ...Object.keys(filledIn)]) fields.delete(name);
+    return fields.toString();
+  };
+  return read(sentData) !== read(new FormData(form));
+}
+
 function saved(event) {
-  underWay = false;
+  const sentData = underWay;
+  underWay = null;
   refused = event.type === "w-autosave:error";
   if (waiting) setTimeout(() => form.requestSubmit(waiting.submitter), 0);
   const { response, text } = event.detail ?? {};
   if (!refused) pending = response?.pending ?? "";
+  // Wagtail takes for saved what stands there by now, and would not look at it again.
+  if (!refused && !waiting && isBehind(sentData, response?.field_updates ?? {})) setTimeout(wantsSaving, 0);
   document.getElementById("not-saved").textContent = refused ? (response?.error_message ?? text ?? "") : pending;
   if (response?.checked) document.getElementById("checked").innerHTML = response.checked;
 }
@@ -85,10 +100,10 @@ if (form) {
   }).observe(form, { childList: true, characterData: true, subtree: true });
   form.addEventListener("w-unsaved:watch-edits", () => {
     kept = state();
-    if (early) form.dispatchEvent(new CustomEvent("w-unsaved:add", { bubbles: true, cancelable: true }));
+    if (early) wantsSaving();
     early = false;
   });
-  form.addEventListener("w-autosave:save", () => { underWay = true; });
+  form.addEventListener("w-autosave:save", (event) => { underWay = event.detail.formData; });
   form.addEventListener("w-autosave:success", saved);
   form.addEventListener("w-autosave:error", saved);
   form.addEventListener("submit", send);
