@@ -116,9 +116,12 @@ def test_what_is_pasted_and_saved_at_once_is_kept(author):
     expect(page.locator("#body-root [role=textbox]").first).to_contain_text(PASTED)
 
 
-def test_a_title_that_waits_becomes_a_scene_when_one_leaves(author):
-    page, title = author.page, "De brief in de lade"
+@pytest.mark.parametrize("wait", [0, 1600, 2200, 4000])
+def test_a_title_that_waits_becomes_a_scene_when_one_leaves(author, wait):
+    """However soon: before Wagtail looked at the form, while it saves itself, and after."""
+    page, title = author.page, f"De brief in de lade, {wait}"
     retype(author, title)
+    page.wait_for_timeout(wait)
     author.follow("Alle scènes")
 
     expect(page.get_by_role("heading", name=title, exact=True)).to_be_visible()

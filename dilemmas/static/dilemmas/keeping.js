@@ -4,8 +4,8 @@
 const form = document.getElementById("scene-form");
 const SETTLING = 400; // milliseconds until a rich text stands in its field
 const state = () => new URLSearchParams(new FormData(form)).toString();
-let kept = null; // the form as it was when Wagtail first looked; unknown while the page is opening
-let early = false; // typed in before that
+let kept = null; // the form as it was when Wagtail looked last; unknown while the page is opening
+let unseen = false; // typed before it looked, so that it takes it for saved
 let typedAt = -SETTLING; // when a rich text changed last
 let underWay = null; // what it is saving by itself, or about to
 let refused = false; // it could not
@@ -14,7 +14,7 @@ let waiting = null; // what was pressed meanwhile
 let sent = false;
 
 const savesItself = () => form.dataset.wAutosaveActiveValue !== "false";
-const isChanged = () => early || pending || (kept !== null && state() !== kept);
+const isChanged = () => unseen || underWay || pending || (kept !== null && state() !== kept);
 
 function submitSoon(event, delay) {
   event.preventDefault();
@@ -43,7 +43,8 @@ function saved(event) {
   const { response, text } = event.detail ?? {};
   if (!refused) pending = response?.pending ?? "";
   // Wagtail takes for saved what stands there by now, and would not look at it again.
-  if (!refused && !waiting && isBehind(sentData, response?.field_updates ?? {})) setTimeout(wantsSaving, 0);
+  if (!refused) unseen = isBehind(sentData, response?.field_updates ?? {});
+  if (!refused && unseen && !waiting) setTimeout(wantsSaving, 0);
   document.getElementById("not-saved").textContent = refused ? (response?.error_message ?? text ?? "") : pending;
   if (response?.checked) document.getElementById("checked").innerHTML = response.checked;
 }
@@ -91,7 +92,7 @@ function come() {
 
 if (form) {
   for (const kind of ["input", "beforeinput", "paste", "cut", "drop"]) {
-    form.addEventListener(kind, () => { early ||= kept === null; }, true);
+    form.addEventListener(kind, () => { unseen ||= kept === null; }, true);
   }
   // Typed, pasted, dictated, dropped, made bold: whatever changes a rich text changes what it shows.
   new MutationObserver((changes) => {
@@ -99,9 +100,9 @@ if (form) {
     if (changes.some(rich)) typedAt = performance.now();
   }).observe(form, { childList: true, characterData: true, subtree: true });
   form.addEventListener("w-unsaved:watch-edits", () => {
+    const isFirst = kept === null;
     kept = state();
-    if (early) wantsSaving();
-    early = false;
+    if (isFirst && unseen) wantsSaving();
   });
   form.addEventListener("w-autosave:save", (event) => { underWay = event.detail.formData; });
   form.addEventListener("w-autosave:success", saved);
