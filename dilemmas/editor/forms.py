@@ -162,19 +162,10 @@ class SceneForm(WagtailAdminModelForm):
             with override(self.language):
                 ways[0].instance.text = _("Go on.")
 
-    def pending(self) -> list[str]:
-        """The names of scenes that are not there and wait for somebody to save."""
-        return [
-            field.pending
-            for form in self.formsets["choices"].ordered_forms
-            for field in form.fields.values()
-            if isinstance(field, SceneField) and field.pending
-        ]
-
-    def fields_that_wait(self) -> set[str]:
-        """The ids of fields with a title that becomes a scene once somebody saves."""
+    def pending(self) -> dict[str, str]:
+        """Titles that become scenes once somebody saves, by the id of their field."""
         return {
-            f"id_choices-{number}-{name}"
+            f"id_choices-{number}-{name}": field.pending
             for number, form in enumerate(self.formsets["choices"].ordered_forms)
             for name, field in form.fields.items()
             if isinstance(field, SceneField) and field.pending

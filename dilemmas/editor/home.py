@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from django.utils.functional import cached_property
 from wagtail.admin.ui.components import Component
 from wagtail.permissions import page_permission_policy
 
@@ -23,7 +22,7 @@ class ScenariosPanel(Component):
     def __init__(self, user: Any) -> None:
         self.user = user
 
-    @cached_property
+    @property
     def is_wanted(self) -> bool:
         """Whether this person adds pages anywhere."""
         return bool(page_permission_policy.user_has_permission(self.user, "add"))

@@ -116,7 +116,8 @@ def _saved_itself(
     kept = operations.scene_in(revision.content, key)
     updates = dict(form.get_field_updates_for_resave())
     notes = notes_on(page.story_in(revision.content))
-    names = ", ".join(f"“{name}”" for name in form.pending())
+    pending = form.pending()
+    names = ", ".join(f"“{name}”" for name in pending.values())
     return JsonResponse(
         {
             "success": True,
@@ -125,7 +126,7 @@ def _saved_itself(
             "field_updates": {**updates, "read_as": operations.fingerprint(kept)},
             "checked": render_to_string(
                 "dilemmas/editor/checked.html",
-                {"told": _told_of(notes, key, without=form.fields_that_wait())},
+                {"told": _told_of(notes, key, without=pending)},
             ),
         }
     )
@@ -205,10 +206,8 @@ def _next(request: HttpRequest, page: ScenarioPage, key: UUID) -> str:
 def _after(page: ScenarioPage, key: UUID) -> str:
     """The scene after this one, as the draft is by now; after the last one the map."""
     keys = [scene["key"] for scene in page.draft_content["scenes"]]
-    before = (
-        keys.index(str(key)) if str(key) in keys else len(keys)
-    )  # deleted meanwhile
-    if later := keys[before + 1 :]:
+    later = keys[keys.index(str(key)) + 1 :] if str(key) in keys else []
+    if later:
         return reverse("dilemmas_scene", args=[page.pk, later[0]])
     return reverse("dilemmas_map", args=[page.pk])
 

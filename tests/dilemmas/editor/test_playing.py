@@ -224,25 +224,14 @@ def test_what_an_ending_of_the_draft_lacks_is_told(client, page):
     assert "Er staat nog geen artikel" in bare
 
 
-def test_playing_the_draft_costs_the_same_at_any_size(client, trainer):
+@pytest.mark.parametrize("scene", ["De mand", "Wat het kostte"])
+def test_playing_the_draft_costs_the_same_at_any_size(client, trainer, scene):
     costs = []
     for middle in (1, 40):
         page = a_scenario(title=str(middle), scenes=fork(middle=middle))
-        played(client, page, "De mand")
+        played(client, page, scene)
         with CaptureQueriesContext(connection) as captured:
-            played(client, page, "De mand")
-        costs.append(len(captured))
-
-    assert costs[0] == costs[1]
-
-
-def test_an_ending_of_the_draft_costs_the_same_at_any_size(client, trainer):
-    costs = []
-    for middle in (1, 40):
-        page = a_scenario(title=str(middle), scenes=fork(middle=middle))
-        played(client, page, "Wat het kostte")
-        with CaptureQueriesContext(connection) as captured:
-            played(client, page, "Wat het kostte")
+            played(client, page, scene)
         costs.append(len(captured))
 
     assert costs[0] == costs[1]
