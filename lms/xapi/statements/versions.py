@@ -1,0 +1,13 @@
+"""The two editions of the specification that a statement can be judged by."""
+
+from enum import StrEnum
+
+
+class Version(StrEnum):
+    """An edition, by the version that a store of it answers with.
+
+    ``ONE`` is xAPI 1.0.3 (it takes all of 1.0.x), ``TWO`` is IEEE 9274.1.1, xAPI 2.0.
+    """
+
+    ONE = "1.0.3"
+    TWO = "2.0.0"
