@@ -9,6 +9,7 @@ from .parsing import InvalidJson, parse
 from .problems import InvalidStatement, Problem
 from .validation import check, validate
 from .values import Account, Activity, Interaction, Result, Statement
+from .versions import Version
 
 __all__ = [
     "Account",
@@ -19,6 +20,7 @@ __all__ = [
     "Problem",
     "Result",
     "Statement",
+    "Version",
     "check",
     "fingerprint",
     "parse",
