@@ -7,7 +7,7 @@ What others use: build a ``Statement`` and hand it to ``lms.xapi.recording.recor
 from .fingerprints import fingerprint
 from .parsing import InvalidJson, parse
 from .problems import InvalidStatement, Problem
-from .validation import check, validate
+from .validation import check, validate, validate_agent
 from .values import Account, Activity, Interaction, Result, Statement
 from .versions import Version
 
@@ -25,4 +25,5 @@ __all__ = [
     "fingerprint",
     "parse",
     "validate",
+    "validate_agent",
 ]
