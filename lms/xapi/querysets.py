@@ -14,6 +14,7 @@ from .exceptions import AppendOnlyViolation
 
 if TYPE_CHECKING:
     from .models import (  # noqa: F401 (ruff misses the subscript)
+        Credential,
         IndexRow,
         StoredStatement,
     )
@@ -74,3 +75,19 @@ class StatementQuerySet(models.QuerySet["StoredStatement"]):
         """Raises ``AppendOnlyViolation``: stored statements are not deleted."""
         msg = "Stored statements are not deleted."
         raise AppendOnlyViolation(msg)
+
+
+class CredentialQuerySet(models.QuerySet["Credential"]):
+    """Credentials, by what they are for."""
+
+    def standing(self) -> Self:
+        """Those of systems and people, made by an administrator."""
+        return self.filter(actor="")
+
+    def lent(self) -> Self:
+        """Those that browsers of learners have for a while."""
+        return self.exclude(actor="")
+
+    def expired(self, now: datetime) -> Self:
+        """Those past their time; one without an end never is."""
+        return self.filter(expires_at__lte=now)
