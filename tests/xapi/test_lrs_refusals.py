@@ -100,7 +100,7 @@ def test_the_scope_to_read_is_enough():
     assert client_of(scopes=[Scope.STATEMENTS_READ]).ask().status_code == 200
 
 
-@pytest.mark.parametrize("version", ["", "0.9", "0.95", "1.1.0", "2.0.0", "1.0.x", "x"])
+@pytest.mark.parametrize("version", ["", "0.9", "0.95", "1.1.0", "2.1.0", "1.0.x", "x"])
 def test_another_version_is_400(lrs, version):
     lrs.headers["X-Experience-API-Version"] = version
 
