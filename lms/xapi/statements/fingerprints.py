@@ -89,19 +89,20 @@ def _context(value: dict[str, Any]) -> dict[str, Any]:
             normal[name] = _actor(value[name])
     if "statement" in value:
         normal["statement"] = _object(value["statement"])
-    for name, of_whom in PARTICIPANTS.items():
-        if name in value:
-            normal[name] = [
-                item | {of_whom: _actor(item[of_whom])} for item in value[name]
-            ]
+    for name in PARTICIPANTS.keys() & value.keys():
+        of_whom = PARTICIPANTS[name]
+        normal[name] = [item | {of_whom: _actor(item[of_whom])} for item in value[name]]
     if "contextActivities" in value:
-        given = value["contextActivities"]
-        normal["contextActivities"] = {
-            name: [_activity(item) for item in as_list(given[name])]
-            for name in _MAPS_OF_ACTIVITIES
-            if name in given
-        }
+        normal["contextActivities"] = _activities(value["contextActivities"])
     return normal
+
+
+def _activities(value: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: [_activity(item) for item in as_list(value[name])]
+        for name in _MAPS_OF_ACTIVITIES
+        if name in value
+    }
 
 
 def as_list(value: Any) -> list[Any]:
