@@ -12,7 +12,7 @@ from .enums import Store
 from .exceptions import AppendOnlyViolation
 
 if TYPE_CHECKING:
-    from .models import StoredStatement  # noqa: F401 (ruff misses the subscript)
+    from .models import Agent, StoredStatement  # noqa: F401
 
 
 class StatementQuerySet(models.QuerySet["StoredStatement"]):
@@ -50,3 +50,12 @@ class StatementQuerySet(models.QuerySet["StoredStatement"]):
         """Raises ``AppendOnlyViolation``: stored statements are not deleted."""
         msg = "Stored statements are not deleted."
         raise AppendOnlyViolation(msg)
+
+
+class AgentQuerySet(models.QuerySet["Agent"]):
+    """Agents, by what the Agents resource asks."""
+
+    def names(self, store: Store | str, key: UUID) -> list[str]:
+        """Every name that a store knows an agent by; one query."""
+        found = self.filter(store=store, key=key).values_list("name", flat=True)
+        return [name for name in found if name]

@@ -1,4 +1,4 @@
-"""The resources of the LRS: Statements (read) and About."""
+"""The Statement resource (read)."""
 
 from django.http import HttpResponse
 from django.utils.http import urlencode
@@ -7,17 +7,8 @@ from lms.xapi.enums import Scope
 
 from . import answers, cursors, parameters, search
 from .asking import Asked
-from .door import ANYBODY, as_json, consistent, resource
+from .door import consistent, resource
 from .errors import BadRequest, NotFound
-from .versions import SUPPORTED
-
-
-def _about(asked: Asked) -> HttpResponse:
-    """Which versions this LRS speaks; for anybody, in any version (2.8)."""
-    if asked.parameters:
-        msg = "This resource takes no parameters."
-        raise BadRequest(msg)
-    return as_json({"version": SUPPORTED})
 
 
 def _statements(asked: Asked) -> HttpResponse:
@@ -59,7 +50,6 @@ def _statements(asked: Asked) -> HttpResponse:
     return consistent(response, search.consistent_through(asked.at, hits))
 
 
-about = resource({"GET": (_about, ANYBODY)})
 statements = resource(
     {"GET": (_statements, (Scope.STATEMENTS_READ,))}, through=search.consistent_through
 )
