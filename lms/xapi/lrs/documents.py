@@ -26,7 +26,7 @@ from lms.xapi.exceptions import (
 from lms.xapi.statements.indexing import agent_key, key_of
 
 from . import errors, readers
-from .asking import Asked
+from .asking import Asked, media_type
 from .door import Function, View, as_json, no_content, resource, tagged
 from .errors import BadRequest, LrsError, NotFound
 
@@ -176,6 +176,7 @@ def _content_type(headers: Mapping[str, str]) -> str:
     if len(text) > 255 or not _CONTENT_TYPE.fullmatch(text):
         msg = "The Content-Type of a document must be a media type of at most 255 characters."
         raise BadRequest(msg)
+    media_type(text)  # JSON in another charset is refused
     return text
 
 
