@@ -56,6 +56,7 @@ PERMISSIONS: dict[PlatformGroup, tuple[str, ...]] = {
         "messaging.view_sentmail",
         *ORGANISATION,
         "reporting.view_exportaudit",
+        *(f"xapi.{action}_credential" for action in ("add", "change", "view")),
         "xapi.view_storedstatement",
     ),
 }

@@ -43,6 +43,11 @@ def hash_of(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
+def new_key() -> str:
+    """A random key; it never begins with a dash, so that commands take it as it is."""
+    return secrets.token_hex(KEY_BYTES)
+
+
 @transaction.atomic
 def make_credential(
     name: str,
@@ -64,7 +69,7 @@ def make_credential(
         raise ValueError(msg)
     secret = secret or secrets.token_urlsafe(SECRET_BYTES)
     credential, made = Credential.objects.get_or_create(
-        key=key or secrets.token_urlsafe(KEY_BYTES),
+        key=key or new_key(),
         defaults={
             "name": name,
             "secret_hash": hash_of(secret),
@@ -116,7 +121,7 @@ def lend_credential(
     account = {"homePage": actor.home_page, "name": actor.name}
     credential = Credential.objects.create(
         name=activity_iri[:200],
-        key=secrets.token_urlsafe(KEY_BYTES),
+        key=new_key(),
         secret_hash=hash_of(secret),
         scopes=sorted(scope.value for scope in SCOPES_OF_A_BROWSER),
         store=Store.RECORD,

@@ -1,0 +1,60 @@
+"""The form by which an administrator makes a credential."""
+
+import re
+from typing import Any, Final
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+from .enums import Scope, Store
+from .models import Credential
+from .operations import new_key
+
+_KEY: Final = re.compile(r"[0-9a-f]{24}")
+
+
+class CredentialForm(forms.Form):
+    """Whom it is for, what it may do, and in which store.
+
+    The key travels with the form: sending the same form twice makes one credential.
+    """
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=200,
+        help_text=_("Which system or person it is for. Only administrators see it."),
+    )
+    scopes = forms.MultipleChoiceField(
+        label=_("Scopes"),
+        choices=Scope.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Give no more than is needed."),
+        error_messages={"required": _("Choose at least one.")},
+    )
+    store = forms.ChoiceField(
+        label=_("Store"),
+        choices=Store.choices,
+        initial=Store.RECORD,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "The record store holds what people did, by account. The reflection store "
+            "holds choices of nobody, for research."
+        ),
+    )
+    key = forms.CharField(
+        widget=forms.HiddenInput, initial=new_key, validators=[RegexValidator(_KEY)]
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        key = cleaned.get("key")
+        if key is None or Credential.objects.filter(key=key).exists():
+            self.data = self.data.copy()
+            self.data["key"] = new_key()
+            msg = _(
+                "This credential was made a moment ago. Its secret is not shown a second "
+                "time. If you did not keep it, revoke it and make another one here."
+            )
+            raise forms.ValidationError(msg)
+        return cleaned
