@@ -38,8 +38,8 @@ class CredentialForm(forms.Form):
         initial=Store.RECORD,
         widget=forms.RadioSelect,
         help_text=_(
-            "The record store holds what people did, by account. The reflection store "
-            "holds choices of nobody, for research."
+            "“Record” holds what people did, by account. “Reflection” holds choices of "
+            "nobody, for research."
         ),
     )
     key = forms.CharField(
