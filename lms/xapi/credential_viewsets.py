@@ -3,6 +3,7 @@
 What is lent to browsers is not listed: it ends by itself within hours.
 """
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils import formats, timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +25,7 @@ from wagtail.log_actions import log
 from lms.common import clock
 
 from .enums import Scope, Store
-from .forms import CredentialForm
+from .forms import STORES, CredentialForm
 from .models import Credential
 from .operations import make_credential, revoke_credential
 from .querysets import CredentialQuerySet
@@ -34,6 +36,14 @@ REVOKED = "xapi.revoke_credential"
 
 def _scopes(credential: Credential) -> str:
     return ", ".join(str(Scope(scope).label) for scope in credential.scopes)
+
+
+def _store(credential: Credential) -> str:
+    return str(STORES[Store(credential.store)])
+
+
+def _when(moment: datetime) -> str:
+    return formats.date_format(timezone.localtime(moment), "j F Y H:i")
 
 
 def _status(credential: Credential) -> str:
@@ -81,8 +91,6 @@ class CredentialCreateView(generic.CreateView):
         context = super().get_context_data(
             form=form,
             secret=made.secret,
-            page_title=gettext("The credential is made"),
-            header_title=gettext("The credential is made"),
         )
         return TemplateResponse(
             self.request, "xapi/admin/credential_made.html", context
@@ -109,8 +117,15 @@ class CredentialInspectView(generic.InspectView):
     def get_status_display_value(self) -> str:
         return _status(self.object)
 
-    def get_revoked_at_display_value(self) -> Any:
-        return self.object.revoked_at or gettext("no")
+    def get_store_display_value(self) -> str:
+        return _store(self.object)
+
+    def get_created_at_display_value(self) -> str:
+        return _when(self.object.created_at)
+
+    def get_revoked_at_display_value(self) -> str:
+        revoked = self.object.revoked_at
+        return _when(revoked) if revoked else gettext("no")
 
     @cached_property
     def header_buttons(self) -> list[Button]:
@@ -172,7 +187,7 @@ class CredentialViewSet(ModelViewSet):
     list_display = [
         "name",
         Column("scopes", label=_("Scopes"), accessor=_scopes),
-        Column("store", label=_("Store"), accessor="get_store_display"),
+        Column("store", label=_("Store"), accessor=_store),
         Column("status", label=_("Status"), accessor=_status),
         Column("created_at", label=_("Made at"), sort_key="created_at"),
     ]

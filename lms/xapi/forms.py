@@ -11,6 +11,11 @@ from .enums import Scope, Store
 from .models import Credential
 from .operations import new_key
 
+# "Record" alone is a verb elsewhere in the admin.
+STORES: Final = {
+    Store.RECORD: _("Record store"),
+    Store.REFLECTION: _("Reflection store"),
+}
 _KEY: Final = re.compile(r"[0-9a-f]{24}")
 
 
@@ -34,12 +39,12 @@ class CredentialForm(forms.Form):
     )
     store = forms.ChoiceField(
         label=_("Store"),
-        choices=Store.choices,
+        choices=[(store.value, label) for store, label in STORES.items()],
         initial=Store.RECORD,
         widget=forms.RadioSelect,
         help_text=_(
-            "“Record” holds what people did, by account. “Reflection” holds choices of "
-            "nobody, for research."
+            "The record store holds what people did, by account. The reflection store "
+            "holds choices of nobody, for research."
         ),
     )
     key = forms.CharField(
@@ -50,8 +55,9 @@ class CredentialForm(forms.Form):
         cleaned = super().clean() or {}
         key = cleaned.get("key")
         if key is None or Credential.objects.filter(key=key).exists():
-            self.data = self.data.copy()
-            self.data["key"] = new_key()
+            data: Any = self.data
+            self.data = data = data.copy()
+            data["key"] = new_key()
             msg = _(
                 "This credential was made a moment ago. Its secret is not shown a second "
                 "time. If you did not keep it, revoke it and make another one here."

@@ -127,7 +127,7 @@ def lend_credential(
         store=Store.RECORD,
         created_at=now,
         expires_at=now + valid_for,
-        actor=identifier_of({"account": account}),
+        actor=identifier_of({"account": account}) or "",
         registration=registration,
         activity=activity_iri,
     )
