@@ -57,6 +57,7 @@ PERMISSIONS: dict[PlatformGroup, tuple[str, ...]] = {
         *ORGANISATION,
         "reporting.view_exportaudit",
         *(f"xapi.{action}_credential" for action in ("add", "change", "view")),
+        "xapi.remove_storedstatement",
         "xapi.view_storedstatement",
     ),
 }

@@ -1,15 +1,20 @@
-"""The form by which an administrator makes a credential."""
+"""The forms by which an administrator makes credentials, and has statements removed."""
 
 import re
+from datetime import date
 from typing import Any, Final
 
 from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateInput
+
+from lms.common import clock
 
 from .enums import Scope, Store
 from .models import Credential
 from .operations import new_key
+from .removing import Person, person_of
 
 # "Record" alone is a verb elsewhere in the admin.
 STORES: Final = {
@@ -64,3 +69,47 @@ class CredentialForm(forms.Form):
             )
             raise forms.ValidationError(msg)
         return cleaned
+
+
+class TermForm(forms.Form):
+    """What is older than a day goes."""
+
+    before = forms.DateField(
+        label=_("First day that stays"),
+        widget=AdminDateInput,
+        help_text=_("What came in before this day is deleted."),
+    )
+    store = forms.ChoiceField(
+        label=_("Store"),
+        choices=[(store.value, label) for store, label in STORES.items()],
+        initial=Store.RECORD,
+        widget=forms.RadioSelect,
+    )
+
+    def clean_before(self) -> date:
+        day: date = self.cleaned_data["before"]
+        if day > clock.today():
+            raise forms.ValidationError(_("This day is still to come."))
+        return day
+
+
+class ActorForm(forms.Form):
+    """Whom to erase."""
+
+    who = forms.CharField(
+        label=_("Who"),
+        max_length=2000,
+        help_text=_(
+            "The public id of an account of ours, an e-mail address, or an xAPI agent "
+            "as JSON with one identifier."
+        ),
+    )
+
+    def clean_who(self) -> str:
+        who: str = self.cleaned_data["who"]
+        try:
+            self.person: Person = person_of(who)
+        except ValueError as error:
+            msg = _("It is not clear who is meant: look at what may be filled in here.")
+            raise forms.ValidationError(msg) from error
+        return who

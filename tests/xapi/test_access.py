@@ -7,6 +7,7 @@ import pytest
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
+from django.test import Client
 
 from lms.common import clock
 from lms.common.due import jobs
@@ -24,10 +25,11 @@ from lms.xapi.operations import (
     make_credential,
     revoke_credential,
 )
+from lms.xapi.recording import record
 from lms.xapi.statements import Account
 
 from . import samples
-from .conftest import basic
+from .conftest import LrsClient, basic
 
 pytestmark = pytest.mark.django_db
 
@@ -287,3 +289,64 @@ def test_commands_list_and_revoke(capsys):
         authorize(header(made))
     with pytest.raises(CommandError, match="no credential"):
         call_command("lrs_credential_revoke", "unknown")
+
+
+# Over HTTP
+
+
+@pytest.fixture
+def browser():
+    """The browser of a learner, with what it was lent."""
+    made = lend()
+    return LrsClient(
+        {"Authorization": header(made), "X-Experience-API-Version": "1.0.3"}
+    )
+
+
+def told(**changes):
+    return {
+        "actor": ME,
+        "verb": {"id": "http://adlnet.gov/expapi/verbs/experienced"},
+        "object": {"id": LESSON},
+        "context": {"registration": str(REGISTRATION)},
+    } | changes
+
+
+def post(browser, statement):
+    return Client().post(
+        "/xapi/statements",
+        statement,
+        content_type="application/json",
+        headers=browser.headers,
+    )
+
+
+def test_a_browser_tells_what_it_saw_and_reads_that_alone(lrs, browser):
+    with transaction.atomic():
+        record(samples.statement())
+    other = lend(registration=uuid4())
+    post(browser, told())
+
+    (mine,) = browser.statements()
+    assert mine["actor"]["account"]["name"] == "8f3c"
+    assert mine["authority"]["account"]["name"] == f"lrs:{REGISTRATION}"
+    assert len(lrs.statements()) == 2
+    theirs = LrsClient(browser.headers | {"Authorization": header(other)})
+    assert theirs.statements() == []
+    (first,) = lrs.ids(verb=samples.vocabulary.COMPLETED.iri)
+    assert browser.ask(statementId=first).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"verb": {"id": samples.vocabulary.COMPLETED.iri}},
+        {"actor": {"account": {"homePage": samples.HOME, "name": "91ab"}}},
+        {"result": {"completion": True}},
+        {"context": {}},
+    ],
+)
+def test_a_forged_statement_is_refused_and_takes_the_batch_along(lrs, browser, change):
+    assert post(browser, told(**change)).status_code == 403
+    assert post(browser, [told(), told(**change)]).status_code == 403
+    assert lrs.statements() == []
