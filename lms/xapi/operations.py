@@ -111,8 +111,10 @@ def lend_credential(
     """A credential for the browser of a learner, for a while, on the record store.
 
     ``lms.xapi.bounds`` says what it can do: tell what ``actor`` does at the activity
-    within ``registration``, read that back, and keep its state. Raises ``ValueError``
-    for a time that is no time, or longer than a working day.
+    within ``registration``, read that back, and keep its state. Never for a dilemma:
+    what its browser told would show how long a path was (decision 12).
+
+    Raises ``ValueError`` for a time that is no time, or longer than a working day.
     """
     if not timedelta() < valid_for <= LENT_FOR_AT_MOST:
         msg = f"A credential is lent for {LENT_FOR_AT_MOST} at most."
