@@ -106,11 +106,13 @@ def test_it_is_found_by_what_it_touches():
     course, lesson, question = (
         key_of(one.iri) for one in (samples.COURSE, samples.LESSON, samples.QUESTION)
     )
+    profile = key_of(samples.PROFILE_VERSION)
     assert activities == {
         (Reach.DIRECT, lesson),
         (Reach.RELATED, lesson),
         (Reach.RELATED, course),
         (Reach.RELATED, question),
+        (Reach.RELATED, profile),
     }
     agents = set(StatementAgent.objects.values_list("kind", "key"))
     learner, product = (
@@ -196,7 +198,7 @@ def test_canonical_definitions_follow_the_newest_statement():
     record(samples.statement())
     record(samples.statement(activity=renamed, language="en"))
 
-    known = ActivityRecord.objects.get()
+    known = ActivityRecord.objects.get(iri=samples.COURSE.iri)
     assert known.iri == samples.COURSE.iri
     assert known.definition["name"] == {"nl": "Geschenken", "en": "Giften"}
     assert known.definition["description"] == {"en": "Over"}
