@@ -32,7 +32,9 @@ def test_issuing_a_certificate_is_told():
     assert one["actor"]["account"]["name"] == str(award.person.public_id)
     registration = award.completion.participation.registration
     assert one["context"]["registration"] == str(registration)
-    assert one["object"]["id"].endswith(f"/activities/{award.trajectory.key}/credential")
+    assert one["object"]["id"].endswith(
+        f"/activities/{award.trajectory.key}/credential"
+    )
     grouping = one["context"]["contextActivities"]["grouping"]
     assert [activity["id"] for activity in grouping] == [award.trajectory.iri]
 

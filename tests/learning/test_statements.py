@@ -62,7 +62,8 @@ def whole(learner):
         ActivityKind.TRAJECTORY, title="Traject", requires=[course, assignment, dilemma]
     )
     parts = {
-        one.title: one for one in (lesson, other, course, assignment, dilemma, trajectory)
+        one.title: one
+        for one in (lesson, other, course, assignment, dilemma, trajectory)
     }
     do_everything(learner, parts)
     return parts

@@ -84,7 +84,9 @@ def settle(
         participation.save(update_fields=["progress", "last_activity_at"])
         if participation.activity.kind in statements.KINDS_THAT_PROGRESS:
             around = ledger.around(participation)
-            ledger.say(statements.progressed(participation, at=ledger.at, around=around))
+            ledger.say(
+                statements.progressed(participation, at=ledger.at, around=around)
+            )
     for number, container in enumerate(_containers(participation)):
         # What contains it twice (itself, and through a course) may be settled by now.
         settle(load(container.pk) if number else container, ledger)

@@ -83,6 +83,8 @@ def _at(path: str, statement: dict[str, Any]) -> list[Any]:
         else:
             key = name or quoted
             found = [
-                value[key] for value in found if isinstance(value, dict) and key in value
+                value[key]
+                for value in found
+                if isinstance(value, dict) and key in value
             ]
     return found

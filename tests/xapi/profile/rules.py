@@ -21,8 +21,14 @@ MAP, IRI, IRIS, TEXT, FLAG, LIST, OBJECT = (
 
 PROFILE = {  # 6.0
     "required": {
-        **{"id": IRI, "@context": IRI, "type": TEXT, "conformsTo": IRI},
-        **{"prefLabel": MAP, "definition": MAP, "versions": LIST, "author": OBJECT},
+        "id": IRI,
+        "@context": IRI,
+        "type": TEXT,
+        "conformsTo": IRI,
+        "prefLabel": MAP,
+        "definition": MAP,
+        "versions": LIST,
+        "author": OBJECT,
     },
     "optional": {"seeAlso": IRI, "concepts": LIST, "templates": LIST, "patterns": LIST},
 }
@@ -43,14 +49,21 @@ CONCEPT = {  # 7.1
 EXTENSION = {  # 7.2
     "required": _NAMED,
     "optional": {
-        **{"deprecated": FLAG, "context": IRI, "schema": IRI, "inlineSchema": TEXT},
-        **{"recommendedActivityTypes": IRIS, "recommendedVerbs": IRIS},
+        "deprecated": FLAG,
+        "context": IRI,
+        "schema": IRI,
+        "inlineSchema": TEXT,
+        "recommendedActivityTypes": IRIS,
+        "recommendedVerbs": IRIS,
     },
 }
 TEMPLATE = {  # 8.0
     "required": _NAMED,
     "optional": {
-        **{"deprecated": FLAG, "verb": IRI, "objectActivityType": IRI, "rules": LIST},
+        "deprecated": FLAG,
+        "verb": IRI,
+        "objectActivityType": IRI,
+        "rules": LIST,
         **dict.fromkeys(
             [
                 f"context{place}ActivityType"
@@ -58,14 +71,19 @@ TEMPLATE = {  # 8.0
             ],
             IRIS,
         ),
-        **{"attachmentUsageType": IRIS, "objectStatementRefTemplate": IRIS},
+        "attachmentUsageType": IRIS,
+        "objectStatementRefTemplate": IRIS,
         "contextStatementRefTemplate": IRIS,
     },
 }
 RULE = {  # 8.1
     "required": {"location": TEXT},
     "optional": {
-        **{"selector": TEXT, "presence": TEXT, "any": LIST, "all": LIST, "none": LIST},
+        "selector": TEXT,
+        "presence": TEXT,
+        "any": LIST,
+        "all": LIST,
+        "none": LIST,
         "scopeNote": MAP,
     },
 }

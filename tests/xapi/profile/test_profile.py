@@ -61,9 +61,10 @@ def iris(name: str) -> set[str]:
     """The IRIs of the vocabulary: its verbs, or its types and extensions."""
     constants = vars(vocabulary).values()
     verbs = {one.iri for one in constants if isinstance(one, vocabulary.Verb)}
-    others = {
-        one for one in constants if isinstance(one, str) and "://" in one
-    } - {vocabulary.PROFILE_HOME, vocabulary.VOIDED_IRI}
+    others = {one for one in constants if isinstance(one, str) and "://" in one} - {
+        vocabulary.PROFILE_HOME,
+        vocabulary.VOIDED_IRI,
+    }
     return verbs if name == "verbs" else others
 
 
@@ -97,8 +98,9 @@ def test_only_what_is_ours_is_defined():
     assert defined == {
         iri for iri in iris("verbs") | iris("others") if iri.startswith(OURS)
     }
-    assert vocabulary.profile_version(vocabulary.PROFILE_HOME) == (
-        the_profile()["versions"][0]["id"]
+    assert (
+        vocabulary.profile_version(vocabulary.PROFILE_HOME)
+        == (the_profile()["versions"][0]["id"])
     )
 
 
