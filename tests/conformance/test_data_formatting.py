@@ -131,3 +131,14 @@ def test_every_problem_is_said_at_once(version):
         "$.result.success",
     }
     assert "$.verb.id: must be an IRI" in str(caught.value)
+
+
+def test_a_message_stays_short_whatever_is_wrong():
+    whole = b.statement(**{f"x{number}" * 100_000: 1 for number in range(30)})
+
+    with pytest.raises(InvalidStatement) as caught:
+        check(whole)
+
+    assert len(caught.value.problems) == 30
+    assert len(str(caught.value)) < 10_000
+    assert str(caught.value).endswith("and 10 more")

@@ -12,9 +12,10 @@ from lms.xapi.statements.presenting import as_ids
 from tests.xapi import samples
 
 from . import building as b
+from .breaking import breaks
 from .deterministic import DETERMINISTIC
 from .examples import read
-from .generating import breaks, valid
+from .generating import valid
 
 STATEMENTS = read("statements")
 OBJECTS = read("objects")
