@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 
 from .enums import Kind, Store
 from .exceptions import AppendOnlyViolation
@@ -24,9 +25,14 @@ if TYPE_CHECKING:
 class IndexRowQuerySet(models.QuerySet["IndexRow"]):
     """The index, by what the Statement resource and the administrator filter on."""
 
-    def of(self, store: Store | str, kind: Kind, key: UUID) -> Self:
-        """What finds the statements of ``store`` by one agent, activity or verb."""
-        return self.filter(store=store, kind=kind, key=key)
+    def of(self, store: Store | str, kind: Kind, *keys: UUID) -> Self:
+        """What finds the statements of ``store`` by one of these, each of this kind."""
+        which = {"key": keys[0]} if len(keys) == 1 else {"key__in": keys}
+        return self.filter(store=store, kind=kind, **which)
+
+    def themselves(self) -> Self:
+        """Without what statements are found by because of what they refer to."""
+        return self.filter(source=F("seq"))
 
     def also(self, kind: Kind, key: UUID) -> Self:
         """Those of which the same source says this too."""
@@ -62,6 +68,20 @@ class StatementQuerySet(models.QuerySet["StoredStatement"]):
         if until is not None:
             found = found.filter(stored__lte=until)
         return found
+
+    def texts(self, *, at_once: int = 100) -> Iterator[list[str]]:
+        """The statements of one store exactly as stored, first to last, some at a time.
+
+        What is stored while this runs is left out. No more than ``at_once`` are in
+        memory, and no cursor stays open between them.
+        """
+        last = self.order_by("-seq").values_list("seq", flat=True).first()
+        after = 0
+        while last is not None and after < last:
+            rows = self.filter(seq__gt=after, seq__lte=last).order_by("seq")
+            found = list(rows.values_list("seq", "payload")[:at_once])
+            yield [payload for _, payload in found]
+            after = found[-1][0]
 
     def void(self) -> int:
         """Mark as voided: the one change that a stored statement knows."""
