@@ -51,3 +51,7 @@ class NotMergeable(DocumentError):
 
 class DocumentTooLarge(DocumentError):
     """A document, or what a merge makes of it, is larger than we keep (413)."""
+
+
+class OutOfBounds(XapiError):
+    """A credential that was lent to a browser asks for what is not the learner's (403)."""

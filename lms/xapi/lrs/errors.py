@@ -57,6 +57,15 @@ class MethodNotAllowed(LrsError):
     status = 405
 
 
+class TooManyRequests(LrsError):
+    """Asked too often; the answer says after how many seconds to come back."""
+
+    status = 429
+
+    def __init__(self, sentence: str, *, after: int) -> None:
+        super().__init__(sentence, Retry_After=str(after))
+
+
 class Conflict(LrsError):
     """What is stored already says something else (part three, 3.1)."""
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from lms.xapi.statements import formats
+from lms.xapi.storing import Part
 
 from .asking import media_type
 from .errors import BadRequest
@@ -23,14 +24,6 @@ _BOUNDARY: Final = re.compile(
 )
 # By the number of hexadecimal digits (part two, 2.4.11: SHA-2).
 _DIGESTS: Final = {56: "sha224", 64: "sha256", 96: "sha384", 128: "sha512"}
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """An attachment as it was sent; ``content_type`` is ``""`` when it told none."""
-
-    content: bytes
-    content_type: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,4 +122,4 @@ def _attachment(part: bytes) -> tuple[str, Part]:
     if hashlib.new(_DIGESTS[len(sha2)], content).hexdigest() != sha2:
         msg = f"The part with the hash {sha2} has another one (part three, 1.5.2)."
         raise BadRequest(msg)
-    return sha2, Part(content, headers.get("content-type", ""))
+    return sha2, Part(headers.get("content-type", ""), content)

@@ -1,13 +1,17 @@
-"""Finds statements for a query, each through one index that is read in order."""
+"""Finds statements for a query, through one index that is read in order."""
 
+import json
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef
 
-from lms.xapi.models import StatementActivity, StatementAgent, StoredStatement
+from lms.xapi.enums import Kind
+from lms.xapi.models import IndexRow, StoredStatement
+from lms.xapi.querysets import IndexRowQuerySet, StatementQuerySet
+from lms.xapi.statements.indexing import agent_key
 
 from .parameters import Query
 
@@ -31,10 +35,15 @@ class Page(NamedTuple):
     goes_on: bool
 
 
-def one(statement_id: UUID, store: str, *, voided: bool) -> Hit | None:
-    """The statement with this id, if it stands, or if it is ``voided``; one query."""
+def one(
+    statement_id: UUID, store: str, *, voided: bool, authority: str | None = None
+) -> Hit | None:
+    """The statement with this id, if it stands, or if it is ``voided``; one query.
+
+    With ``authority``, only when it was stored under that one (as it is stored).
+    """
     row = (
-        StoredStatement.objects.in_store(store)
+        _of(store, authority)
         .filter(statement_id=statement_id, voided=voided)
         .values_list(*Hit._fields)
         .first()
@@ -42,22 +51,63 @@ def one(statement_id: UUID, store: str, *, voided: bool) -> Hit | None:
     return Hit(*row) if row else None
 
 
-def page(query: Query, store: str, *, after: int | None = None) -> Page:
+def page(
+    query: Query,
+    store: str,
+    *,
+    after: int | None = None,
+    authority: str | None = None,
+) -> Page:
     """The next statements that ``query`` asks, past the place ``after``.
 
-    One query, and one more for each of ``since`` and ``until``. It starts at the index
-    rows of the agent or the activity, which hold each statement once and in order, so
-    that it stops reading at the limit; without these it starts at the statements.
+    One query, and one more for each of ``since`` and ``until``. With conditions it reads
+    the places from the index, in order and each once, stops at the limit, and fetches
+    only these statements; without any it starts at the statements.
     """
-    rows, prefix = _start(query, store)
     order = f"{'' if query.ascending else '-'}seq"
-    found = (
-        rows.filter(**_places(query, store, after), **_conditions(query, prefix))
-        .order_by(order)
-        .values_list(*(f"{prefix}{name}" for name in Hit._fields))
-    )
-    hits = [Hit(*row) for row in found[: query.limit + 1]]
+    bounds = _places(query, store, after)
+    statements = StoredStatement.objects.in_store(store)
+    conditions = query.asked
+    if authority is not None and not conditions:
+        conditions = [_under(authority)]
+    if conditions:
+        places = _index(conditions, store, authority).filter(**bounds).order_by(order)
+        found = statements.filter(
+            seq__in=places.values("seq").distinct()[: query.limit + 1]
+        )
+    else:
+        found = statements.standing().filter(**bounds)
+    rows = found.order_by(order).values_list(*Hit._fields)
+    hits = [Hit(*row) for row in rows[: query.limit + 1]]
     return Page(hits[: query.limit], goes_on=len(hits) > query.limit)
+
+
+def _index(
+    conditions: list[tuple[Kind, UUID]], store: str, authority: str | None
+) -> IndexRowQuerySet:
+    """The index rows that meet every condition, but for those of voided statements."""
+    (kind, key), *others = conditions
+    rows = IndexRow.objects.of(store, kind, key)
+    for other in others:
+        rows = rows.also(*other)
+    here = StoredStatement.objects.in_store(store).filter(seq=OuterRef("seq"))
+    if authority is not None:
+        rows = rows.filter(Exists(here.filter(authority=authority)))
+    return rows.filter(~Exists(here.filter(voided=True)))
+
+
+def _under(authority: str) -> tuple[Kind, UUID]:
+    """By what everything under an authority is found: it is a related agent."""
+    key = agent_key(json.loads(authority))
+    if key is None:
+        msg = "an authority that can be asked for has an identifier"
+        raise ValueError(msg)
+    return Kind.RELATED_AGENT, key
+
+
+def _of(store: str, authority: str | None) -> StatementQuerySet:
+    statements = StoredStatement.objects.in_store(store)
+    return statements if authority is None else statements.filter(authority=authority)
 
 
 def consistent_through(asked_at: datetime, hits: Iterable[Hit] = ()) -> datetime:
@@ -71,36 +121,6 @@ def consistent_through(asked_at: datetime, hits: Iterable[Hit] = ()) -> datetime
     """
     moments = [asked_at - _SETTLED_AFTER, *(hit.stored for hit in hits)]
     return min(max(moments), asked_at)
-
-
-def _start(query: Query, store: str) -> tuple[QuerySet[Any], str]:
-    if query.agent is not None:
-        return (
-            StatementAgent.objects.filter(
-                store=store, kind=query.agent_reach, key=query.agent
-            ),
-            "statement__",
-        )
-    if query.activity is not None:
-        return (
-            StatementActivity.objects.filter(
-                store=store, kind=query.activity_reach, key=query.activity
-            ),
-            "statement__",
-        )
-    return StoredStatement.objects.in_store(store), ""
-
-
-def _conditions(query: Query, prefix: str) -> dict[str, Any]:
-    asked: dict[str, Any] = {"voided": False}
-    if query.verb is not None:
-        asked["verb_key"] = query.verb
-    if query.registration is not None:
-        asked["registration"] = query.registration
-    if query.agent is not None and query.activity is not None:
-        asked["activities__kind"] = query.activity_reach
-        asked["activities__key"] = query.activity
-    return {f"{prefix}{name}": value for name, value in asked.items()}
 
 
 def _places(query: Query, store: str, after: int | None) -> dict[str, int]:
