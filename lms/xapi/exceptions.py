@@ -27,3 +27,11 @@ class AppendOnlyViolation(XapiError):
 
 class CredentialExists(XapiError):
     """A credential with this key exists and says something else."""
+
+
+class TargetIsOn(XapiError):
+    """What an outside LRS gets, and where it is, changes only while it is off."""
+
+
+class NoAgreement(XapiError):
+    """An outside LRS gets data only under an agreement that is recorded."""
