@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import OuterRef, QuerySet
 
 from lms.common import clock
 from lms.xapi.enums import ForwardFrom, Store
@@ -34,7 +34,7 @@ class Agreement:
 
 def with_standing() -> ForwardingTargetQuerySet:
     """Every target with what waits for it and what it refused, in one query."""
-    waiting = StoredStatement.objects.to_forward(F("cursor"))
+    waiting = StoredStatement.objects.to_forward(OuterRef("cursor"))
     return ForwardingTarget.objects.with_standing(waiting)
 
 
@@ -73,12 +73,11 @@ def switch_on(
         last = StoreSequence.objects.filter(store=Store.RECORD).values_list("last")
         target.cursor = max(target.cursor, *(place for (place,) in last), 0)
     target.active = True
-    target.agreement = agreement.text.strip()
-    target.agreed_on = agreement.on
+    target.agreement, target.agreed_on = agreement.text.strip(), agreement.on
     target.failures = 0
     target.next_try_at = None
     target.trouble = target.trouble_detail = ""
-    _switched(target, by)
+    _switched(target, agreement.on, by)
     transaction.on_commit(partial(forward.enqueue, target.pk), robust=True)
     return target
 
@@ -91,10 +90,10 @@ def switch_off(target_id: int, *, by: Any) -> ForwardingTarget:
     and goes again if the target is ever turned on.
     """
     target = _locked(target_id)
-    if target.active:
+    if target.active and target.agreed_on:
         target.active = False
         target.lease = target.leased_until = None
-        _switched(target, by)
+        _switched(target, target.agreed_on, by)
     return target
 
 
@@ -135,7 +134,7 @@ def _locked(target_id: int) -> ForwardingTarget:
     return ForwardingTarget.objects.select_for_update().get(pk=target_id)
 
 
-def _switched(target: ForwardingTarget, by: Any) -> None:
+def _switched(target: ForwardingTarget, agreed_on: date, by: Any) -> None:
     target.switched_at = clock.now()
     target.switched_by = by
     target.save()
@@ -147,6 +146,6 @@ def _switched(target: ForwardingTarget, by: Any) -> None:
         at=target.switched_at,
         by=by,
         agreement=target.agreement,
-        agreed_on=target.agreed_on,
+        agreed_on=agreed_on,
         cursor=target.cursor,
     )
