@@ -8,7 +8,7 @@ move: whoever dies in between sends it again, under its own id, and the answer t
 import logging
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -170,12 +170,11 @@ class _Sender:
     def send(self, items: list[Item], outcome: _Outcome) -> None:
         """Send these, all of them unless time is over. Raises ``_Failed``.
 
-        What is refused as a whole, or holds something that the target knows already,
-        goes again in halves; so the rest of a batch never waits for one bad statement.
+        What is refused as a whole goes again in halves, so that the rest of a batch
+        never waits for one bad statement.
         """
-        pieces = deque(_runs(items, self.version))
-        while pieces and not self.out_of_time:
-            piece = pieces.popleft()
+        pieces = _Pieces(_runs(items, self.version))
+        while (piece := pieces.next()) and not self.out_of_time:
             if not _fits(piece[0], self.version):
                 outcome.refused(piece[0], None, "")
                 continue
@@ -183,18 +182,16 @@ class _Sender:
             judgement = judge(answer, [item.id for item in piece])
             if judgement.verdict is Verdict.FAILED:
                 raise self._failure(answer, judgement)
-            if judgement.verdict is Verdict.STORED:
-                self.refusals = 0
-                outcome.stored(piece)
-            elif len(piece) > 1:
-                half = len(piece) // 2
-                pieces.extendleft([piece[half:], piece[:half]])
-            elif judgement.verdict is Verdict.KNOWN:
-                self.refusals = 0
-                outcome.stored(piece)
-            else:
+            if len(piece) > 1 and judgement.verdict is not Verdict.STORED:
+                pieces.split(piece, judgement.verdict)
+                continue
+            pieces.known = judgement.verdict is Verdict.KNOWN
+            if judgement.verdict is Verdict.REFUSED:
                 outcome.refused(piece[0], answer.status, answer.text)
                 self._count_refusal(answer)
+            else:
+                outcome.stored(piece)
+                self.refusals = 0
 
     def _post(self, piece: Sequence[Item]) -> Answer:
         try:
@@ -213,6 +210,36 @@ class _Sender:
         self.refusals += 1
         if self.refusals >= MOST_REFUSALS:
             raise _Failed(Trouble.REFUSES_ALL, f"{answer.status}: {answer.text}")
+
+
+class _Pieces:
+    """The pieces of a batch that are still to be sent, in order.
+
+    A target that knows something of a batch mostly knows its beginning: the answer to
+    that got lost. So the first is asked alone, and one after the other as long as they
+    are known; only what is known in the middle is looked for by halves.
+    """
+
+    def __init__(self, runs: Iterable[list[Item]]) -> None:
+        self.left = deque(runs)
+        self.known = False
+        self.asked_first = False
+
+    def next(self) -> list[Item] | None:
+        if not self.left:
+            return None
+        piece = self.left.popleft()
+        return self._cut(piece, 1) if self.known and len(piece) > 1 else piece
+
+    def split(self, piece: list[Item], verdict: Verdict) -> None:
+        """Have a piece sent again, in two."""
+        first = verdict is Verdict.KNOWN and not self.asked_first
+        self.asked_first = self.asked_first or first
+        self.left.appendleft(self._cut(piece, 1 if first else len(piece) // 2))
+
+    def _cut(self, piece: list[Item], at: int) -> list[Item]:
+        self.left.appendleft(piece[at:])
+        return piece[:at]
 
 
 def _fits(item: Item, version: Version) -> bool:

@@ -62,9 +62,9 @@ def switch_on(
 ) -> ForwardingTarget:
     """Have a target get statements, under an agreement. On again changes nothing.
 
-    Raises ``NoAgreement`` without its text.
+    Raises ``NoAgreement`` without its text, or when it is still to come.
     """
-    if not agreement.text.strip():
+    if not agreement.text.strip() or agreement.on > clock.today():
         raise NoAgreement
     target = _locked(target_id)
     if target.active:

@@ -24,6 +24,7 @@ from tests.xapi import samples
 
 SCRIPT = Path(__file__).with_name("lrs_server.py")
 VARIABLE = "FORWARD_TEST"
+SECRET = "zeer-geheim-0815"
 AGREEMENT = Agreement("Verwerkersovereenkomst 2026/14", date(2026, 9, 1))
 LONG = timedelta(days=2)  # past every pause and every lease
 
@@ -90,7 +91,7 @@ def remote(tmp_path):
 
 @pytest.fixture(autouse=True)
 def known_secret(settings):
-    settings.FORWARD_SECRETS = {VARIABLE: "geheim"}
+    settings.FORWARD_SECRETS = {VARIABLE: SECRET}
 
 
 def a_target(endpoint="http://127.0.0.1:9/xapi/", **fields):

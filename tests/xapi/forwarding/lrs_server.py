@@ -23,7 +23,7 @@ from email.policy import HTTP
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-AUTH = "Basic " + base64.b64encode(b"campus:geheim").decode()
+AUTH = "Basic " + base64.b64encode(b"campus:zeer-geheim-0815").decode()
 
 
 class Shelf:

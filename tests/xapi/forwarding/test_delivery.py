@@ -11,6 +11,7 @@ from lms.common import clock
 from lms.xapi.append_only import lifted
 from lms.xapi.enums import Store, Trouble
 from lms.xapi.forwarding import batches, operations, targets
+from lms.xapi.forwarding.client import OutsideLRS
 from lms.xapi.models import (
     Attachment,
     DeadLetter,
@@ -20,9 +21,18 @@ from lms.xapi.models import (
 )
 from lms.xapi.recording import record
 from lms.xapi.statements import Result
+from lms.xapi.statements.versions import Version
 from tests.xapi import samples
 
-from .conftest import a_target, delivered, everything, later, recorded, turned_on
+from .conftest import (
+    SECRET,
+    a_target,
+    delivered,
+    everything,
+    later,
+    recorded,
+    turned_on,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -196,6 +206,20 @@ def test_an_answer_that_got_lost_brings_nothing_twice(target, remote, known):
     assert remote.ids == ids
     target = standing(target)
     assert (target.lag, target.refused, target.delivered) == (0, 0, 135)
+    assert len(remote.requests) <= 105
+
+
+def test_what_is_known_in_the_middle_is_found_by_halves(target, remote):
+    ids = recorded(100)
+    row = StoredStatement.objects.get(statement_id=ids[70])
+    lrs = OutsideLRS(remote.endpoint, version=Version.ONE, key="campus", secret=SECRET)
+    lrs.post_statements(f"[{row.payload}]".encode(), "application/json")
+    lrs.close()
+
+    assert delivered(target) == 100
+
+    assert remote.ids == [ids[70], *ids[:70], *ids[71:]]
+    assert len(remote.requests) < 20
 
 
 @pytest.mark.parametrize("places", [[0], [57], [99], [0, 1, 50, 98, 99]])

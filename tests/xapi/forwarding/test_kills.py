@@ -18,7 +18,7 @@ from lms.xapi.forwarding.leases import LEASE
 from lms.xapi.models import DeadLetter, ForwardingTarget
 from tests.factories.accounts import UserFactory
 
-from .conftest import delivered, later, recorded
+from .conftest import SECRET, delivered, later, recorded
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.rules]
 
@@ -44,7 +44,7 @@ def a_deliverer(target):
     env = os.environ | {
         "DJANGO_SETTINGS_MODULE": "lms.settings.test",
         "DATABASE_URL": database_url(),
-        "FORWARD_TEST": "geheim",
+        "FORWARD_TEST": SECRET,
     }
     command = [sys.executable, "-c", DELIVER, str(target.pk)]
     return subprocess.Popen(command, env=env, cwd=ROOT, stderr=subprocess.DEVNULL)
