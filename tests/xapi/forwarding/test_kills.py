@@ -75,8 +75,8 @@ def test_a_deliverer_that_is_killed_while_it_waits_for_an_answer(target, remote)
 
 def test_deliverers_that_are_killed_at_any_moment(target, remote):
     ids = recorded(2000)
-    remote.behaves(pace=0.05)
-    for number in range(6):
+    remote.behaves(pace=0.02)
+    for number in range(5):
         ForwardingTarget.objects.update(lease=None, leased_until=None)
         before = len(remote.ids)
         process = a_deliverer(target)
