@@ -81,7 +81,7 @@ class ForwardingTargetQuerySet(models.QuerySet["ForwardingTarget"]):
 
         ``waiting`` is what waits for the target of the outer row.
         """
-        counted = waiting.order_by().values("store").annotate(n=Count("pk")).values("n")
+        counted = waiting.order_by().values("store").annotate(n=Count("*")).values("n")
         return self.annotate(
             lag=Coalesce(Subquery(counted), 0),
             oldest=Subquery(waiting.values("stored")[:1]),

@@ -10,6 +10,7 @@ from lms.common import clock
 from lms.xapi.enums import ForwardFrom
 from lms.xapi.models import ForwardingTarget
 
+from .standing import number
 from .targets import Agreement, has_secret
 
 
@@ -45,7 +46,7 @@ class SwitchOnForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.target = target
         waits = ngettext("%(n)s statement", "%(n)s statements", waiting) % {
-            "n": waiting
+            "n": number(waiting)
         }
         self.fields["start"].choices = [  # type: ignore[attr-defined]
             (start.value, f"{start.label} ({waits})")

@@ -106,7 +106,8 @@ def try_now(target_id: int) -> None:
 def try_letters_again(letters: QuerySet[DeadLetter], target_id: int) -> int:
     """Have open dead letters of a target sent once more; how many.
 
-    The worker sends them, before what is new; ``tick`` does when the worker did not.
+    The worker sends them, before what is new; ``tick`` does when the worker did not. A
+    pause after a failure ends: whoever asks has reason to think that it helps.
     """
     asked = (
         letters.filter(target=target_id, delivered_at=None)
@@ -114,7 +115,7 @@ def try_letters_again(letters: QuerySet[DeadLetter], target_id: int) -> int:
         .update(retry_asked_at=clock.now())
     )
     if asked:
-        forward.enqueue(target_id)
+        try_now(target_id)
     return asked
 
 

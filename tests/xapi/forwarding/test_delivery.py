@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import random
 from datetime import timedelta
 
 import pytest
@@ -25,6 +26,7 @@ from lms.xapi.statements.versions import Version
 from tests.xapi import samples
 
 from .conftest import (
+    LONG,
     SECRET,
     a_target,
     delivered,
@@ -167,6 +169,34 @@ def test_after_a_failure_it_waits_and_then_goes_on(target, remote, fault):
     assert remote.ids == ids
     target = standing(target)
     assert (target.failures, target.trouble, target.next_try_at) == (0, "", None)
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("known", [409, 200])
+def test_a_bad_day(target, remote, seed, known):
+    """One fault after the other, while statements keep coming."""
+    lot = random.Random(seed)  # noqa: S311
+    faults = [None, "reset", "store and reset", "garbage", "hang"]
+    faults += [{"status": status} for status in (200, 302, 401, 404, 429, 500)]
+    ids = []
+    day = 0
+    for day in range(12):
+        ids += recorded(lot.randrange(120))
+        remote.behaves(known=known, faults=lot.choices(faults, k=lot.randrange(6)))
+        if lot.random() < 0.3:
+            remote.stop()
+        with clock.at(clock.now() + day * LONG):
+            delivered(target, seconds=0.5)
+        if not remote.process:
+            remote.start()
+        assert remote.ids == ids[: len(remote.ids)]
+
+    remote.behaves(faults=[])
+    with clock.at(clock.now() + (day + 1) * LONG):
+        delivered(target)
+
+    assert remote.ids == ids
+    assert (standing(target).lag, standing(target).refused) == (0, 0)
 
 
 def test_a_target_that_is_not_there_comes_back(target, remote):
