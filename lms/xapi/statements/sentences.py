@@ -20,6 +20,11 @@ def deed(statement: dict[str, Any], *, language: str) -> str:
     return f"{_did(statement['verb'], language)} {_what(statement['object'], language)}"
 
 
+def quoted(text: str) -> str:
+    """Between quotation marks; those within it become single ones."""
+    return f"“{text.replace('“', '‘').replace('”', '’')}”"
+
+
 def _did(verb: dict[str, Any], language: str) -> str:
     """As the statement says it in this language, as we say it, or as best we can."""
     said = verb.get("display", {})
@@ -40,7 +45,7 @@ def _what(target: dict[str, Any], language: str) -> str:
     kind = target.get("objectType", "Activity")
     if kind == "Activity":
         name = target.get("definition", {}).get("name", {})
-        return f"“{_label(name, language) or target['id']}”"
+        return quoted(_label(name, language) or target["id"])
     if kind == "StatementRef":
         return str(target["id"])
     if kind == "SubStatement":

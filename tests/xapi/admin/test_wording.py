@@ -114,7 +114,7 @@ def test_a_voiding_statement_says_in_words_what_it_voids():
     record(target)
 
     assert words(voiding(target.id)) == (
-        "8f3c verklaarde ongeldig het statement “8f3c voltooide “Geschenken””"
+        "8f3c verklaarde ongeldig het statement “8f3c voltooide ‘Geschenken’”"
     )
 
 
