@@ -1,10 +1,12 @@
 """A statement as a sentence for people."""
 
-from typing import Any
+from typing import Any, Final
 
 from lms.xapi.vocabulary import known_verb
 
 from .presenting import one_language
+
+_SINGLE: Final = str.maketrans("“”", "\u2018\u2019")
 
 
 def sentence(statement: dict[str, Any], *, language: str) -> str:
@@ -22,7 +24,7 @@ def deed(statement: dict[str, Any], *, language: str) -> str:
 
 def quoted(text: str) -> str:
     """Between quotation marks; those within it become single ones."""
-    return f"“{text.replace('“', '‘').replace('”', '’')}”"
+    return f"“{text.translate(_SINGLE)}”"
 
 
 def _did(verb: dict[str, Any], language: str) -> str:
