@@ -8,11 +8,12 @@ The one door is ``lifted``: inside it, and inside its transaction only, rows may
 It is there for the erasure of a person and for emptying a test database; whoever opens
 it says in the code why.
 
-On SQLite a later migration that rebuilds the table drops its triggers with the old
-table: repeat ``protect`` at the end of such a migration (a test looks for them).
+On SQLite a migration that rebuilds the table loses its triggers with the old table, and
+one that drops a column is refused while they name it: begin such a migration with
+``unprotect`` and end it with ``protect`` (a test looks for the triggers).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -40,8 +41,22 @@ def protect(
     app_label: str, model: str, *, except_columns: tuple[str, ...] = ()
 ) -> migrations.RunPython:
     """A migration operation that makes the table of ``model`` append-only."""
+    shut, open_ = _doors(app_label, model, except_columns)
+    return migrations.RunPython(shut, open_)
 
-    def forwards(apps: Any, schema_editor: Any) -> None:
+
+def unprotect(
+    app_label: str, model: str, *, except_columns: tuple[str, ...] = ()
+) -> migrations.RunPython:
+    """The opposite of ``protect``, with the columns that it was given."""
+    shut, open_ = _doors(app_label, model, except_columns)
+    return migrations.RunPython(open_, shut)
+
+
+def _doors(
+    app_label: str, model: str, except_columns: tuple[str, ...]
+) -> tuple[Callable[[Any, Any], None], Callable[[Any, Any], None]]:
+    def shut(apps: Any, schema_editor: Any) -> None:
         meta = apps.get_model(app_label, model)._meta  # noqa: SLF001
         columns = [
             field.column
@@ -53,7 +68,7 @@ def protect(
         ):
             schema_editor.execute(sql, params=None)
 
-    def backwards(apps: Any, schema_editor: Any) -> None:
+    def open_(apps: Any, schema_editor: Any) -> None:
         table = apps.get_model(app_label, model)._meta.db_table  # noqa: SLF001
         on = f" ON {table}" if schema_editor.connection.vendor == "postgresql" else ""
         for action in ("update", "delete"):
@@ -61,7 +76,7 @@ def protect(
                 f"DROP TRIGGER IF EXISTS {table}_no_{action}{on}", params=None
             )
 
-    return migrations.RunPython(forwards, backwards)
+    return shut, open_
 
 
 def _create(

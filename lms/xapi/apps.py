@@ -1,8 +1,15 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from lms.common.due import falls_due
+
 
 class XapiConfig(AppConfig):
     name = "lms.xapi"
     label = "xapi"
     verbose_name = _("Learning records (xAPI)")
+
+    def ready(self) -> None:
+        from .operations import clear_lent_credentials  # noqa: PLC0415
+
+        falls_due("xapi.clear_lent_credentials", clear_lent_credentials)

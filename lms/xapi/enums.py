@@ -11,16 +11,20 @@ class Store(models.TextChoices):
     REFLECTION = "reflection", _("Reflection")
 
 
-class Reach(models.IntegerChoices):
-    """How a statement touches an agent or an activity (part three, 2.1.3).
+class Kind(models.IntegerChoices):
+    """By what a statement is found (part three, 2.1.3).
 
-    ``DIRECT`` is what the filters ``agent`` and ``activity`` find: the actor or the
-    object. ``RELATED`` is what they find with ``related_agents`` and
-    ``related_activities``: the direct ones and every other place.
+    ``AGENT`` and ``ACTIVITY`` are what the filters of that name find: the actor or the
+    object. The related kinds are what they find with ``related_agents`` and
+    ``related_activities``: these same ones, and every other place.
     """
 
-    DIRECT = 1, _("Direct")
-    RELATED = 2, _("Related")
+    AGENT = 1, _("Agent")
+    RELATED_AGENT = 2, _("Related agent")
+    ACTIVITY = 3, _("Activity")
+    RELATED_ACTIVITY = 4, _("Related activity")
+    VERB = 5, _("Verb")
+    REGISTRATION = 6, _("Registration")
 
 
 class DocumentKind(models.TextChoices):

@@ -27,3 +27,7 @@ class AppendOnlyViolation(XapiError):
 
 class CredentialExists(XapiError):
     """A credential with this key exists and says something else."""
+
+
+class OutOfBounds(XapiError):
+    """A credential that was lent to a browser asks for what is not the learner's (403)."""

@@ -8,7 +8,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
-from .models import StoredStatement
+from .enums import Kind, Store
+from .models import IndexRow, StoredStatement
 from .querysets import StatementQuerySet
 from .statements.indexing import key_of
 from .statements.presenting import one_language
@@ -45,7 +46,7 @@ class StatementFilterSet(WagtailFilterSet):
         name: str,  # noqa: ARG002
         value: str,
     ) -> StatementQuerySet:
-        return queryset.with_verb(key_of(value))
+        return queryset.at(IndexRow.objects.of(Store.RECORD, Kind.VERB, key_of(value)))
 
     def in_period(
         self,

@@ -5,6 +5,9 @@ import hmac
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
 
 from django.db import transaction
 
@@ -13,9 +16,18 @@ from lms.common import clock
 from .enums import Scope, Store
 from .exceptions import CredentialExists
 from .models import Credential
+from .statements import Account
+from .statements.indexing import identifier_of
 
-KEY_BYTES = 12
-SECRET_BYTES = 32
+KEY_BYTES: Final = 12
+SECRET_BYTES: Final = 32
+LENT_FOR: Final = timedelta(hours=1)
+LENT_FOR_AT_MOST: Final = timedelta(hours=8)
+SCOPES_OF_A_BROWSER: Final = (
+    Scope.STATEMENTS_WRITE,
+    Scope.STATEMENTS_READ_MINE,
+    Scope.STATE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +94,45 @@ def revoke_credential(credential_id: int) -> Credential:
         credential.revoked_at = clock.now()
         credential.save(update_fields=["active", "revoked_at"])
     return credential
+
+
+def lend_credential(
+    *,
+    actor: Account,
+    registration: UUID,
+    activity_iri: str,
+    valid_for: timedelta = LENT_FOR,
+) -> NewCredential:
+    """A credential for the browser of a learner, for a while, on the record store.
+
+    ``lms.xapi.bounds`` says what it can do: tell what ``actor`` does at the activity
+    within ``registration``, read that back, and keep its state. Raises ``ValueError``
+    for a time that is no time, or longer than a working day.
+    """
+    if not timedelta() < valid_for <= LENT_FOR_AT_MOST:
+        msg = f"A credential is lent for {LENT_FOR_AT_MOST} at most."
+        raise ValueError(msg)
+    secret, now = secrets.token_urlsafe(SECRET_BYTES), clock.now()
+    account = {"homePage": actor.home_page, "name": actor.name}
+    credential = Credential.objects.create(
+        name=activity_iri[:200],
+        key=secrets.token_urlsafe(KEY_BYTES),
+        secret_hash=hash_of(secret),
+        scopes=sorted(scope.value for scope in SCOPES_OF_A_BROWSER),
+        store=Store.RECORD,
+        created_at=now,
+        expires_at=now + valid_for,
+        actor=identifier_of({"account": account}),
+        registration=registration,
+        activity=activity_iri,
+    )
+    return NewCredential(credential, secret)
+
+
+def clear_lent_credentials(now: datetime) -> int:
+    """Delete what was lent to browsers and has expired; answers how many.
+
+    Nothing points at them: statements carry their authority themselves.
+    """
+    cleared, _ = Credential.objects.lent().expired(now).delete()
+    return cleared

@@ -7,12 +7,36 @@ from typing import TYPE_CHECKING, Any, NoReturn, Self
 from uuid import UUID
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 
-from .enums import Store
+from .enums import Kind, Store
 from .exceptions import AppendOnlyViolation
 
 if TYPE_CHECKING:
-    from .models import StoredStatement  # noqa: F401 (ruff misses the subscript)
+    from .models import (  # noqa: F401 (ruff misses the subscript)
+        Credential,
+        IndexRow,
+        StoredStatement,
+    )
+
+
+class IndexRowQuerySet(models.QuerySet["IndexRow"]):
+    """The index, by what the Statement resource and the administrator filter on."""
+
+    def of(self, store: Store | str, kind: Kind, key: UUID) -> Self:
+        """What finds the statements of ``store`` by one agent, activity or verb."""
+        return self.filter(store=store, kind=kind, key=key)
+
+    def also(self, kind: Kind, key: UUID) -> Self:
+        """Those of which the same source says this too."""
+        same = self.model._default_manager.filter(  # noqa: SLF001
+            store=OuterRef("store"),
+            kind=kind,
+            key=key,
+            seq=OuterRef("seq"),
+            source=OuterRef("source"),
+        )
+        return self.filter(Exists(same))
 
 
 class StatementQuerySet(models.QuerySet["StoredStatement"]):
@@ -25,8 +49,9 @@ class StatementQuerySet(models.QuerySet["StoredStatement"]):
         """Those that no other statement voided."""
         return self.filter(voided=False)
 
-    def with_verb(self, key: UUID) -> Self:
-        return self.filter(verb_key=key)
+    def at(self, rows: IndexRowQuerySet) -> Self:
+        """The statements that ``rows`` find."""
+        return self.filter(seq__in=rows.values("seq"))
 
     def stored_between(self, since: datetime | None, until: datetime | None) -> Self:
         """Stored after ``since`` and at or before ``until``; ``None`` is no bound."""
@@ -50,3 +75,19 @@ class StatementQuerySet(models.QuerySet["StoredStatement"]):
         """Raises ``AppendOnlyViolation``: stored statements are not deleted."""
         msg = "Stored statements are not deleted."
         raise AppendOnlyViolation(msg)
+
+
+class CredentialQuerySet(models.QuerySet["Credential"]):
+    """Credentials, by what they are for."""
+
+    def standing(self) -> Self:
+        """Those of systems and people, made by an administrator."""
+        return self.filter(actor="")
+
+    def lent(self) -> Self:
+        """Those that browsers of learners have for a while."""
+        return self.exclude(actor="")
+
+    def expired(self, now: datetime) -> Self:
+        """Those past their time; one without an end never is."""
+        return self.filter(expires_at__lte=now)

@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from .enums import Store
-from .models import StoredStatement
+from django.db.models import F
+
+from .enums import Kind, Store
+from .models import IndexRow, StoredStatement
 
 __all__ = ["told_of"]
 
@@ -19,7 +21,14 @@ def told_of(registrations: Iterable[UUID]) -> list[dict[str, Any]]:
     found = (
         StoredStatement.objects.in_store(Store.RECORD)
         .standing()
-        .filter(registration__in=list(registrations))
+        .at(
+            IndexRow.objects.filter(
+                store=Store.RECORD,
+                kind=Kind.REGISTRATION,
+                key__in=list(registrations),
+                source=F("seq"),
+            )
+        )
         .order_by("seq")
         .values_list("payload", flat=True)
     )

@@ -14,8 +14,7 @@ pytestmark = pytest.mark.django_db
 
 def delete():
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("DELETE FROM xapi_statementagent")
-        cursor.execute("DELETE FROM xapi_statementactivity")
+        cursor.execute("DELETE FROM xapi_indexrow")
         cursor.execute("DELETE FROM xapi_storedstatement")
 
 

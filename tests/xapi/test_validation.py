@@ -95,7 +95,6 @@ REFUSED = [
     ("timestamp", 1368855154, "$.timestamp"),
     ("stored", "gisteren", "$.stored"),
     ("version", "1.1.0", "$.version"),
-    ("version", "1.0", "$.version"),
     ("version", "1.0.", "$.version"),
     ("version", "2.0.0", "$.version"),
     ("actor.objectType", "group", "$.actor.objectType"),

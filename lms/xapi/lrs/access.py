@@ -7,10 +7,13 @@ from typing import Final
 
 from django.http import HttpRequest
 
+from lms.accounts.requests import client_address
+from lms.common import clock
 from lms.xapi.enums import Scope
 from lms.xapi.models import Credential
 from lms.xapi.operations import hash_of
 
+from . import rates
 from .errors import Forbidden, Unauthorized
 
 # Compared with when there is no such key, so that an unknown key takes as long.
@@ -18,21 +21,43 @@ _NO_HASH: Final = "0" * 64
 _MAX_HEADER: Final = 2000
 
 
-def authorize(request: HttpRequest, *scopes: Scope) -> Credential:
-    """The credential of ``request``, which has one of ``scopes``; one query.
+def authorize(
+    asking: HttpRequest | str, *scopes: Scope, address: str = ""
+) -> Credential:
+    """The credential of who asks, which has one of ``scopes``; one query.
 
-    Raises ``Unauthorized`` without a valid one, ``Forbidden`` when it lacks the scope.
+    ``asking`` is the text of an Authorization header, from wherever it came, with the
+    network ``address`` that failed attempts are counted by (none: not counted). Given a
+    request, its own header and address.
+
+    Raises ``Unauthorized`` without a valid one, ``Forbidden`` when it lacks the scope,
+    and ``TooManyRequests`` for who asks, or fails, too often.
     """
-    key, secret = _basic(request.headers.get("Authorization", ""))
-    credential = Credential.objects.filter(key=key, active=True).first()
-    known = credential.secret_hash if credential else _NO_HASH
-    if not hmac.compare_digest(known, hash_of(secret)) or credential is None:
-        msg = "These credentials are not known here, or they were revoked."
-        raise Unauthorized(msg)
+    if isinstance(asking, HttpRequest):
+        header = asking.headers.get("Authorization", "")
+        address = client_address(asking)
+    else:
+        header = asking
+    credential = _known(header, address)
+    rates.count_use(credential)
     if not credential.may(*scopes):
         names = " or ".join(scope.value for scope in (*scopes, Scope.ALL))
         msg = f"This credential lacks the scope {names}."
         raise Forbidden(msg)
+    return credential
+
+
+def _known(header: str, address: str) -> Credential:
+    key, secret = _basic(header)
+    credential = Credential.objects.filter(key=key, active=True).first()
+    known = credential.secret_hash if credential else _NO_HASH
+    if not hmac.compare_digest(known, hash_of(secret)) or credential is None:
+        rates.count_failure(address)
+        msg = "These credentials are not known here, or they were revoked."
+        raise Unauthorized(msg)
+    if credential.has_expired(clock.now()):
+        msg = "These credentials have expired."
+        raise Unauthorized(msg)
     return credential
 
 

@@ -44,3 +44,12 @@ class MethodNotAllowed(LrsError):
     """The resource does not know this method."""
 
     status = 405
+
+
+class TooManyRequests(LrsError):
+    """Asked too often; the answer says after how many seconds to come back."""
+
+    status = 429
+
+    def __init__(self, sentence: str, *, after: int) -> None:
+        super().__init__(sentence, Retry_After=str(after))

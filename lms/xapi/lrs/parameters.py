@@ -9,7 +9,7 @@ from uuid import UUID
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, QueryDict
 
-from lms.xapi.enums import Reach
+from lms.xapi.enums import Kind
 from lms.xapi.statements import InvalidJson, formats, parse
 from lms.xapi.statements.indexing import agent_key, key_of
 from lms.xapi.statements.validation import validate_agent
@@ -29,10 +29,10 @@ class Query:
     statement_id: UUID | None = None
     voided_statement_id: UUID | None = None
     agent: UUID | None = None
-    agent_reach: Reach = Reach.DIRECT
+    related_agents: bool = False
     verb: UUID | None = None
     activity: UUID | None = None
-    activity_reach: Reach = Reach.DIRECT
+    related_activities: bool = False
     registration: UUID | None = None
     since: datetime | None = None
     until: datetime | None = None
@@ -40,6 +40,19 @@ class Query:
     format: str = "exact"
     attachments: bool = False
     ascending: bool = False
+
+    @property
+    def asked(self) -> list[tuple[Kind, UUID]]:
+        """What must hold of a statement, the rarest kind first as a rule."""
+        agent = Kind.RELATED_AGENT if self.related_agents else Kind.AGENT
+        activity = Kind.RELATED_ACTIVITY if self.related_activities else Kind.ACTIVITY
+        kinds = [
+            (Kind.REGISTRATION, self.registration),
+            (agent, self.agent),
+            (activity, self.activity),
+            (Kind.VERB, self.verb),
+        ]
+        return [(kind, key) for kind, key in kinds if key is not None]
 
 
 def given(request: HttpRequest) -> dict[str, str]:
@@ -72,13 +85,7 @@ def read(parameters: Mapping[str, str]) -> Query:
             raise BadRequest(msg)
     values = {name: _READERS[name](name, text) for name, text in parameters.items()}
     _check_single(parameters)
-    related_agents = values.pop("related_agents", False)
-    related_activities = values.pop("related_activities", False)
-    return Query(
-        agent_reach=Reach.RELATED if related_agents else Reach.DIRECT,
-        activity_reach=Reach.RELATED if related_activities else Reach.DIRECT,
-        **{_FIELDS.get(name, name): value for name, value in values.items()},
-    )
+    return Query(**{_FIELDS.get(name, name): value for name, value in values.items()})
 
 
 def _check_single(parameters: Mapping[str, str]) -> None:

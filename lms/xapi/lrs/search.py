@@ -1,13 +1,14 @@
-"""Finds statements for a query, each through one index that is read in order."""
+"""Finds statements for a query, through one index that is read in order."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef
 
-from lms.xapi.models import StatementActivity, StatementAgent, StoredStatement
+from lms.xapi.models import IndexRow, StoredStatement
+from lms.xapi.querysets import IndexRowQuerySet
 
 from .parameters import Query
 
@@ -45,19 +46,35 @@ def one(statement_id: UUID, store: str, *, voided: bool) -> Hit | None:
 def page(query: Query, store: str, *, after: int | None = None) -> Page:
     """The next statements that ``query`` asks, past the place ``after``.
 
-    One query, and one more for each of ``since`` and ``until``. It starts at the index
-    rows of the agent or the activity, which hold each statement once and in order, so
-    that it stops reading at the limit; without these it starts at the statements.
+    One query, and one more for each of ``since`` and ``until``. With conditions it reads
+    the places from the index, in order and each once, stops at the limit, and fetches
+    only these statements; without any it starts at the statements.
     """
-    rows, prefix = _start(query, store)
     order = f"{'' if query.ascending else '-'}seq"
-    found = (
-        rows.filter(**_places(query, store, after), **_conditions(query, prefix))
-        .order_by(order)
-        .values_list(*(f"{prefix}{name}" for name in Hit._fields))
-    )
-    hits = [Hit(*row) for row in found[: query.limit + 1]]
+    bounds = _places(query, store, after)
+    statements = StoredStatement.objects.in_store(store)
+    if query.asked:
+        places = _index(query, store).filter(**bounds).order_by(order)
+        found = statements.filter(
+            seq__in=places.values("seq").distinct()[: query.limit + 1]
+        )
+    else:
+        found = statements.standing().filter(**bounds)
+    rows = found.order_by(order).values_list(*Hit._fields)
+    hits = [Hit(*row) for row in rows[: query.limit + 1]]
     return Page(hits[: query.limit], goes_on=len(hits) > query.limit)
+
+
+def _index(query: Query, store: str) -> IndexRowQuerySet:
+    """The index rows that meet every condition, but for those of voided statements."""
+    (kind, key), *others = query.asked
+    rows = IndexRow.objects.of(store, kind, key)
+    for other in others:
+        rows = rows.also(*other)
+    voided = StoredStatement.objects.in_store(store).filter(
+        voided=True, seq=OuterRef("seq")
+    )
+    return rows.filter(~Exists(voided))
 
 
 def consistent_through(asked_at: datetime, hits: Iterable[Hit] = ()) -> datetime:
@@ -71,36 +88,6 @@ def consistent_through(asked_at: datetime, hits: Iterable[Hit] = ()) -> datetime
     """
     moments = [asked_at - _SETTLED_AFTER, *(hit.stored for hit in hits)]
     return min(max(moments), asked_at)
-
-
-def _start(query: Query, store: str) -> tuple[QuerySet[Any], str]:
-    if query.agent is not None:
-        return (
-            StatementAgent.objects.filter(
-                store=store, kind=query.agent_reach, key=query.agent
-            ),
-            "statement__",
-        )
-    if query.activity is not None:
-        return (
-            StatementActivity.objects.filter(
-                store=store, kind=query.activity_reach, key=query.activity
-            ),
-            "statement__",
-        )
-    return StoredStatement.objects.in_store(store), ""
-
-
-def _conditions(query: Query, prefix: str) -> dict[str, Any]:
-    asked: dict[str, Any] = {"voided": False}
-    if query.verb is not None:
-        asked["verb_key"] = query.verb
-    if query.registration is not None:
-        asked["registration"] = query.registration
-    if query.agent is not None and query.activity is not None:
-        asked["activities__kind"] = query.activity_reach
-        asked["activities__key"] = query.activity
-    return {f"{prefix}{name}": value for name, value in asked.items()}
 
 
 def _places(query: Query, store: str, after: int | None) -> dict[str, int]:

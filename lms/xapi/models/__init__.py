@@ -7,9 +7,8 @@
 
 from .credentials import Credential
 from .statements import (
+    IndexRow,
     PendingVoid,
-    StatementActivity,
-    StatementAgent,
     StatementTarget,
     StoredStatement,
     StoreSequence,
@@ -22,9 +21,8 @@ __all__ = [
     "Attachment",
     "Credential",
     "Document",
+    "IndexRow",
     "PendingVoid",
-    "StatementActivity",
-    "StatementAgent",
     "StatementAttachment",
     "StatementTarget",
     "StoreSequence",

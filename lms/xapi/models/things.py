@@ -10,13 +10,17 @@ from .statements import StoredStatement
 
 
 class Agent(models.Model):
-    """An agent or identified group that a store knows, by its one identifier."""
+    """An agent or identified group that a store knows, by its one identifier.
+
+    ``names`` are all that it was called by, the first one first: the Agents resource
+    tells them all (part three, 2.4).
+    """
 
     store = models.CharField(max_length=16, choices=Store.choices)
     key = models.UUIDField()
     object_type = models.CharField(max_length=8, default="Agent")
     identifier = models.TextField(help_text="JSON of the identifier's name and value.")
-    name = models.TextField(blank=True)
+    names = models.JSONField(default=list)
 
     class Meta:
         default_permissions = ()

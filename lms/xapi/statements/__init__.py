@@ -7,8 +7,9 @@ What others use: build a ``Statement`` and hand it to ``lms.xapi.recording.recor
 from .fingerprints import fingerprint
 from .parsing import InvalidJson, parse
 from .problems import InvalidStatement, Problem
-from .validation import check, validate
+from .validation import check, validate, validate_agent
 from .values import Account, Activity, Interaction, Result, Statement
+from .versions import Version
 
 __all__ = [
     "Account",
@@ -19,8 +20,10 @@ __all__ = [
     "Problem",
     "Result",
     "Statement",
+    "Version",
     "check",
     "fingerprint",
     "parse",
     "validate",
+    "validate_agent",
 ]

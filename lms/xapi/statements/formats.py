@@ -13,10 +13,15 @@ _UUID: Final = re.compile(
     r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"
 )
 
+# ISO 8601 in full to the second, extended or basic (4.5). -00:00 is no offset from UTC:
+# in RFC 3339 it says that the offset is not known, in ISO 8601 it may not be written.
 _TIMESTAMP: Final = re.compile(
-    r"(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})"
-    r"(?:[.,](\d{1,30}))?(Z|[+-]\d{2}(?::?\d{2})?)",
+    r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d|\d{8}T\d{6})"
+    r"(?:[.,](\d{1,30}))?(Z|(?!-00(?::?00)?\Z)[+-]\d\d(?::?\d\d)?)",
     re.ASCII,
+)
+_RFC_3339: Final = re.compile(
+    r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d{1,30})?(?:[Zz]|[+-]\d\d:\d\d)", re.ASCII
 )
 
 # ISO 8601:2004 4.4.3.2: weeks stand alone; only the last number has a fraction.
@@ -91,26 +96,29 @@ def to_uuid(text: str) -> UUID | None:
 def to_moment(text: str) -> datetime | None:
     """The moment, in UTC, of an ISO 8601 timestamp with an offset (4.5), or ``None``.
 
-    Digits past the microsecond are cut off. ``-00:00`` says "offset unknown" in
-    RFC 3339 and is no offset.
+    Digits past the microsecond are cut off. A small t or z, which RFC 3339 allows, is
+    read as a capital.
     """
-    match = _TIMESTAMP.fullmatch(text)
+    match = _TIMESTAMP.fullmatch(text.upper())
     if match is None:
         return None
-    *numbers, fraction, offset = match.groups()
-    sign, digits = offset[0], offset[1:].replace(":", "").ljust(4, "0")
-    if sign == "-" and digits == "0000":
-        return None
-    normal = "+00:00" if sign == "Z" else f"{sign}{digits[:2]}:{digits[2:]}"
-    year, month, day, hour, minute, second = numbers
-    micro = (fraction or "").ljust(6, "0")[:6]
+    moment, fraction, offset = match.groups()
     try:
-        moment = datetime.fromisoformat(
-            f"{year}-{month}-{day}T{hour}:{minute}:{second}.{micro}{normal}"
-        )
-        return moment.astimezone(UTC)
+        return datetime.fromisoformat(
+            f"{moment}.{fraction or '0':0<6.6}{offset}"
+        ).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
+
+
+def is_timestamp(text: str) -> bool:
+    """Is ``text`` an ISO 8601 timestamp with an offset (4.5)?"""
+    return text.isupper() and to_moment(text) is not None
+
+
+def is_rfc3339(text: str) -> bool:
+    """Is ``text`` a timestamp of RFC 3339 whose offset is known (IEEE 9274.1.1, 4.2.7)?"""
+    return _RFC_3339.fullmatch(text) is not None and to_moment(text) is not None
 
 
 def is_duration(text: str) -> bool:

@@ -1,33 +1,36 @@
-"""Judges the JSON of a statement by xAPI 1.0.3; each rule stands in one place.
+"""Judges the JSON of a statement by either edition; each rule stands in one place.
 
-``statement`` holds the whole, ``agents``, ``activities`` and ``parts`` what it is made
-of, ``shapes`` the ways in which any object is judged.
+``statement`` holds the whole, ``agents``, ``activities``, ``contexts`` and ``parts`` what
+it is made of, ``shapes`` the ways in which any value is judged. A rule cites part two of
+xAPI 1.0.3; one that only 2.0 has cites IEEE 9274.1.1.
 """
 
 from typing import Any
 
 from lms.xapi.statements.problems import InvalidStatement, Problem
+from lms.xapi.statements.versions import Version
 
-from . import agents, statement
+from .agents import check_identified
+from .shapes import under
+from .statement import CHECK_STATEMENT
 
 __all__ = ["check", "validate", "validate_agent"]
 
 
-def validate(statement_json: Any) -> list[Problem]:
+def validate(statement_json: Any, version: Version = Version.ONE) -> list[Problem]:
     """Every problem of one statement, as parsed JSON; an empty list when it is valid."""
-    found: list[Problem] = []
-    statement.check(statement_json, "$", found)
-    return found
+    return under("$", CHECK_STATEMENT[version](statement_json))
 
 
-def validate_agent(agent_json: Any) -> list[Problem]:
-    """Every problem of an Agent or an Identified Group, as the filters take them."""
-    found: list[Problem] = []
-    agents.check_identified(agent_json, "$", found)
-    return found
+def validate_agent(agent_json: Any, version: Version = Version.ONE) -> list[Problem]:  # noqa: ARG001
+    """Every problem of an Agent or an Identified Group, as the filters take them.
+
+    Both editions ask the same of one.
+    """
+    return under("$", check_identified(agent_json))
 
 
-def check(statement_json: Any) -> None:
+def check(statement_json: Any, version: Version = Version.ONE) -> None:
     """Raise ``InvalidStatement`` with every problem, when there is one."""
-    if problems := validate(statement_json):
+    if problems := validate(statement_json, version):
         raise InvalidStatement(problems)

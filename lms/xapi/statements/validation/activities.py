@@ -1,15 +1,16 @@
 """Activities and their definitions, interactions included (part two, 2.4.4.1)."""
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from lms.xapi.statements.problems import Problem
 
 from . import shapes
-from .shapes import Checker, Found
+from .shapes import Checker
 
 _SECTION: Final = "2.4.4.1"
 
-_COMPONENT_LISTS: Final = {
+_LISTS_OF: Final = {
     "choice": {"choices"},
     "sequencing": {"choices"},
     "likert": {"scale"},
@@ -23,29 +24,45 @@ _COMPONENT_LISTS: Final = {
 }
 _ALL_LISTS: Final = ("choices", "scale", "source", "target", "steps")
 
-_component = shapes.object_of(
-    {"id": shapes.text(section=_SECTION), "description": shapes.language_map},
-    required=("id",),
+_component_list: Final = shapes.list_of(
+    shapes.object_of(
+        {"id": shapes.text(section=_SECTION), "description": shapes.language_map},
+        required=("id",),
+        section=_SECTION,
+    ),
     section=_SECTION,
 )
 
 
-def _check_component(value: Any, path: str, found: Found) -> None:
-    _component(value, path, found)
-
-
-_component_list = shapes.list_of(_check_component, section=_SECTION)
-
-
-def _check_components(value: Any, path: str, found: Found) -> None:
+def _check_components(value: Any) -> shapes.Problems:
     """Check an interaction component list: its ids are distinct."""
-    _component_list(value, path, found)
-    if not isinstance(value, list):
+    found = [*_component_list(value)]
+    if isinstance(value, list):
+        ids = [item.get("id") for item in value if isinstance(item, dict)]
+        known = [key for key in ids if isinstance(key, str)]
+        if len(set(known)) < len(known):
+            found.append(Problem("", f"must have distinct ids ({_SECTION})"))
+    return found
+
+
+def _lists_suit_the_interaction(value: dict[str, Any]) -> Iterator[Problem]:
+    lists = [name for name in _ALL_LISTS if name in value]
+    if "interactionType" not in value:
+        if lists or "correctResponsesPattern" in value:
+            yield Problem(
+                ".interactionType",
+                f"is required in the definition of an interaction ({_SECTION})",
+            )
         return
-    ids = [item.get("id") for item in value if isinstance(item, dict)]
-    known = [key for key in ids if isinstance(key, str)]
-    if len(set(known)) < len(known):
-        found.append(Problem(path, f"must have distinct ids ({_SECTION})"))
+    interaction = value["interactionType"]
+    if not isinstance(interaction, str):
+        return
+    for name in lists:
+        if name not in _LISTS_OF.get(interaction, _ALL_LISTS):
+            yield Problem(
+                f".{name}",
+                f"is no list of the interaction type {interaction} ({_SECTION})",
+            )
 
 
 _PROPERTIES: Final[dict[str, Checker]] = {
@@ -54,52 +71,20 @@ _PROPERTIES: Final[dict[str, Checker]] = {
     "type": shapes.iri(section=_SECTION),
     "moreInfo": shapes.iri(section=_SECTION),
     "extensions": shapes.extensions,
-    "interactionType": shapes.exactly(*_COMPONENT_LISTS, section=_SECTION),
+    "interactionType": shapes.exactly(*_LISTS_OF, section=_SECTION),
     "correctResponsesPattern": shapes.list_of(
         shapes.text(section=_SECTION), section=_SECTION
     ),
 } | dict.fromkeys(_ALL_LISTS, _check_components)
 
-_definition = shapes.object_of(_PROPERTIES, section=_SECTION)
-
-
-def _check_definition(value: Any, path: str, found: Found) -> None:
-    if not _definition(value, path, found):
-        return
-    interaction = value.get("interactionType")
-    if "interactionType" not in value:
-        if "correctResponsesPattern" in value or any(n in value for n in _ALL_LISTS):
-            found.append(
-                Problem(
-                    f"{path}.interactionType",
-                    f"is required in the definition of an interaction ({_SECTION})",
-                )
-            )
-        return
-    if not isinstance(interaction, str):
-        return
-    supported = _COMPONENT_LISTS.get(interaction, set(_ALL_LISTS))
-    for name in _ALL_LISTS:
-        if name in value and name not in supported:
-            found.append(
-                Problem(
-                    f"{path}.{name}",
-                    f"is no list of the interaction type {interaction} ({_SECTION})",
-                )
-            )
-
-
-_activity = shapes.object_of(
+check_activity: Final = shapes.object_of(
     {
         "objectType": shapes.exactly("Activity", section=_SECTION),
         "id": shapes.iri(section=_SECTION),
-        "definition": _check_definition,
+        "definition": shapes.object_of(
+            _PROPERTIES, rule=_lists_suit_the_interaction, section=_SECTION
+        ),
     },
     required=("id",),
     section=_SECTION,
 )
-
-
-def check_activity(value: Any, path: str, found: Found) -> None:
-    """Check an Activity."""
-    _activity(value, path, found)

@@ -1,0 +1,64 @@
+"""The bytes of attachments, kept once however many statements have them."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from lms.xapi.enums import Store
+from lms.xapi.models import Attachment, StatementAttachment, StoredStatement
+
+from .candidates import Candidate
+from .rows import insert
+
+
+class Part(NamedTuple):
+    """The bytes of one attachment and the media type that its part was sent with."""
+
+    content_type: str
+    content: bytes
+
+
+def keep(
+    stored: Iterable[tuple[Candidate, int]], store: Store, parts: Mapping[str, Part]
+) -> None:
+    """Keep what came in ``parts``, by SHA-2, for the statements (and places) stored now.
+
+    A statement without bytes for its attachment (it has a ``fileUrl``) gets none. Takes
+    no query when there are no parts.
+    """
+    if not parts:
+        return
+    insert(
+        Attachment,
+        ("sha2", "content_type", "content"),
+        [(sha2, *part) for sha2, part in sorted(parts.items())],
+        once=True,
+    )
+    pk_of_hash = dict(
+        Attachment.objects.filter(sha2__in=parts).values_list("sha2", "pk")
+    )
+    having = {
+        seq: {attachment["sha2"].lower() for attachment in _all_of(candidate)}
+        for candidate, seq in stored
+    }
+    pk_of_place = dict(
+        StoredStatement.objects.in_store(store)
+        .filter(seq__in=having)
+        .values_list("seq", "pk")
+    )
+    insert(
+        StatementAttachment,
+        ("statement", "attachment"),
+        [
+            (pk_of_place[seq], pk_of_hash[sha2])
+            for seq, hashes in having.items()
+            for sha2 in sorted(hashes & pk_of_hash.keys())
+        ],
+    )
+
+
+def _all_of(candidate: Candidate) -> Iterable[dict[str, str]]:
+    """The attachments of a statement, and those of a SubStatement in it."""
+    yield from candidate.content.get("attachments", ())
+    target = candidate.content["object"]
+    if target.get("objectType") == "SubStatement":
+        yield from target.get("attachments", ())

@@ -1,0 +1,94 @@
+"""A statement made ready to be stored, but for its place and its moment."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID, uuid4
+
+from lms.xapi.statements import Version, fingerprint
+from lms.xapi.statements.formats import to_moment
+from lms.xapi.statements.indexing import Findings, findings
+from lms.xapi.vocabulary import VOIDED_IRI
+
+# What the ``version`` of a statement is when its sender left it out (part two, 2.4.10;
+# IEEE 9274.1.1, 4.2.4.3).
+_VERSION_OF: Final = {Version.ONE: "1.0.0", Version.TWO: "2.0.0"}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A valid statement, completed with what a store adds before it knows the moment.
+
+    ``timestamp`` is ``None`` when its sender left it out: it gets that of storing.
+    """
+
+    id: UUID
+    timestamp: datetime | None
+    content: dict[str, Any]
+    fingerprint: str
+    found: Findings
+
+    @property
+    def target(self) -> UUID | None:
+        """The statement that this one refers to, if its object is a StatementRef."""
+        target = self.content["object"]
+        if target.get("objectType") != "StatementRef":
+            return None
+        return UUID(target["id"])
+
+    @property
+    def voids(self) -> bool:
+        """Is this a voiding statement (part two, 2.3.2)?"""
+        return bool(self.content["verb"]["id"] == VOIDED_IRI)
+
+
+def prepare(
+    content: dict[str, Any],
+    *,
+    authority: dict[str, Any],
+    version: Version = Version.ONE,
+) -> Candidate:
+    """Make a valid statement ready; it is completed in a copy.
+
+    The authority is that of whoever brings it, whatever it said itself (2.4.9), and a
+    context activity that stands alone becomes an array of one (2.4.6.2).
+    """
+    statement_id = UUID(content["id"]) if "id" in content else uuid4()
+    whole = content | {
+        "id": str(statement_id),
+        "authority": authority,
+        "version": content.get("version", _VERSION_OF[version]),
+    }
+    whole.pop("stored", None)
+    _arrays(whole)
+    said = content.get("timestamp")
+    return Candidate(
+        statement_id,
+        None if said is None else to_moment(said),
+        whole,
+        fingerprint(content),
+        findings(whole),
+    )
+
+
+def text(value: Any) -> str:
+    """JSON as it is stored."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _arrays(statement: dict[str, Any]) -> None:
+    """Make every value of contextActivities an array, without touching what was given."""
+    context = statement.get("context")
+    if context and "contextActivities" in context:
+        statement["context"] = context | {
+            "contextActivities": {
+                name: value if isinstance(value, list) else [value]
+                for name, value in context["contextActivities"].items()
+            }
+        }
+    target = statement.get("object", {})
+    if target.get("objectType") == "SubStatement":
+        inner = dict(target)
+        _arrays(inner)
+        statement["object"] = inner

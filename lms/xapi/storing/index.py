@@ -1,0 +1,51 @@
+"""The index rows of a statement: everything that it is found by."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+from uuid import UUID
+
+from lms.xapi.enums import Kind, Store
+from lms.xapi.models import IndexRow
+from lms.xapi.statements.indexing import Findings, key_of
+
+from .rows import insert
+
+_FIELDS = ("store", "kind", "key", "seq", "source")
+
+
+def keys(content: dict[str, Any], found: Findings) -> Iterator[tuple[Kind, UUID]]:
+    """By what a statement itself is found: kinds and keys, each once."""
+    yield Kind.VERB, key_of(content["verb"]["id"])
+    registration = content.get("context", {}).get("registration")
+    if registration:
+        yield Kind.REGISTRATION, UUID(registration)
+    for kind, hashes in (
+        (Kind.AGENT, found.direct_agents),
+        (Kind.RELATED_AGENT, found.related_agents),
+        (Kind.ACTIVITY, found.direct_activities),
+        (Kind.RELATED_ACTIVITY, found.related_activities),
+    ):
+        for key in hashes:
+            yield kind, key
+
+
+def add(
+    store: Store,
+    found: Iterable[tuple[int, int, Iterable[tuple[Kind, UUID]]]],
+    *,
+    once: bool = False,
+) -> None:
+    """Let statements be found: the place of each, of its source, and the source's keys.
+
+    With ``once``, what is there already stays as it is.
+    """
+    insert(
+        IndexRow,
+        _FIELDS,
+        (
+            (store.value, kind.value, key, seq, source)
+            for seq, source, named in found
+            for kind, key in named
+        ),
+        once=once,
+    )

@@ -1,0 +1,84 @@
+"""What a store knows of the agents and activities that its statements speak of.
+
+Whoever writes holds the sequence of the store (``places``), so nobody else writes here
+meanwhile; and everything goes in by sorted key, so that two writers of two stores, or a
+document and a statement, meet in the same order.
+"""
+
+from collections.abc import Iterable
+from typing import Any, Final
+from uuid import UUID
+
+from lms.xapi.enums import Store
+from lms.xapi.models import ActivityRecord, Agent
+from lms.xapi.statements.definitions import merged
+from lms.xapi.statements.indexing import Findings, identifier_of
+
+# An agent has few names; whoever sends a new one each time does not fill the table.
+MOST_NAMES: Final = 20
+
+
+def know_agents(found: Iterable[Findings], store: Store) -> None:
+    """Remember the agents and every name that they are called by."""
+    said: dict[UUID, tuple[dict[str, Any], list[str]]] = {}
+    for one in found:
+        for key, agent in one.agents.items():
+            names = said.setdefault(key, (agent, []))[1]
+            if agent.get("name") and agent["name"] not in names:
+                names.append(agent["name"])
+    known: dict[UUID, list[str]] = dict(
+        Agent.objects.filter(store=store, key__in=said).values_list("key", "names")
+    )
+    changed = [
+        Agent(
+            store=store,
+            key=key,
+            object_type=agent.get("objectType", "Agent"),
+            identifier=identifier_of(agent) or "",
+            names=(known.get(key, []) + news)[:MOST_NAMES],
+        )
+        for key, (agent, names) in sorted(said.items())
+        if (news := _news(names, known.get(key, []))) or key not in known
+    ]
+    if changed:
+        Agent.objects.bulk_create(
+            changed,
+            update_conflicts=True,
+            unique_fields=["store", "key"],
+            update_fields=["names"],
+        )
+
+
+def _news(names: list[str], known: list[str]) -> list[str]:
+    return [n for n in names if n not in known] if len(known) < MOST_NAMES else []
+
+
+def know_activities(found: Iterable[Findings], store: Store) -> None:
+    """Bring the canonical definitions up to date, writing only those that change."""
+    said: dict[UUID, tuple[str, dict[str, Any]]] = {}
+    for one in found:
+        for key, activity in one.activities.items():
+            _, before = said.get(key, ("", {}))
+            said[key] = (
+                activity["id"],
+                merged(before, activity.get("definition", {})),
+            )
+    known = dict(
+        ActivityRecord.objects.filter(store=store, key__in=said).values_list(
+            "key", "definition"
+        )
+    )
+    changed = [
+        ActivityRecord(
+            store=store, key=key, iri=iri, definition=merged(known.get(key, {}), news)
+        )
+        for key, (iri, news) in sorted(said.items())
+        if key not in known or merged(known[key], news) != known[key]
+    ]
+    if changed:
+        ActivityRecord.objects.bulk_create(
+            changed,
+            update_conflicts=True,
+            unique_fields=["store", "key"],
+            update_fields=["definition"],
+        )
