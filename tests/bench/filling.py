@@ -25,6 +25,8 @@ STEP = timedelta(milliseconds=1)  # between one statement and the next
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 NEW_EACH_TIME = ("statement_id", "target")
 TAIL = ("key", "registration")
+PLACES = ("seq", "source")
+KNOWN = ("xapi_agent", "xapi_activityrecord")
 LAYOUT = "%Y-%m-%d %H:%M:%S.%f"  # of Django on SQLite
 
 
@@ -39,12 +41,8 @@ class Sample:
     @property
     def span(self) -> int:
         """How far the numbers of a copy are from those of the one before."""
-        key = self.table.place(self.table.key)
-        return max((row[key] for row in self.rows), default=0) if self.numbered else 0
-
-    @property
-    def numbered(self) -> bool:
-        return self.table.numbered
+        place = self.table.place(self.table.number)
+        return max((row[place] for row in self.rows), default=0)
 
 
 class Filling:
@@ -54,7 +52,9 @@ class Filling:
         source = Raw(sample)
         self.samples = [self._sample(source, table) for table in tables(sample)]
         source.close()
-        self.spans = {one.table.name: one.span for one in self.samples}
+        self.spans = {
+            one.table.name: one.span for one in self.samples if one.table.number
+        }
         said = next(one for one in self.samples if one.table.name == STATEMENTS)
         self.size = len(said.rows)
         self.places = max(row[said.table.place("seq")] for row in said.rows)
@@ -87,7 +87,7 @@ class Filling:
         self.target.begin()
         for sample in self.samples:
             table = sample.table
-            if table.of_statement or {"key", "store"} <= {*table.columns}:
+            if table.of_statement or table.name in KNOWN:
                 self._insert(table, self._copies(sample, keys, masks))
         self._raise_sequence(copies)
         self.target.commit()
@@ -124,18 +124,14 @@ class Filling:
         new = list(row)
         for place, column in enumerate(table.columns):
             value = new[place]
-            if value is None:
-                continue
-            if column == table.key and table.numbered:
+            if column == table.number:
                 new[place] = value + copy * self.spans[table.name]
-            elif column in table.refers and column != table.key:
-                new[place] = value + copy * self.spans[table.refers[column]]
-            elif column == "seq":
+            elif column in PLACES:
                 new[place] = value + copy * self.places
             elif column in NEW_EACH_TIME or (
                 column in TAIL and str(value) not in heavy
             ):
-                new[place] = _masked(value, mask)
+                new[place] = value and _masked(value, mask)
         if table.name == STATEMENTS:
             self._say(table, row, new)
         return new
@@ -183,10 +179,10 @@ class Filling:
             return
         for sample in self.samples:
             table = sample.table
-            if sample.numbered:
+            if table.number:
                 self.target.rows(
-                    f"SELECT setval(pg_get_serial_sequence('{table.name}', '{table.key}'),"  # noqa: S608
-                    f' greatest(max("{table.key}"), 1)) FROM "{table.name}"'
+                    f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), "  # noqa: S608
+                    f'greatest(max("id"), 1)) FROM "{table.name}"'
                 )
             self.target.connection.execute(f'VACUUM ANALYZE "{table.name}"')
 

@@ -17,9 +17,7 @@ class Floor:
     """
 
     def __init__(self, source: Site, copy: Site) -> None:
-        self.tables = [
-            table for table in tables(source) if table.of_statement or table.numbered
-        ]
+        self.tables = [table for table in tables(source) if table.order]
         self.source, self.copy = Raw(source), Raw(copy)
         self.marks: dict[str, int] = {}
         self.skip()
@@ -27,9 +25,8 @@ class Floor:
     def skip(self) -> None:
         """Leave out what the store wrote until now."""
         for table in self.tables:
-            column = table.of_statement or table.key
             self.marks[table.name] = self.source.number(
-                f'SELECT max("{column}") FROM "{table.name}"'  # noqa: S608
+                f'SELECT max("{table.order}") FROM "{table.name}"'  # noqa: S608
             )
 
     def write(self, size: int) -> float:
@@ -38,7 +35,8 @@ class Floor:
         Answers how many statements a second.
         """
         new = {table.name: self._new(table) for table in self.tables}
-        owners = [row[self._place()] for row in new[STATEMENTS]]
+        (said,) = (table for table in self.tables if table.name == STATEMENTS)
+        owners = [row[said.place("seq")] for row in new[STATEMENTS]]
         work = self._transactions(new, owners, size)
         self.skip()
         begin = time.perf_counter()
@@ -55,14 +53,9 @@ class Floor:
         self.source.close()
         self.copy.close()
 
-    def _place(self) -> int:
-        (table,) = (one for one in self.tables if one.name == STATEMENTS)
-        return table.place(table.key)
-
     def _new(self, table: Table) -> list[Row]:
-        column = table.of_statement or table.key
         mark = self.marks[table.name]
-        return self.source.select(table, f'WHERE "{column}" > {mark}')
+        return self.source.select(table, f'WHERE "{table.order}" > {mark}')
 
     def _transactions(
         self, new: dict[str, list[Row]], owners: list[int], size: int
@@ -76,7 +69,7 @@ class Floor:
             rows = new[table.name]
             for number, row in enumerate(rows):
                 if table.of_statement:
-                    turn = at[row[table.place(table.of_statement)]]
+                    turn = at[row[table.place("seq")]]
                 else:  # an agent or an activity that is new: spread evenly
                     turn = number * count // len(rows)
                 work[turn][table.name].append(row)

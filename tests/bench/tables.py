@@ -28,13 +28,11 @@ def describe():
                 for field in model._meta.local_concrete_fields
                 if isinstance(field, models.JSONField)
             ],
-            "key": model._meta.pk.column,
-            "numbered": isinstance(model._meta.pk, models.AutoField),
-            "refers": {
-                field.column: field.related_model._meta.db_table
-                for field in model._meta.local_concrete_fields
-                if field.is_relation
-            },
+            "number": (
+                model._meta.pk.column
+                if isinstance(model._meta.pk, models.AutoField)
+                else ""
+            ),
         }
         for model in apps.get_app_config("xapi").get_models(include_auto_created=True)
     ]
@@ -51,17 +49,17 @@ class Table:
     name: str
     columns: list[str]
     json: list[str]
-    key: str
-    numbered: bool
-    refers: dict[str, str]
+    number: str  # the column that the database counts in; empty when there is none
 
     @property
-    def of_statement(self) -> str:
-        """The column that says to which statement a row belongs; empty when none does."""
-        if self.name == STATEMENTS:
-            return self.key
-        owners = [c for c, table in self.refers.items() if table == STATEMENTS]
-        return owners[0] if owners else ""
+    def order(self) -> str:
+        """The column that tells what came later; empty when there is none."""
+        return "seq" if self.of_statement else self.number
+
+    @property
+    def of_statement(self) -> bool:
+        """Whether each row belongs to the statement at a place."""
+        return "seq" in self.columns
 
     def place(self, column: str) -> int:
         """Where in a row a column stands."""
@@ -69,20 +67,8 @@ class Table:
 
 
 def tables(site: Site) -> list[Table]:
-    """All tables of ``lms.xapi``, those that others refer to first."""
-    found = {one["name"]: Table(**one) for one in site.ask(DESCRIBE, "describe()")}
-    ordered: list[Table] = []
-
-    def add(table: Table) -> None:
-        for other in table.refers.values():
-            if other in found and other != table.name:
-                add(found[other])
-        if table not in ordered:
-            ordered.append(table)
-
-    for table in found.values():
-        add(table)
-    return ordered
+    """All tables of ``lms.xapi``."""
+    return [Table(**one) for one in site.ask(DESCRIBE, "describe()")]
 
 
 class Raw:
@@ -113,9 +99,9 @@ class Raw:
             f'"{name}"::text' if self.postgres and name in table.json else f'"{name}"'
             for name in table.columns
         ]
-        order = f'"{table.of_statement or table.key}"'
+        order = f'ORDER BY "{table.order}"' if table.order else ""
         return self.rows(
-            f'SELECT {", ".join(names)} FROM "{table.name}" {where} ORDER BY {order}'  # noqa: S608
+            f'SELECT {", ".join(names)} FROM "{table.name}" {where} {order}'  # noqa: S608
         )
 
     def insert(self, table: Table, rows: Iterable[Row]) -> None:
