@@ -333,7 +333,7 @@ def test_about_is_for_anybody():
     response = Client().get("/xapi/about")
 
     assert response.status_code == 200
-    assert response.json() == {"version": ["1.0.0", "1.0.1", "1.0.2", "1.0.3"]}
+    assert response.json() == {"version": ["1.0.0", "1.0.1", "1.0.2", "1.0.3", "2.0.0"]}
     assert response["X-Experience-API-Version"] == "1.0.3"
     other = Client().get("/xapi/about", headers={"X-Experience-API-Version": "0.9"})
     assert other.status_code == 200

@@ -6,9 +6,6 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.core.exceptions import SuspiciousOperation
-from django.http import HttpRequest, QueryDict
-
 from lms.xapi.enums import Kind
 from lms.xapi.statements import InvalidJson, formats, parse
 from lms.xapi.statements.indexing import agent_key, key_of
@@ -42,6 +39,11 @@ class Query:
     ascending: bool = False
 
     @property
+    def single(self) -> UUID | None:
+        """The one statement that is asked by its id, standing or voided."""
+        return self.statement_id or self.voided_statement_id
+
+    @property
     def asked(self) -> list[tuple[Kind, UUID]]:
         """What must hold of a statement, the rarest kind first as a rule."""
         agent = Kind.RELATED_AGENT if self.related_agents else Kind.AGENT
@@ -53,28 +55,6 @@ class Query:
             (Kind.VERB, self.verb),
         ]
         return [(kind, key) for kind, key in kinds if key is not None]
-
-
-def given(request: HttpRequest) -> dict[str, str]:
-    """The parameters of a request, each once. Raises ``BadRequest`` for any other."""
-    # Not request.GET, which is read in whatever charset the Content-Type names: that
-    # is about a body, and some of them are no charset at all or make lone surrogates.
-    try:
-        raw = request.META.get("QUERY_STRING", "").encode(
-            "latin-1"
-        )  # as PEP 3333 has it
-        lists = dict(QueryDict(raw, encoding="utf-8").lists())
-    except UnicodeEncodeError as error:
-        msg = "The query string must be percent-encoded."
-        raise BadRequest(msg) from error
-    except SuspiciousOperation as error:
-        msg = "The request has too many parameters."
-        raise BadRequest(msg) from error
-    for name, values in lists.items():
-        if len(values) > 1:
-            msg = f"The parameter {name} occurs more than once."
-            raise BadRequest(msg)
-    return {name: str(values[0]) for name, values in lists.items()}
 
 
 def read(parameters: Mapping[str, str]) -> Query:

@@ -1,5 +1,6 @@
 """Finds statements for a query, through one index that is read in order."""
 
+import json
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -7,8 +8,10 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
+from lms.xapi.enums import Kind
 from lms.xapi.models import IndexRow, StoredStatement
-from lms.xapi.querysets import IndexRowQuerySet
+from lms.xapi.querysets import IndexRowQuerySet, StatementQuerySet
+from lms.xapi.statements.indexing import agent_key
 
 from .parameters import Query
 
@@ -32,10 +35,15 @@ class Page(NamedTuple):
     goes_on: bool
 
 
-def one(statement_id: UUID, store: str, *, voided: bool) -> Hit | None:
-    """The statement with this id, if it stands, or if it is ``voided``; one query."""
+def one(
+    statement_id: UUID, store: str, *, voided: bool, authority: str | None = None
+) -> Hit | None:
+    """The statement with this id, if it stands, or if it is ``voided``; one query.
+
+    With ``authority``, only when it was stored under that one (as it is stored).
+    """
     row = (
-        StoredStatement.objects.in_store(store)
+        _of(store, authority)
         .filter(statement_id=statement_id, voided=voided)
         .values_list(*Hit._fields)
         .first()
@@ -43,7 +51,13 @@ def one(statement_id: UUID, store: str, *, voided: bool) -> Hit | None:
     return Hit(*row) if row else None
 
 
-def page(query: Query, store: str, *, after: int | None = None) -> Page:
+def page(
+    query: Query,
+    store: str,
+    *,
+    after: int | None = None,
+    authority: str | None = None,
+) -> Page:
     """The next statements that ``query`` asks, past the place ``after``.
 
     One query, and one more for each of ``since`` and ``until``. With conditions it reads
@@ -53,8 +67,11 @@ def page(query: Query, store: str, *, after: int | None = None) -> Page:
     order = f"{'' if query.ascending else '-'}seq"
     bounds = _places(query, store, after)
     statements = StoredStatement.objects.in_store(store)
-    if query.asked:
-        places = _index(query, store).filter(**bounds).order_by(order)
+    conditions = query.asked
+    if authority is not None and not conditions:
+        conditions = [_under(authority)]
+    if conditions:
+        places = _index(conditions, store, authority).filter(**bounds).order_by(order)
         found = statements.filter(
             seq__in=places.values("seq").distinct()[: query.limit + 1]
         )
@@ -65,16 +82,32 @@ def page(query: Query, store: str, *, after: int | None = None) -> Page:
     return Page(hits[: query.limit], goes_on=len(hits) > query.limit)
 
 
-def _index(query: Query, store: str) -> IndexRowQuerySet:
+def _index(
+    conditions: list[tuple[Kind, UUID]], store: str, authority: str | None
+) -> IndexRowQuerySet:
     """The index rows that meet every condition, but for those of voided statements."""
-    (kind, key), *others = query.asked
+    (kind, key), *others = conditions
     rows = IndexRow.objects.of(store, kind, key)
     for other in others:
         rows = rows.also(*other)
-    voided = StoredStatement.objects.in_store(store).filter(
-        voided=True, seq=OuterRef("seq")
-    )
-    return rows.filter(~Exists(voided))
+    here = StoredStatement.objects.in_store(store).filter(seq=OuterRef("seq"))
+    if authority is not None:
+        rows = rows.filter(Exists(here.filter(authority=authority)))
+    return rows.filter(~Exists(here.filter(voided=True)))
+
+
+def _under(authority: str) -> tuple[Kind, UUID]:
+    """By what everything under an authority is found: it is a related agent."""
+    key = agent_key(json.loads(authority))
+    if key is None:
+        msg = "an authority that can be asked for has an identifier"
+        raise ValueError(msg)
+    return Kind.RELATED_AGENT, key
+
+
+def _of(store: str, authority: str | None) -> StatementQuerySet:
+    statements = StoredStatement.objects.in_store(store)
+    return statements if authority is None else statements.filter(authority=authority)
 
 
 def consistent_through(asked_at: datetime, hits: Iterable[Hit] = ()) -> datetime:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from lms.xapi.enums import Store
 from lms.xapi.models import Attachment, StatementAttachment, StoredStatement
 
-from .candidates import Candidate
+from .candidates import Candidate, attachments_of
 from .rows import insert
 
 
@@ -37,7 +37,10 @@ def keep(
         Attachment.objects.filter(sha2__in=parts).values_list("sha2", "pk")
     )
     having = {
-        seq: {attachment["sha2"].lower() for attachment in _all_of(candidate)}
+        seq: {
+            attachment["sha2"].lower()
+            for attachment in attachments_of(candidate.content)
+        }
         for candidate, seq in stored
     }
     pk_of_place = dict(
@@ -54,11 +57,3 @@ def keep(
             for sha2 in sorted(hashes & pk_of_hash.keys())
         ],
     )
-
-
-def _all_of(candidate: Candidate) -> Iterable[dict[str, str]]:
-    """The attachments of a statement, and those of a SubStatement in it."""
-    yield from candidate.content.get("attachments", ())
-    target = candidate.content["object"]
-    if target.get("objectType") == "SubStatement":
-        yield from target.get("attachments", ())

@@ -1,6 +1,7 @@
 """A statement made ready to be stored, but for its place and its moment."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -56,7 +57,7 @@ def prepare(
     """
     statement_id = UUID(content["id"]) if "id" in content else uuid4()
     whole = content | {
-        "id": str(statement_id),
+        "id": content.get("id", str(statement_id)),
         "authority": authority,
         "version": content.get("version", _VERSION_OF[version]),
     }
@@ -70,6 +71,14 @@ def prepare(
         fingerprint(content),
         findings(whole),
     )
+
+
+def attachments_of(statement: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The attachments of a statement, and those of a SubStatement in it."""
+    yield from statement.get("attachments", ())
+    target = statement["object"]
+    if target.get("objectType") == "SubStatement":
+        yield from target.get("attachments", ())
 
 
 def text(value: Any) -> str:

@@ -1,0 +1,136 @@
+"""What holds for every resource: methods, credentials, versions, errors as JSON.
+
+Whatever a client sends, it gets an answer that says what is wrong with it, and the
+version header stands on every answer (part three, 3.2 and 3.3).
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+
+from lms.common import clock
+from lms.xapi.enums import Scope
+from lms.xapi.statements.versions import Version
+
+from . import versions
+from .access import authorize
+from .asking import MAX_BODY, Asked, Call
+from .errors import Busy, LrsError, MethodNotAllowed, NotFound, is_contention
+
+CONSISTENT_HEADER: Final = "X-Experience-API-Consistent-Through"
+# The scopes of a method that asks for no credential and no version (part three, 2.8).
+ANYBODY: Final[tuple[Scope, ...]] = ()
+
+Function = Callable[[Asked], HttpResponse]
+Methods = Mapping[str, tuple[Function, tuple[Scope, ...]]]
+View = Callable[..., HttpResponse]
+
+
+def resource(
+    methods: Methods,
+    *,
+    max_body: int = MAX_BODY,
+    through: Callable[[datetime], datetime] | None = None,
+) -> View:
+    """The view of a resource that answers ``methods``, each for one of its scopes.
+
+    A function takes what is ``Asked`` and answers, or raises ``LrsError``; HEAD comes
+    with GET. ``edition`` is the version that a request without version header is
+    answered in. ``through`` puts Consistent-Through on every answer that lacks it, from
+    the moment at which the request came in (part three, 2.1.3).
+    """
+    allowed = _allowed(methods)
+
+    @csrf_exempt
+    def view(request: HttpRequest, edition: Version = Version.ONE) -> HttpResponse:
+        # Before any search: what is stored meanwhile must not be promised.
+        at = clock.now()
+        call = Call(request, edition)
+        try:
+            response = _answer(call, methods, allowed, at, max_body)
+        except LrsError as error:
+            response = refusal(error)
+        except OperationalError as error:
+            if not is_contention(error):
+                raise
+            response = refusal(Busy())
+        if through is not None and CONSISTENT_HEADER not in response:
+            consistent(response, through(at))
+        return _finished(response, call)
+
+    return view
+
+
+@csrf_exempt
+def unknown(request: HttpRequest, edition: Version = Version.ONE) -> HttpResponse:
+    """The answer at an address that is no resource."""
+    error = NotFound("There is no such resource.")
+    return _finished(refusal(error), Call(request, edition))
+
+
+def _finished(response: HttpResponse, call: Call) -> HttpResponse:
+    """With the version that answered; without a body for HEAD (part three, 1.1)."""
+    response[versions.HEADER] = call.version.value
+    if call.method == "HEAD":
+        response["Content-Length"] = str(len(response.content))
+        response.content = b""
+    return response
+
+
+def _allowed(methods: Methods) -> str:
+    names = ("GET", "HEAD", "PUT", "POST", "DELETE")
+    return ", ".join(name for name in names if _of(name) in methods)
+
+
+def _of(method: str) -> str:
+    return "GET" if method == "HEAD" else method
+
+
+def _answer(
+    call: Call, methods: Methods, allowed: str, at: datetime, max_body: int
+) -> HttpResponse:
+    call.unfold()
+    if _of(call.method) not in methods:
+        msg = f"{call.method[:20]} is not known here; this resource answers {allowed}."
+        raise MethodNotAllowed(msg, Allow=allowed)
+    function, scopes = methods[_of(call.method)]
+    known = None
+    if scopes:
+        known = authorize(call.request, *scopes)
+        versions.require(call.request.headers)
+    return function(call.ask(at=at, known=known, max_body=max_body))
+
+
+def refusal(error: LrsError) -> HttpResponse:
+    """The answer that says why a request is refused."""
+    response = as_json({"error": str(error)})
+    response.status_code = error.status
+    for name, value in error.headers.items():
+        response[name] = value
+    return response
+
+
+def as_json(value: Any) -> HttpResponse:
+    """An answer with ``value`` as JSON."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return HttpResponse(
+        text.encode("utf-8", "replace"), content_type="application/json"
+    )
+
+
+def no_content() -> HttpResponse:
+    """The answer 204, without a type: there is nothing that has one."""
+    response = HttpResponse(status=204)
+    del response["Content-Type"]
+    return response
+
+
+def consistent(response: HttpResponse, through: datetime) -> HttpResponse:
+    """Say up to which moment ``response`` is certainly complete (part three, 2.1.3)."""
+    response[CONSISTENT_HEADER] = through.isoformat(timespec="microseconds")
+    return response

@@ -1,0 +1,137 @@
+"""Statements that come in: read, judged, and made ready to be stored (part three, 2.1)."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+from uuid import UUID
+
+from lms.xapi.authority import authority_of
+from lms.xapi.bounds import check_statement
+from lms.xapi.exceptions import OutOfBounds
+from lms.xapi.statements import InvalidJson, Problem, formats, parse, validate
+from lms.xapi.statements.parsing import JsonTooLarge
+from lms.xapi.storing import Candidate, Part, prepare
+from lms.xapi.storing.candidates import attachments_of
+
+from . import multipart
+from .asking import Asked
+from .errors import BadRequest, Forbidden, TooLarge
+from .multipart import Multipart
+
+MAX_STATEMENTS: Final = 1000
+# What a refusal tells of what is wrong; the rest only its number.
+_TOLD: Final = 10
+
+Received = tuple[list[Candidate], Mapping[str, Part]]
+
+
+def one(asked: Asked) -> Received:
+    """The statement of a PUT, which has the id that the parameter gives it (2.1.1)."""
+    _only(asked, "statementId")
+    text = asked.parameters.get("statementId")
+    statement_id = None if text is None else formats.to_uuid(text)
+    if statement_id is None:
+        msg = (
+            "The parameter statementId must be there and be a UUID (part three, 2.1.1)."
+        )
+        raise BadRequest(msg)
+    content, whole = _content(asked)
+    if not isinstance(content, dict):
+        msg = (
+            "PUT stores one statement: the body must be an object (part three, 2.1.1)."
+        )
+        raise BadRequest(msg)
+    said = content.setdefault("id", str(statement_id))
+    if not isinstance(said, str) or formats.to_uuid(said) != statement_id:
+        msg = "The id of the statement differs from the parameter statementId (part three, 2.1.1)."
+        raise BadRequest(msg)
+    return _ready([content], asked, whole, ["$"])
+
+
+def several(asked: Asked) -> Received:
+    """The statement, or the array of statements, of a POST (2.1.2)."""
+    _only(asked)
+    content, whole = _content(asked)
+    if not isinstance(content, list):
+        return _ready([content], asked, whole, ["$"])
+    if len(content) > MAX_STATEMENTS:
+        msg = f"One request holds at most {MAX_STATEMENTS} statements."
+        raise TooLarge(msg)
+    return _ready(content, asked, whole, [f"$[{n}]" for n in range(len(content))])
+
+
+def _only(asked: Asked, *names: str) -> None:
+    for name in asked.parameters:
+        if name not in names:
+            msg = f"{name} is no parameter of {asked.method} here (parameters are case-sensitive)."
+            raise BadRequest(msg)
+
+
+def _content(asked: Asked) -> tuple[Any, Multipart]:
+    """The JSON of the body, and what it came with."""
+    kind, _ = asked.content_type
+    if kind == "multipart/mixed":
+        whole = multipart.read(asked.headers["Content-Type"], asked.body)
+    elif kind == "application/json":
+        whole = Multipart(asked.body)
+    else:
+        msg = "Statements come as application/json, or as multipart/mixed with attachments (part three, 1.5)."
+        raise BadRequest(msg)
+    try:
+        return parse(whole.statements), whole
+    except JsonTooLarge as error:
+        raise TooLarge(str(error)) from error
+    except InvalidJson as error:
+        raise BadRequest(str(error)) from error
+
+
+def _ready(
+    contents: list[Any], asked: Asked, whole: Multipart, paths: list[str]
+) -> Received:
+    """Judge statements, and make them ready under the authority of who brings them."""
+    problems = [
+        Problem(path + problem.path.removeprefix("$"), problem.rule)
+        for path, content in zip(paths, contents, strict=True)
+        for problem in validate(content, asked.version)
+    ]
+    if problems:
+        raise BadRequest(_told(problems))
+    _check_ids(contents)
+    _check_attachments(contents, whole)
+    try:
+        for content in contents:
+            check_statement(asked.credential, content)
+    except OutOfBounds as error:
+        raise Forbidden(str(error)) from error
+    authority = authority_of(asked.credential)
+    return [
+        prepare(content, authority=authority, version=asked.version)
+        for content in contents
+    ], whole.parts
+
+
+def _told(problems: list[Problem]) -> str:
+    told = ". ".join(map(str, problems[:_TOLD]))
+    more = len(problems) - _TOLD
+    return f"{told}. And {more} more." if more > 0 else f"{told}."
+
+
+def _check_ids(contents: list[dict[str, Any]]) -> None:
+    """No two statements of a batch have the same id (part three, 2.1.2)."""
+    ids = [UUID(content["id"]) for content in contents if "id" in content]
+    if len(set(ids)) < len(ids):
+        msg = "Two statements of one request have the same id (part three, 2.1.2)."
+        raise BadRequest(msg)
+
+
+def _check_attachments(contents: list[dict[str, Any]], whole: Multipart) -> None:
+    """Every part is an attachment of a statement, and the other way round (1.5.2)."""
+    named = [item for content in contents for item in attachments_of(content)]
+    whole.require(
+        declared={item["sha2"].lower() for item in named},
+        needed={item["sha2"].lower() for item in named if "fileUrl" not in item},
+    )
+
+
+def ids(candidates: Iterable[Candidate]) -> list[str]:
+    """The ids of statements, as they were sent or given out."""
+    return [candidate.content["id"] for candidate in candidates]

@@ -1,0 +1,105 @@
+"""Statements with attachments in one body (part three, 1.5.2; RFC 2046, 5.1)."""
+
+import hashlib
+
+import pytest
+
+from lms.xapi.lrs import multipart
+from lms.xapi.lrs.errors import BadRequest
+
+TYPE = "multipart/mixed; boundary=-------314159"
+JSON = b"Content-Type: application/json\r\n\r\n{}"
+
+
+def part(content: bytes, *, digest: str = "sha256", extra: str = "") -> bytes:
+    sha2 = hashlib.new(digest, content).hexdigest()
+    head = (
+        "Content-Type: text/plain\r\nContent-Transfer-Encoding: binary\r\n"
+        f"X-Experience-API-Hash: {sha2}\r\n{extra}\r\n"
+    )
+    return head.encode() + content
+
+
+def body(
+    *parts: bytes, boundary: bytes = b"-------314159", end: bytes = b"--"
+) -> bytes:
+    lines = [b"--" + boundary + b"\r\n" + one + b"\r\n" for one in parts]
+    return b"".join([*lines, b"--" + boundary + end + b"\r\n"])
+
+
+BINARY = bytes(range(256)) + b"\r\n--\r\n\r\n-------31415\r\n--x\r\n"
+
+
+@pytest.mark.parametrize("digest", ["sha224", "sha256", "sha384", "sha512"])
+@pytest.mark.parametrize("content", [b"", b"\r\n", b"text", BINARY])
+def test_every_byte_of_an_attachment_is_kept(digest, content):
+    found = multipart.read(TYPE, body(JSON, part(content, digest=digest)))
+
+    sha2 = hashlib.new(digest, content).hexdigest()
+    assert found.statements == b"{}"
+    assert found.parts == {sha2: multipart.Part(content, "text/plain")}
+
+
+@pytest.mark.parametrize(
+    ("content_type", "text"),
+    [
+        ('Multipart/Mixed; boundary="a b:c"', body(JSON, boundary=b"a b:c")),
+        ("multipart/mixed;boundary=ab", b"preamble\r\n" + body(JSON, boundary=b"ab")),
+        ("multipart/mixed;boundary=ab", body(JSON, boundary=b"ab") + b"epilogue"),
+        ("multipart/mixed;boundary=ab", body(JSON, boundary=b"ab")[:-2]),
+        (TYPE, body(b"content-type: APPLICATION/JSON; charset=UTF-8\r\n\r\n{}")),
+        (TYPE, body(JSON, part(b"a").replace(b"-Encoding: binary", b"-Foo: x"))),
+        (TYPE, body(JSON, part(b"a"), part(b"a"))),
+    ],
+)
+def test_what_rfc_2046_allows_is_read(content_type, text):
+    assert multipart.read(content_type, text).statements == b"{}"
+
+
+BAD = {
+    "another type": ("multipart/form-data; boundary=-------314159", body(JSON)),
+    "no boundary told": ("multipart/mixed;", body(JSON)),
+    "a boundary too long": (f"multipart/mixed; boundary={'a' * 71}", body(JSON)),
+    "an unreadable type": ("multipart/mixed; boundary*=foo''%FF", body(JSON)),
+    "another boundary": ("multipart/mixed; boundary=other", body(JSON)),
+    "no body": (TYPE, b""),
+    "no parts": (TYPE, body()),
+    "no first delimiter": (TYPE, body(JSON, part(b"a"))[len("---------314159\r\n") :]),
+    "no last delimiter": (TYPE, body(JSON, end=b"")),
+    "lines without return": (TYPE, body(JSON).replace(b"\r\n", b"\n")),
+    "an empty part": (TYPE, body(JSON, b"")),
+    "no empty line": (TYPE, body(JSON, b"X-Experience-API-Hash: a")),
+    "statements as text": (
+        TYPE,
+        body(JSON.replace(b"application/json", b"text/plain")),
+    ),
+    "statements without type": (TYPE, body(b"X-A: b\r\n\r\n{}")),
+    "statements in UTF-16": (TYPE, body(JSON.replace(b"json", b"json;charset=utf-16"))),
+    "statements twice": (TYPE, body(JSON, JSON)),
+    "no hash": (TYPE, body(JSON, part(b"a").replace(b"-Hash", b"-Cash"))),
+    "the hash of other bytes": (TYPE, body(JSON, part(b"a") + b"b")),
+    "a SHA-1": (TYPE, body(JSON, part(b"a", digest="sha1"))),
+    "base64": (TYPE, body(JSON, part(b"a").replace(b": binary", b": base64"))),
+    "a header twice": (TYPE, body(JSON, part(b"a", extra="content-type: a/b\r\n"))),
+    "a header without colon": (TYPE, body(JSON, part(b"a", extra="foo\r\n"))),
+    "a header folded": (TYPE, body(JSON, part(b"a", extra=" foo: x\r\n"))),
+    "headers too large": (TYPE, body(JSON, part(b"a", extra=f"X: {'a' * 9000}\r\n"))),
+    "too many parts": (TYPE, body(JSON, *[part(b"a")] * 1001)),
+}
+
+
+@pytest.mark.parametrize(("content_type", "text"), BAD.values(), ids=BAD)
+def test_what_does_not_follow_it_is_400(content_type, text):
+    with pytest.raises(BadRequest):
+        multipart.read(content_type, text)
+
+
+def test_parts_and_attachments_match_by_hash_and_no_other_way():
+    sha2 = hashlib.sha256(b"a").hexdigest()
+    found = multipart.read(TYPE, body(JSON, part(b"a")))
+
+    found.require(declared={sha2, "b"}, needed={sha2})
+    with pytest.raises(BadRequest, match="no attachment names"):
+        found.require(declared={"b"}, needed=set())
+    with pytest.raises(BadRequest, match="no part is it"):
+        found.require(declared={sha2, "b"}, needed={"b"})

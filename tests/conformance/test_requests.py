@@ -1,0 +1,214 @@
+"""Requests: methods, versions, parameters, the alternate syntax (part three, 1.0 and 3.0)."""
+
+import json
+from uuid import uuid4
+
+import pytest
+
+from lms.xapi.statements.versions import Version
+
+from .conftest import BASES, lrs_of, refused
+
+pytestmark = pytest.mark.django_db
+
+VERSION = "X-Experience-API-Version"
+
+
+# Versions: part three, 3.3; IEEE 9274.1.1, 4.1.7
+
+
+@pytest.mark.parametrize("base", BASES.values())
+@pytest.mark.parametrize(
+    ("asked", "answered"),
+    [
+        ("1.0", "1.0.3"),
+        ("1.0.0", "1.0.3"),
+        ("1.0.3", "1.0.3"),
+        ("1.0.11", "1.0.3"),
+        ("2.0", "2.0.0"),
+        ("2.0.0", "2.0.0"),
+        ("2.0.1", "2.0.0"),
+    ],
+)
+def test_each_address_answers_every_known_version(one, base, asked, answered):
+    one.headers[VERSION] = asked
+    one = type(one)(one.version, base, one.headers)
+
+    response = one.get("statements")
+
+    assert response.status_code == 200
+    assert response[VERSION] == answered
+
+
+@pytest.mark.parametrize(
+    "asked", [None, "", "0.9", "0.95", "1", "1.1.0", "1.0.x", "2", "2.1.0", "3.0.0"]
+)
+def test_another_version_or_none_is_400(lrs, asked):
+    response = lrs.send("GET", "statements", X_Experience_API_Version=asked)
+
+    assert VERSION in refused(response, 400)
+    assert response[VERSION] == lrs.version.value
+
+
+@pytest.mark.parametrize("asked", [None, "1.0.3", "2.0.0", "0.95", "x"])
+def test_about_is_for_anybody_in_any_version(lrs, asked):
+    response = lrs.send(
+        "GET", "about", Authorization=None, X_Experience_API_Version=asked
+    )
+
+    assert response.status_code == 200
+    assert {"1.0.3", "2.0.0"} <= set(response.json()["version"])
+    assert set(response.json()) <= {"version", "extensions"}
+    assert response[VERSION] in {"1.0.3", "2.0.0"}
+
+
+# Methods: part three, 1.1 and 3.2
+
+
+def test_a_method_that_a_resource_does_not_know_is_405_and_says_which_it_knows(lrs):
+    response = lrs.send("DELETE", "about")
+
+    refused(response, 405)
+    assert response["Allow"] == "GET, HEAD"
+
+
+def test_head_is_get_without_the_body(lrs):
+    get = lrs.get("statements")
+    head = lrs.send("HEAD", "statements")
+
+    assert head.status_code == 200
+    assert head.content == b""
+    assert head["Content-Length"] == str(len(get.content))
+    assert head["Content-Type"] == get["Content-Type"]
+    assert head[VERSION] == lrs.version.value
+
+
+def test_head_of_a_refusal_has_no_body_either(lrs):
+    response = lrs.send("HEAD", "statements", {"foo": "bar"})
+
+    assert response.status_code == 400
+    assert response.content == b""
+
+
+def test_an_address_that_is_no_resource_is_404_in_the_same_manner(lrs):
+    refused(lrs.get("foo"), 404)
+    refused(lrs.get("statements/"), 404)
+
+
+# Parameters: part three, 3.2
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["foo=bar", "StatementId=x", "Limit=1", "LIMIT=1", "limit=1&limit=1", "limit=%FF",
+     "verb=http%3A%2F%2Fx.example%2F%00", "&".join(f"p{n}=1" for n in range(200))],
+)  # fmt: skip
+def test_unknown_repeated_or_wrongly_cased_parameters_are_400(lrs, query):
+    refused(lrs.send("GET", "statements", query=query), 400)
+
+
+def test_a_stranger_hears_no_more_than_401(lrs):
+    response = lrs.send("GET", "statements", {"foo": "bar"}, Authorization=None)
+
+    refused(response, 401)
+    assert response["WWW-Authenticate"].startswith("Basic ")
+
+
+# The alternate request syntax: part three, 1.3
+
+
+def test_a_form_asks_as_a_query_would(one):
+    response = one.form("statements", "GET", {"limit": "1"})
+
+    assert response.status_code == 200
+    assert response.json() == {"statements": [], "more": ""}
+
+
+@pytest.mark.parametrize("content_type", ["", "text/plain", "text/plain;charset=UTF-8"])
+def test_a_browser_that_can_set_no_headers_sends_them_as_fields(one, content_type):
+    response = one.send(
+        "POST",
+        "statements",
+        {"method": "GET"},
+        f"Authorization={one.headers['Authorization'].replace('=', '%3D')}"
+        f"&{VERSION}=1.0.3&limit=1".replace("+", "%2B")
+        .replace(" ", "%20")
+        .encode(),
+        content_type=content_type,
+        Authorization=None,
+        X_Experience_API_Version=None,
+    )
+
+    assert response.status_code == 200, response.content
+
+
+def test_head_can_be_asked_with_a_form(one):
+    response = one.form("statements", "HEAD", {})
+
+    assert (response.status_code, response.content) == (200, b"")
+
+
+@pytest.mark.parametrize(
+    ("method", "fields", "status"),
+    [
+        ("GET", {VERSION: "0.8"}, 400),  # a field goes before the header
+        ("GET", {"Authorization": "Basic eDp5"}, 401),
+        ("GET", {VERSION: "2.0.0"}, 400),
+        ("GET", {"content": "{}"}, 400),
+        ("GET", {"foo": "bar"}, 400),
+        ("GET", {"Content-Transfer-Encoding": "binary"}, 400),
+        ("GET", {"x-experience-api-version": "1.0.3"}, 400),
+        ("PUT", {"statementId": str(uuid4())}, 400),
+        ("PUT", {"content": "{}", "Content-Type": "multipart/mixed; boundary=x"}, 400),
+        ("get", {}, 400),
+        ("PATCH", {}, 400),
+        ("", {}, 400),
+        ("DELETE", {}, 405),
+    ],
+)
+def test_what_a_form_may_not_hold(one, method, fields, status):
+    refused(one.form("statements", method, fields), status)
+
+
+@pytest.mark.parametrize(
+    ("query", "body", "content_type"),
+    [
+        ("method=GET&limit=1", b"", "application/x-www-form-urlencoded"),
+        ("method=GET&method=GET", b"", "application/x-www-form-urlencoded"),
+        ("method=GET", b"limit=1&limit=1", "application/x-www-form-urlencoded"),
+        ("method=GET", b"limit=%FF", "application/x-www-form-urlencoded"),
+        ("method=GET", b'{"limit":1}', "application/x-www-form-urlencoded"),
+        ("method=GET", b"limit=1", "application/json"),
+        ("method=GET", b"limit=1", "multipart/form-data; boundary=x"),
+    ],
+)
+def test_what_is_no_form_as_specified_is_400(one, query, body, content_type):
+    refused(
+        one.send(
+            "POST", "statements", query=query, body=body, content_type=content_type
+        ),
+        400,
+    )
+
+
+def test_only_post_unfolds(one):
+    refused(one.send("GET", "statements", {"method": "GET"}), 400)
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "POST", "DELETE"])
+def test_xapi_2_does_not_know_it(two, method):
+    response = two.form("statements", method, {"content": json.dumps({})})
+
+    assert "alternate" in refused(response, 400)
+    assert response[VERSION] == "2.0.0"
+
+
+@pytest.mark.parametrize("version", [None, "2.0.0"])
+def test_at_the_address_of_2_only_the_version_1_unfolds(version):
+    two = lrs_of(Version.TWO)
+
+    response = two.form("statements", "GET", {}, X_Experience_API_Version=version)
+    refused(response, 400)
+
+    response = two.form("statements", "GET", {}, X_Experience_API_Version="1.0.3")
+    assert response.status_code == 200
