@@ -31,3 +31,27 @@ class CredentialExists(XapiError):
 
 class OutOfBounds(XapiError):
     """A credential that was lent to a browser asks for what is not the learner's (403)."""
+
+
+class DocumentError(XapiError):
+    """A document was not stored, changed or deleted; the message says why."""
+
+
+class DocumentConflict(DocumentError):
+    """A document was about to be replaced unseen (409; part three, 3.1)."""
+
+
+class PreconditionMissing(DocumentError):
+    """A profile was put without saying what its writer believes is there (400)."""
+
+
+class PreconditionFailed(DocumentError):
+    """What is there is not what the writer believes is there (412; part three, 3.1)."""
+
+
+class NotMergeable(DocumentError):
+    """One of two documents is no JSON object (400; part three, 2.2)."""
+
+
+class DocumentTooLarge(DocumentError):
+    """A document, or what a merge makes of it, is larger than we keep (413)."""

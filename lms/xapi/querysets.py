@@ -14,6 +14,7 @@ from .exceptions import AppendOnlyViolation
 
 if TYPE_CHECKING:
     from .models import (  # noqa: F401 (ruff misses the subscript)
+        Agent,
         Credential,
         IndexRow,
         StoredStatement,
@@ -91,3 +92,12 @@ class CredentialQuerySet(models.QuerySet["Credential"]):
     def expired(self, now: datetime) -> Self:
         """Those past their time; one without an end never is."""
         return self.filter(expires_at__lte=now)
+
+
+class AgentQuerySet(models.QuerySet["Agent"]):
+    """Agents, by what the Agents resource asks."""
+
+    def names(self, store: Store | str, key: UUID) -> list[str]:
+        """Every name that a store knows an agent by; one query."""
+        found = self.filter(store=store, key=key).values_list("names", flat=True)
+        return list(found.first() or [])

@@ -1,13 +1,18 @@
 from django.urls import include, path, re_path
 
-from .lrs import door, resources
+from .lrs import documents, door, knowledge, statements
 from .statements.versions import Version
 
 app_name = "xapi"
 
 addresses = [
-    path("about", resources.about, name="about"),
-    path("statements", resources.statements, name="statements"),
+    path("about", knowledge.about, name="about"),
+    path("activities", knowledge.activities, name="activities"),
+    path("activities/profile", documents.activity_profile, name="activity_profile"),
+    path("activities/state", documents.state, name="state"),
+    path("agents", knowledge.agents, name="agents"),
+    path("agents/profile", documents.agent_profile, name="agent_profile"),
+    path("statements", statements.statements, name="statements"),
 ]
 
 # The same resources twice; what differs is the edition that a request without a version

@@ -1,5 +1,6 @@
 """A client of the LRS that speaks one edition, as the specification has it."""
 
+import hashlib
 import json
 from dataclasses import dataclass, field
 from typing import Any
@@ -57,6 +58,7 @@ class Lrs:
             body,
             content_type=content_type,
             headers=sent,
+            CONTENT_TYPE=content_type,  # for an empty body too
         )
 
     def get(self, path: str, /, **parameters: Any) -> HttpResponse:
@@ -108,6 +110,11 @@ def one(db: None) -> Lrs:
 def two(db: None) -> Lrs:
     """A client of IEEE 9274.1.1 (xAPI 2.0)."""
     return lrs_of(Version.TWO)
+
+
+def etag_of(content: bytes) -> str:
+    """A quoted SHA-1 of the contents in lower case (part three, 3.1)."""
+    return f'"{hashlib.sha1(content, usedforsecurity=False).hexdigest()}"'
 
 
 def refused(response: HttpResponse, status: int) -> str:

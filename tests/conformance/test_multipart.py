@@ -37,7 +37,7 @@ def test_every_byte_of_an_attachment_is_kept(digest, content):
 
     sha2 = hashlib.new(digest, content).hexdigest()
     assert found.statements == b"{}"
-    assert found.parts == {sha2: multipart.Part(content, "text/plain")}
+    assert found.parts == {sha2: multipart.Part("text/plain", content)}
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ Whatever a client sends, it gets an answer that says what is wrong with it, and 
 version header stands on every answer (part three, 3.2 and 3.3).
 """
 
+import hashlib
 import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -121,6 +122,13 @@ def as_json(value: Any) -> HttpResponse:
     return HttpResponse(
         text.encode("utf-8", "replace"), content_type="application/json"
     )
+
+
+def tagged(response: HttpResponse, etag: str = "") -> HttpResponse:
+    """``response`` with its ETag: the SHA-1 of its contents (part three, 3.1)."""
+    etag = etag or hashlib.sha1(response.content, usedforsecurity=False).hexdigest()
+    response["ETag"] = f'"{etag}"'
+    return response
 
 
 def no_content() -> HttpResponse:

@@ -8,14 +8,14 @@ from django.http import HttpResponse
 from django.utils.http import urlencode
 
 from lms.xapi.authority import authority_of
-from lms.xapi.enums import Store
+from lms.xapi.enums import Scope, Store
 from lms.xapi.exceptions import StatementConflict
 from lms.xapi.storing import Candidate, Part, write
 from lms.xapi.storing.candidates import text
 
 from . import answers, cursors, parameters, receiving, search
 from .asking import Asked
-from .door import as_json, consistent, no_content
+from .door import as_json, consistent, no_content, resource
 from .errors import BadRequest, Conflict, NotFound
 
 
@@ -93,3 +93,13 @@ def _go_on(wanted: dict[str, str], store: str) -> tuple[dict[str, str], int]:
         msg = "A continuation goes without other parameters."
         raise BadRequest(msg)
     return cursors.read(wanted[cursors.PARAMETER], store=store)
+
+
+statements = resource(
+    {
+        "GET": (get, (Scope.STATEMENTS_READ, Scope.STATEMENTS_READ_MINE)),
+        "PUT": (put, (Scope.STATEMENTS_WRITE,)),
+        "POST": (post, (Scope.STATEMENTS_WRITE,)),
+    },
+    through=search.consistent_through,
+)

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lms.xapi.enums import DocumentKind, Store
+from lms.xapi.querysets import AgentQuerySet
 
 from .statements import StoredStatement
 
@@ -21,6 +22,8 @@ class Agent(models.Model):
     object_type = models.CharField(max_length=8, default="Agent")
     identifier = models.TextField(help_text="JSON of the identifier's name and value.")
     names = models.JSONField(default=list)
+
+    objects = AgentQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()
