@@ -21,6 +21,7 @@ from .vocabulary import (
 # Titles in other languages are found by their IRI.
 _LANGUAGES: Final = ("nl", "en", "fr", "en-US", "en-GB")
 _MOST_TO_CHOOSE: Final = 200
+_NEWEST: Final = 5000
 
 
 def keys_of_activities(text: str, *, most: int) -> list[UUID]:
@@ -35,8 +36,12 @@ def keys_of_activities(text: str, *, most: int) -> list[UUID]:
 def titles_to_choose() -> list[str]:
     """The titles of what people learn here, in order: questions and scenes are left out."""
     kinds = (COURSE, LESSON, DILEMMA, SESSION, ASSIGNMENT, TRAJECTORY, CREDENTIAL)
+    known = ActivityRecord.objects.filter(store=Store.RECORD).order_by("-pk")
+    # Within bounds, however many activities came from outside.
     found = ActivityRecord.objects.filter(
-        store=Store.RECORD, definition__type__in=kinds, definition__name__has_key="nl"
+        pk__in=known.values("pk")[:_NEWEST],
+        definition__type__in=kinds,
+        definition__name__has_key="nl",
     ).order_by("-pk")
     titles = found.values_list("definition__name__nl", flat=True)[:_MOST_TO_CHOOSE]
     return sorted(set(titles), key=str.casefold)

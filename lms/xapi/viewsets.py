@@ -78,7 +78,14 @@ class StatementIndexView(generic.IndexView):
     def header_buttons(self) -> list[Any]:
         query = self._asked().urlencode()
         url = reverse(self.export_url_name) + (f"?{query}" if query else "")
-        return [HeaderButton(_("Export as JSON Lines"), url=url, icon_name="download")]
+        return [
+            HeaderButton(
+                _("JSON Lines"),
+                url=url,
+                icon_name="download",
+                attrs={"aria-label": _("Export as JSON Lines")},
+            )
+        ]
 
 
 class StatementExportView(StatementIndexView):

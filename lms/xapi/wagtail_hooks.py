@@ -1,4 +1,4 @@
-"""Statements and credentials in the admin."""
+"""Statements, credentials and outside LRSs in the admin."""
 
 from typing import Any
 
@@ -16,6 +16,7 @@ from lms.common.permissions import NeverDeleted, ViewOnly
 from . import removal_views
 from .credential_viewsets import REVOKED, CredentialViewSet
 from .exporting import ACTION
+from .forwarding.viewsets import ForwardingTargetViewSet
 from .models import Credential, StoredStatement
 from .viewsets import StatementViewSet
 
@@ -23,6 +24,7 @@ register_permission_policy(StoredStatement, ViewOnly(StoredStatement))
 register_permission_policy(Credential, NeverDeleted(Credential))
 hooks.register("register_admin_viewset", StatementViewSet)
 hooks.register("register_admin_viewset", CredentialViewSet)
+hooks.register("register_admin_viewset", ForwardingTargetViewSet)
 
 
 @hooks.register("register_log_actions")

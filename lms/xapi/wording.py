@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from .enums import Store
 from .models import StoredStatement
 from .statements.presenting import one_language
-from .statements.sentences import sentence
+from .statements.sentences import quoted, sentence
 from .vocabulary import ANSWERED, PROGRESS
 
 # Part two, 2.4.4.1, "Interaction Components": the lists whose ids a response names.
@@ -55,7 +55,7 @@ def _sentence(
     if reference:
         target = referred.get(reference.lower())
         what = sentence(target, language=language) if target else reference
-        instead = _("the statement “%(statement)s”") % {"statement": what}
+        instead = _("the statement %(statement)s") % {"statement": quoted(what)}
         words = f"{words.removesuffix(reference)}{instead}"
     details = [*_details(content, language)]
     if voided:

@@ -3,7 +3,7 @@
 import collections
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lms.xapi.statements import Version, fingerprint, validate
@@ -29,11 +29,7 @@ SHOWN = (
     }
     | {"signed": read("signed")["statement"]}
 )
-LARGE = settings(
-    DETERMINISTIC,
-    max_examples=60,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+LARGE = settings(DETERMINISTIC, max_examples=60)
 
 
 @b.in_both

@@ -17,8 +17,9 @@ from .asking import Asked
 from .door import ANYBODY, as_json, resource, tagged
 from .versions import SUPPORTED
 
-_AGENTS: Final = (Scope.STATEMENTS_READ, Scope.PROFILE)
-_ACTIVITIES: Final = (Scope.STATEMENTS_READ, Scope.STATE, Scope.PROFILE)
+# Not for whoever has state alone, such as the browser of a learner: a definition may
+# hold the right answers.
+_SCOPES: Final = (Scope.STATEMENTS_READ, Scope.PROFILE)
 
 
 def _about(asked: Asked) -> HttpResponse:
@@ -61,5 +62,5 @@ def _activities(asked: Asked) -> HttpResponse:
 
 
 about = resource({"GET": (_about, ANYBODY)})
-agents = resource({"GET": (_agents, _AGENTS)})
-activities = resource({"GET": (_activities, _ACTIVITIES)})
+agents = resource({"GET": (_agents, _SCOPES)})
+activities = resource({"GET": (_activities, _SCOPES)})

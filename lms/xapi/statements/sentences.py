@@ -1,10 +1,12 @@
 """A statement as a sentence for people."""
 
-from typing import Any
+from typing import Any, Final
 
 from lms.xapi.vocabulary import known_verb
 
 from .presenting import one_language
+
+_SINGLE: Final = str.maketrans("“”", "\u2018\u2019")
 
 
 def sentence(statement: dict[str, Any], *, language: str) -> str:
@@ -18,6 +20,11 @@ def sentence(statement: dict[str, Any], *, language: str) -> str:
 def deed(statement: dict[str, Any], *, language: str) -> str:
     """The same without who: what was done, to what."""
     return f"{_did(statement['verb'], language)} {_what(statement['object'], language)}"
+
+
+def quoted(text: str) -> str:
+    """Between quotation marks; those within it become single ones."""
+    return f"“{text.translate(_SINGLE)}”"
 
 
 def _did(verb: dict[str, Any], language: str) -> str:
@@ -40,7 +47,7 @@ def _what(target: dict[str, Any], language: str) -> str:
     kind = target.get("objectType", "Activity")
     if kind == "Activity":
         name = target.get("definition", {}).get("name", {})
-        return f"“{_label(name, language) or target['id']}”"
+        return quoted(_label(name, language) or target["id"])
     if kind == "StatementRef":
         return str(target["id"])
     if kind == "SubStatement":

@@ -167,3 +167,13 @@ def test_a_page_of_a_hundred_costs_a_query(django_assert_num_queries, count):
 
     with django_assert_num_queries(1 + -(-count // 100)):
         sum(1 for _ in StoredStatement.objects.in_store(Store.RECORD).texts())
+
+
+def test_the_log_names_no_statement_to_go_to(client):
+    record(samples.statement())
+    client.force_login(UserFactory(is_superuser=True, is_staff=True))
+    lines(client)
+
+    html = client.get(reverse("wagtailadmin_reports:site_history")).content.decode()
+
+    assert "/inspect/0/" not in html

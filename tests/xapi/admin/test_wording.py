@@ -71,9 +71,12 @@ def test_a_verb_of_somebody_else_reads_as_they_say_it():
     ("result", "told"),
     [
         ({"score": {"raw": 9, "max": 10}, "success": True}, "9 op 10, geslaagd"),
-        ({"score": {"scaled": 0.825}, "success": False}, "score 82 %, niet geslaagd"),
+        (
+            {"score": {"scaled": 0.825}, "success": False},
+            "score 82\u00a0%, niet geslaagd",
+        ),
         ({"score": {"raw": 4}}, "score 4"),
-        ({"extensions": {vocabulary.PROGRESS: 50}}, "50 %"),
+        ({"extensions": {vocabulary.PROGRESS: 50}}, "50\u00a0%"),
         ({"completion": True}, ""),
         ({"score": {}}, ""),
         ({"extensions": {vocabulary.PROGRESS: "half"}}, ""),
@@ -114,7 +117,7 @@ def test_a_voiding_statement_says_in_words_what_it_voids():
     record(target)
 
     assert words(voiding(target.id)) == (
-        "8f3c verklaarde ongeldig het statement “8f3c voltooide “Geschenken””"
+        "8f3c verklaarde ongeldig het statement “8f3c voltooide \u2018Geschenken\u2019”"
     )
 
 
