@@ -19,7 +19,7 @@ from django.views.decorators.cache import never_cache
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.admin.widgets.button import Button
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import log
 
 from lms.common import clock
@@ -128,11 +128,11 @@ class CredentialInspectView(generic.InspectView):
         return _when(revoked) if revoked else gettext("no")
 
     @cached_property
-    def header_buttons(self) -> list[Button]:
+    def header_buttons(self) -> list[HeaderButton]:
         if not self.object.active or not self.user_has_permission("change"):
             return []
         address = reverse(self.revoke_url_name, args=[self.object.pk])
-        return [Button(gettext("Revoke"), url=address, icon_name="cross")]
+        return [HeaderButton(gettext("Revoke"), url=address, icon_name="cross")]
 
 
 class CredentialRevokeView(generic.DeleteView):

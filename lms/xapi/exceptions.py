@@ -55,3 +55,11 @@ class NotMergeable(DocumentError):
 
 class DocumentTooLarge(DocumentError):
     """A document, or what a merge makes of it, is larger than we keep (413)."""
+
+
+class TargetIsOn(XapiError):
+    """What an outside LRS gets, and where it is, changes only while it is off."""
+
+
+class NoAgreement(XapiError):
+    """An outside LRS gets data only under an agreement that is recorded."""

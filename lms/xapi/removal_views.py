@@ -58,7 +58,8 @@ def removal(request: AdministratorRequest) -> HttpResponse:
     if what == "actor" and actor.is_valid():
         if sure:
             return _erase(request, actor)
-        context["theirs"] = would_erase(actor.person)
+        context["theirs"] = theirs = would_erase(actor.person)
+        context["nothing"] = not any(theirs)
     status = 400 if term.errors or actor.errors else 200
     return render(request, "xapi/admin/removal.html", context, status=status)
 

@@ -1,5 +1,6 @@
 from django.urls import include, path, re_path
 
+from . import views
 from .lrs import documents, door, knowledge, statements
 from .statements.versions import Version
 
@@ -18,6 +19,8 @@ addresses = [
 # The same resources twice; what differs is the edition that a request without a version
 # header is answered in. Anything else below is answered here too, not by the website.
 urlpatterns = [
+    path("profile", views.profile, name="profile"),
+    path("profile/<path:part>", views.part_of_profile, name="part_of_profile"),
     *addresses,
     path(
         "2.0/", include((addresses, "two"), namespace="two"), {"edition": Version.TWO}

@@ -6,6 +6,7 @@ import pytest
 
 from lms.xapi.lrs import multipart
 from lms.xapi.lrs.errors import BadRequest
+from lms.xapi.storing import Part
 
 TYPE = "multipart/mixed; boundary=-------314159"
 JSON = b"Content-Type: application/json\r\n\r\n{}"
@@ -37,7 +38,7 @@ def test_every_byte_of_an_attachment_is_kept(digest, content):
 
     sha2 = hashlib.new(digest, content).hexdigest()
     assert found.statements == b"{}"
-    assert found.parts == {sha2: multipart.Part("text/plain", content)}
+    assert found.parts == {sha2: Part("text/plain", content)}
 
 
 @pytest.mark.parametrize(

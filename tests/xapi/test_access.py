@@ -1,7 +1,7 @@
 """What a credential opens over HTTP: for how long, how often, and bound to whom."""
 
 from datetime import timedelta
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 import pytest
 from django.core.cache import cache
@@ -350,3 +350,38 @@ def test_a_forged_statement_is_refused_and_takes_the_batch_along(lrs, browser, c
     assert post(browser, told(**change)).status_code == 403
     assert post(browser, [told(), told(**change)]).status_code == 403
     assert lrs.statements() == []
+
+
+def test_a_browser_does_not_read_the_right_answers(lrs, browser):
+    with transaction.atomic():
+        record(samples.statement(activity=samples.QUESTION))
+    post(browser, told())
+    question = {"activityId": samples.QUESTION.iri}
+
+    assert b"correctResponsesPattern" in lrs.ask("/xapi/activities", **question).content
+    for refused in (
+        browser.ask("/xapi/activities", **question),
+        browser.ask("/xapi/agents", agent=ME),
+        browser.ask(format="canonical"),
+    ):
+        assert refused.status_code == 403
+        assert b"correctResponsesPattern" not in refused.content
+    assert browser.ask(format="ids").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("given", "status"),
+    [
+        ("6690e6c9-3ef0-4ed3-8b37-7f3964730bee", 204),
+        (uuid5(REGISTRATION, "completed"), 403),
+    ],
+)
+def test_the_id_of_our_own_event_is_not_taken_by_a_parameter(browser, given, status):
+    answer = Client().put(
+        f"/xapi/statements?statementId={given}",
+        told(),
+        content_type="application/json",
+        headers=browser.headers,
+    )
+
+    assert answer.status_code == status

@@ -100,6 +100,13 @@ def test_what_is_not_clear_does_nothing(administrator, given):
     assert StoredStatement.objects.count() == 2
 
 
+def test_who_is_not_there_is_not_offered_to_be_erased(administrator):
+    seen = administrator.post(reverse("xapi_removal"), ACTOR).content.decode()
+
+    assert PUBLIC_ID in seen
+    assert 'name="sure"' not in seen
+
+
 @pytest.mark.usefixtures("_statements")
 @pytest.mark.parametrize("permissions", [[], ["view_storedstatement", "add_page"]])
 def test_it_is_for_administrators_alone(client, permissions):

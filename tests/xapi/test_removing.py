@@ -42,6 +42,7 @@ from lms.xapi.storing import Part, index, prepare, write
 from lms.xapi.vocabulary import VOIDED_IRI
 
 from . import samples
+from .test_recording import at_the_same_time
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rules]
 
@@ -510,3 +511,26 @@ def test_commands_refuse_what_cannot_be_meant():
         call_command("lrs_retain", "--before", "9999-01-01", "--yes")
     with pytest.raises(CommandError, match="who"):
         call_command("lrs_erase_actor", "  ")
+
+
+# While others write
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_refers_meanwhile_to_what_goes_leaves_no_trace(monkeypatch):
+    monkeypatch.setattr("lms.xapi.removing.retention.BATCH", 5)
+    old = [said(NOOR) for _ in range(40)]
+    stored(*old, at=OLD)
+
+    def refer():
+        for target in reversed(old):
+            stored(about(target), voiding(target), at=NEW)
+
+    def remove():
+        retain(Store.RECORD, TERM, pause=0.001)
+
+    assert at_the_same_time(refer, remove) == []
+
+    retain(Store.RECORD, TERM, pause=0)
+    assert_the_index_is_that_of_a_fresh_store()
+    assert not IndexRow.objects.filter(key=agent_key(NOOR)).exists()

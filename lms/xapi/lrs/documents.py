@@ -13,6 +13,7 @@ from django.http import HttpResponse
 from django.utils.http import http_date
 
 from lms.xapi import documents
+from lms.xapi.bounds import check_document
 from lms.xapi.documents import Condition, Context
 from lms.xapi.enums import DocumentKind, Scope
 from lms.xapi.exceptions import (
@@ -20,6 +21,7 @@ from lms.xapi.exceptions import (
     DocumentError,
     DocumentTooLarge,
     NotMergeable,
+    OutOfBounds,
     PreconditionFailed,
     PreconditionMissing,
 )
@@ -28,7 +30,7 @@ from lms.xapi.statements.indexing import agent_key, key_of
 from . import errors, readers
 from .asking import Asked, media_type
 from .door import Function, View, as_json, no_content, resource, tagged
-from .errors import BadRequest, LrsError, NotFound
+from .errors import BadRequest, Forbidden, LrsError, NotFound
 
 _REFUSALS: Final[dict[type[DocumentError], type[LrsError]]] = {
     DocumentConflict: errors.Conflict,
@@ -133,16 +135,20 @@ class _Kind:
         wanted = asked.parameters
         activity = agent = registration = None
         if "activityId" in wanted:
-            activity = key_of(readers.iri("activityId", wanted["activityId"]))
+            activity = readers.iri("activityId", wanted["activityId"])
         if "agent" in wanted:
-            agent = agent_key(readers.agent("agent", wanted["agent"]))
+            agent = readers.agent("agent", wanted["agent"])
         if "registration" in wanted:
             registration = readers.uuid("registration", wanted["registration"])
+        try:
+            check_document(asked.credential, self.kind, activity, agent, registration)
+        except OutOfBounds as error:
+            raise Forbidden(str(error)) from error
         return Context(
             store=asked.credential.store,
             kind=self.kind,
-            activity=activity,
-            agent=agent,
+            activity=key_of(activity) if activity else None,
+            agent=agent_key(agent) if agent else None,
             registration=registration,
         )
 

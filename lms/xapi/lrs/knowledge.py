@@ -12,12 +12,14 @@ from lms.xapi.models import ActivityRecord, Agent
 from lms.xapi.statements.indexing import IDENTIFIERS, agent_key, key_of
 
 from . import readers
+from .access import require_definitions
 from .asking import Asked
 from .door import ANYBODY, as_json, resource, tagged
 from .versions import SUPPORTED
 
-_AGENTS: Final = (Scope.STATEMENTS_READ, Scope.PROFILE)
-_ACTIVITIES: Final = (Scope.STATEMENTS_READ, Scope.STATE, Scope.PROFILE)
+# Not for whoever has state alone, such as the browser of a learner: a definition may
+# hold the right answers.
+_SCOPES: Final = (Scope.STATEMENTS_READ, Scope.PROFILE)
 
 
 def _about(asked: Asked) -> HttpResponse:
@@ -45,6 +47,7 @@ def _agents(asked: Asked) -> HttpResponse:
 
 def _activities(asked: Asked) -> HttpResponse:
     """The activity with its canonical definition, or alone when there is none."""
+    require_definitions(asked.credential)
     readers.only(asked.parameters, required=("activityId",))
     iri = readers.iri("activityId", asked.parameters["activityId"])
     activity: dict[str, Any] = {"objectType": "Activity", "id": iri}
@@ -59,5 +62,5 @@ def _activities(asked: Asked) -> HttpResponse:
 
 
 about = resource({"GET": (_about, ANYBODY)})
-agents = resource({"GET": (_agents, _AGENTS)})
-activities = resource({"GET": (_activities, _ACTIVITIES)})
+agents = resource({"GET": (_agents, _SCOPES)})
+activities = resource({"GET": (_activities, _SCOPES)})

@@ -14,6 +14,7 @@ from lms.xapi.storing import Candidate, Part, write
 from lms.xapi.storing.candidates import text
 
 from . import answers, cursors, parameters, receiving, search
+from .access import require_definitions
 from .asking import Asked
 from .door import as_json, consistent, no_content, resource
 from .errors import BadRequest, Conflict, NotFound
@@ -49,6 +50,8 @@ def get(asked: Asked) -> HttpResponse:
     if cursors.PARAMETER in wanted:
         wanted, after = _go_on(wanted, store)
     query = parameters.read(wanted)
+    if query.format == "canonical":
+        require_definitions(asked.credential)
     mine = None
     if asked.credential.reads_only_its_own:
         mine = text(authority_of(asked.credential))

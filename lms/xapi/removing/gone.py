@@ -146,5 +146,5 @@ def rows_of(
     store: Store, content: dict[str, Any], seq: int, source: int
 ) -> Iterator[tuple[str, int, UUID, int, int]]:
     """The index rows by which the statement at ``seq`` is found for what ``source`` says."""
-    for kind, key in index.keys(content, findings(content)):
+    for kind, key in index.keys(findings(content)):
         yield store.value, kind.value, key, seq, source

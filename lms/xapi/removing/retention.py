@@ -16,7 +16,7 @@ from . import gone
 from .gone import Known
 
 # So many at a time, then a pause in which others write: on SQLite one writes at a time.
-BATCH: Final = 500
+BATCH: Final = 200
 PAUSE: Final = 0.05
 # A profile of an activity is about nobody.
 _OF_PEOPLE: Final = (DocumentKind.STATE, DocumentKind.AGENT_PROFILE)
