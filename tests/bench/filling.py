@@ -1,9 +1,9 @@
 """Very many statements, fast: rows that the store made for a sample, again and again.
 
-Each copy of the sample has new ids and places. Whoever is in more than one in two
-hundred rows of the sample is in every copy, so that a few people, courses and verbs end
-up with hundreds of thousands of statements; the others are somebody new in each copy,
-so that most keep a few.
+Each copy of the sample has new ids and places. What more than one in two hundred
+statements of the sample are found by is in every copy, so that a few people, courses
+and verbs end up with hundreds of thousands of statements; the others are somebody new
+in each copy, so that most keep a few.
 """
 
 from __future__ import annotations
@@ -50,14 +50,16 @@ class Filling:
 
     def __init__(self, sample: Site, target: Site) -> None:
         source = Raw(sample)
-        self.samples = [self._sample(source, table) for table in tables(sample)]
+        described = tables(sample)
+        (said,) = (table for table in described if table.name == STATEMENTS)
+        self.size = source.number(f'SELECT count(*) FROM "{STATEMENTS}"')  # noqa: S608
+        self.samples = [self._sample(source, table) for table in described]
         source.close()
         self.spans = {
             one.table.name: one.span for one in self.samples if one.table.number
         }
-        said = next(one for one in self.samples if one.table.name == STATEMENTS)
-        self.size = len(said.rows)
-        self.places = max(row[said.table.place("seq")] for row in said.rows)
+        (rows,) = (one.rows for one in self.samples if one.table is said)
+        self.places = max(row[said.place("seq")] for row in rows)
         self.target = Raw(target)
         self.begin = datetime.now(UTC) - timedelta(days=2)
 
@@ -68,8 +70,9 @@ class Filling:
             if column in table.columns:
                 place = table.place(column)
                 counts = Counter(str(row[place]) for row in rows)
-                least = max(2, HEAVY * len(rows))
-                heavy |= {key for key, count in counts.items() if count > least}
+                heavy |= {
+                    key for key, count in counts.items() if count > HEAVY * self.size
+                }
         return Sample(table, rows, heavy)
 
     def fill(self, copies: int) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
@@ -37,10 +36,10 @@ def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     site.remove()
 
 
-@pytest.fixture
-def lrs(empty_site: Site, tmp_path: Path) -> Iterator[Lrs]:
-    """The store, served by two workers on a database of its own."""
-    lrs = Lrs(empty_site.copy(tmp_path / "site"))
+@pytest.fixture(scope="module")
+def lrs(empty_site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lrs]:
+    """The store, served by two workers on a database of the module's own."""
+    lrs = Lrs(empty_site.copy(tmp_path_factory.mktemp("served") / "site"))
     try:
         lrs.start()
         yield lrs
