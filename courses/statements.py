@@ -1,6 +1,6 @@
 """How an answer reads as xAPI. The only file here that knows verbs."""
 
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.conf import settings
 
@@ -8,7 +8,7 @@ from lms.common import ids
 from lms.learning.models import LearningActivity
 from lms.learning.statements import actor, as_object
 from lms.xapi import vocabulary
-from lms.xapi.statements import Activity, Interaction, Result, Statement
+from lms.xapi.statements import Activity, Interaction, Result, Statement, id_of_event
 
 from .models import Answer
 from .questions import Question
@@ -20,8 +20,11 @@ NAME_LENGTH = 500
 
 def statement_id(answer: Answer) -> UUID:
     """The same for the same answer, so that recording it again changes nothing."""
-    return uuid5(
-        answer.participation.registration, f"{answer.question}/{answer.form_key}"
+    return id_of_event(
+        answer.participation.registration,
+        vocabulary.ANSWERED,
+        answer.question,
+        answer.form_key,
     )
 
 

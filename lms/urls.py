@@ -7,6 +7,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms_site.views import profile
 from lms.accounts.views import admin_sign_in
 
 urlpatterns = [
@@ -14,6 +15,7 @@ urlpatterns = [
     path("beheer/login/", admin_sign_in),
     path("beheer/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("xapi/profile", profile.profile),  # and a page for who reads it
     path("xapi/", include("lms.xapi.urls")),
     path("deelname/", include("lms.learning.urls")),
     path("leren/", include("courses.urls")),

@@ -77,3 +77,9 @@ def test_mail_comes_from_the_address_of_the_site_unless_told_otherwise(tmp_path)
         "CONTACT_EMAIL": "vraag@overheid.example",
     }
     assert production(tmp_path, *names, **told) == told
+
+
+def test_the_secrets_of_outside_lrss_are_those_whose_name_says_so(tmp_path):
+    found = production(tmp_path, "FORWARD_SECRETS", FORWARD_ANALYSIS="x", OTHER="y")
+
+    assert found["FORWARD_SECRETS"] == {"FORWARD_ANALYSIS": "x"}

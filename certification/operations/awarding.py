@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from certification import statements
 from certification.exceptions import Nameless, NotEarned
 from certification.models import Award, Certificate, CertificateTerms
 from certification.signals import certificate_issued
@@ -20,6 +21,7 @@ from lms.learning.enums import ActivityKind
 from lms.learning.models import Completion
 from lms.learning.operations import rule_of
 from lms.learning.rules import Reached, Rule, activities, reach
+from lms.xapi.recording import record
 
 from .issuing import Evidence, issue
 
@@ -72,7 +74,8 @@ def _award(completion_id: int, learner_id: int) -> Certificate:
     """The learner is held first, as in every operation on somebody's learning."""
     User.objects.select_for_update(no_key=True).get(pk=learner_id)
     completion = Completion.objects.select_related(
-        "activity__certificate_terms", "learner", "entity", "role", "tree"
+        *("activity__certificate_terms", "learner", "entity", "role", "tree"),
+        "participation",
     ).get(pk=completion_id)
     evidence = _evidence(completion)
     if not completion.learner.get_full_name():
@@ -89,6 +92,7 @@ def _award(completion_id: int, learner_id: int) -> Certificate:
     except IntegrityError:  # somebody issued it in between: the constraint decided
         certificate, created = earned.certificates.in_force().get(), False
     if created:
+        record(*statements.certified(certificate, earned))
         transaction.on_commit(
             partial(
                 certificate_issued.send_robust,

@@ -56,6 +56,8 @@ PERMISSIONS: dict[PlatformGroup, tuple[str, ...]] = {
         "messaging.view_sentmail",
         *ORGANISATION,
         "reporting.view_exportaudit",
+        *(f"xapi.{action}_credential" for action in ("add", "change", "view")),
+        "xapi.remove_storedstatement",
         "xapi.view_storedstatement",
     ),
 }

@@ -1,13 +1,20 @@
-"""How learning reads as xAPI. The only file here that knows verbs."""
+"""How learning reads as xAPI. The only file here that knows verbs.
 
+Ids follow from the event (``id_of_event``): its participation, its verb and, where a
+verb can return, what tells it apart. ``Around`` is what an activity stands in.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Self
 
 from django.conf import settings
 
 from lms.accounts.models import User
 from lms.common import clock
 from lms.xapi import vocabulary
-from lms.xapi.statements import Account, Activity, Result, Statement
+from lms.xapi.statements import Account, Activity, Result, Statement, id_of_event
 
 from .enums import ActivityKind
 from .models import LearningActivity, Participation
@@ -46,64 +53,134 @@ def as_object(activity: LearningActivity) -> Activity:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What the learner follows that contains an activity: its course, its trajectories."""
+
+    parents: tuple[Activity, ...] = ()
+    groupings: tuple[Activity, ...] = ()
+
+    @classmethod
+    def of(cls, kind: str, containers: Iterable[LearningActivity]) -> Self:
+        """A lesson is a part of its course; everything counts within a trajectory."""
+        found = list(containers)
+        return cls(
+            parents=tuple(
+                as_object(one)
+                for one in found
+                if kind == ActivityKind.LESSON and one.kind == ActivityKind.COURSE
+            ),
+            groupings=tuple(
+                as_object(one) for one in found if one.kind == ActivityKind.TRAJECTORY
+            ),
+        )
+
+
+NOTHING_AROUND = Around()
+
+
 def _about(
     participation: Participation,
     verb: vocabulary.Verb,
-    *,
+    *facts: object,
     at: datetime,
+    around: Around = NOTHING_AROUND,
     result: Result | None = None,
 ) -> Statement:
     return Statement(
+        id=id_of_event(participation.registration, verb, *facts),
         actor=actor(participation.learner),
         verb=verb,
         activity=as_object(participation.activity),
         timestamp=at,
         registration=participation.registration,
         result=result,
+        parents=around.parents,
+        groupings=around.groupings,
     )
 
 
-def registered(participation: Participation, *, at: datetime) -> Statement:
-    return _about(participation, vocabulary.REGISTERED, at=at)
+def registered(
+    participation: Participation, *, at: datetime, around: Around
+) -> Statement:
+    return _about(participation, vocabulary.REGISTERED, at=at, around=around)
 
 
-def begun(participation: Participation, *, at: datetime) -> tuple[Statement, ...]:
+def launched(
+    participation: Participation, *, at: datetime, around: Around
+) -> tuple[Statement, ...]:
+    """That the person opened it here and so began it; of a dilemma nothing yet."""
+    if participation.activity.kind == ActivityKind.DILEMMA:
+        return ()
+    opened = _about(participation, vocabulary.LAUNCHED, at=at, around=around)
+    return (opened, *begun(participation, at=at, around=around))
+
+
+def begun(
+    participation: Participation, *, at: datetime, around: Around
+) -> tuple[Statement, ...]:
     """That the person began; of a dilemma nothing yet, see ``ended``."""
     if participation.activity.kind == ActivityKind.DILEMMA:
         return ()
-    return (_about(participation, vocabulary.INITIALIZED, at=at),)
+    return (_about(participation, vocabulary.INITIALIZED, at=at, around=around),)
 
 
-def progressed(participation: Participation, *, at: datetime) -> Statement:
+def progressed(
+    participation: Participation, *, at: datetime, around: Around
+) -> Statement:
     """xAPI profile cmi5, section 9.5.5.1: progress is an integer from 0 to 100."""
     return _about(
         participation,
         vocabulary.PROGRESSED,
+        participation.progress,
         at=at,
+        around=around,
         result=Result(progress=participation.progress),
     )
 
 
-def ended(participation: Participation, *, at: datetime) -> tuple[Statement, ...]:
+def ended(
+    participation: Participation,
+    *,
+    at: datetime,
+    around: Around,
+    judged: bool = False,
+) -> tuple[Statement, ...]:
     """That the person completed it; of a dilemma also that they began, each by the day alone.
 
     How long a dilemma took tells how long the path through it was, and so what was
     chosen. ``stored`` is the true moment of recording, so both are recorded in one go
-    (docs/decisions/0012-no-trace-of-a-path.md).
+    (docs/decisions/0012-no-trace-of-a-path.md). Where somebody else ``judged`` an
+    assignment, the person passed as well: nothing else here is judged.
     """
     result = Result(completion=True)
-    if participation.activity.kind != ActivityKind.DILEMMA:
-        return (_about(participation, vocabulary.COMPLETED, at=at, result=result),)
-    began = participation.started_at or at
-    return (
-        _about(participation, vocabulary.INITIALIZED, at=_by_the_day(began)),
-        _about(participation, vocabulary.COMPLETED, at=_by_the_day(at), result=result),
+    if participation.activity.kind == ActivityKind.DILEMMA:
+        began = participation.started_at or at
+        day = _by_the_day(at)
+        return (
+            _about(participation, vocabulary.INITIALIZED, at=_by_the_day(began)),
+            _about(participation, vocabulary.COMPLETED, at=day, result=result),
+        )
+    completed = _about(
+        participation, vocabulary.COMPLETED, at=at, around=around, result=result
     )
+    if not (judged and participation.activity.kind == ActivityKind.ASSIGNMENT):
+        return (completed,)
+    passed = _about(
+        participation,
+        vocabulary.PASSED,
+        at=at,
+        around=around,
+        result=Result(success=True),
+    )
+    return passed, completed
 
 
 def _by_the_day(moment: datetime) -> datetime:
     return clock.start_of(clock.local_date(moment))
 
 
-def withdrawn(participation: Participation, *, at: datetime) -> Statement:
-    return _about(participation, vocabulary.UNREGISTERED, at=at)
+def withdrawn(
+    participation: Participation, *, at: datetime, around: Around
+) -> Statement:
+    return _about(participation, vocabulary.UNREGISTERED, at=at, around=around)

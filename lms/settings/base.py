@@ -1,5 +1,6 @@
 """Settings that hold everywhere. What differs per place comes from the environment."""
 
+import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,6 +15,11 @@ BASE_URL = env.str("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 
 # Identity in statements never follows the address of the server (design.md, data rules).
 XAPI_HOME_PAGE = env.str("XAPI_HOME_PAGE", "https://integriteitscampus.example")
+
+# Secrets of outside LRSs: a target names the variable, and never one of another name.
+FORWARD_SECRETS = {
+    name: value for name, value in os.environ.items() if name.startswith("FORWARD_")
+}
 
 INSTALLED_APPS = [
     "cms_site",

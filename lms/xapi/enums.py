@@ -44,3 +44,26 @@ class Scope(models.TextChoices):
     STATE = "state", _("State")
     PROFILE = "profile", _("Profiles")
     ALL = "all", _("Everything")
+
+
+class Trouble(models.TextChoices):
+    """Why an outside LRS got nothing the last time, as far as that can be told."""
+
+    NO_SECRET = "no secret", _("The secret is not set on the server.")
+    UNREACHABLE = "unreachable", _("The LRS cannot be reached.")
+    TIMEOUT = "time-out", _("The LRS did not answer in time.")
+    INSECURE = "insecure", _("The certificate of the LRS cannot be trusted.")
+    NO_ACCESS = "no access", _("The LRS does not accept the key and the secret.")
+    NOT_THERE = "not there", _("There is no LRS at this address.")
+    BUSY = "busy", _("The LRS is too busy.")
+    BROKEN = "broken", _("The LRS reports an error of its own.")
+    GARBAGE = "garbage", _("The answer is not that of an LRS.")
+    REFUSES_ALL = "refuses all", _("The LRS refuses one statement after the other.")
+    OURS = "ours", _("Something went wrong on our side; the log says what.")
+
+
+class ForwardFrom(models.TextChoices):
+    """Where an outside LRS starts when it is turned on."""
+
+    WHERE_IT_STOPPED = "stopped", _("Everything that it did not get yet")
+    NOW = "now", _("Only what is recorded from now on")

@@ -29,6 +29,10 @@ class CredentialExists(XapiError):
     """A credential with this key exists and says something else."""
 
 
+class OutOfBounds(XapiError):
+    """A credential that was lent to a browser asks for what is not the learner's (403)."""
+
+
 class DocumentError(XapiError):
     """A document was not stored, changed or deleted; the message says why."""
 
@@ -53,5 +57,9 @@ class DocumentTooLarge(DocumentError):
     """A document, or what a merge makes of it, is larger than we keep (413)."""
 
 
-class OutOfBounds(XapiError):
-    """A credential that was lent to a browser asks for what is not the learner's (403)."""
+class TargetIsOn(XapiError):
+    """What an outside LRS gets, and where it is, changes only while it is off."""
+
+
+class NoAgreement(XapiError):
+    """An outside LRS gets data only under an agreement that is recorded."""

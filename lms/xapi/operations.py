@@ -43,6 +43,11 @@ def hash_of(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
+def new_key() -> str:
+    """A random key; it never begins with a dash, so that commands take it as it is."""
+    return secrets.token_hex(KEY_BYTES)
+
+
 @transaction.atomic
 def make_credential(
     name: str,
@@ -64,7 +69,7 @@ def make_credential(
         raise ValueError(msg)
     secret = secret or secrets.token_urlsafe(SECRET_BYTES)
     credential, made = Credential.objects.get_or_create(
-        key=key or secrets.token_urlsafe(KEY_BYTES),
+        key=key or new_key(),
         defaults={
             "name": name,
             "secret_hash": hash_of(secret),
@@ -106,8 +111,10 @@ def lend_credential(
     """A credential for the browser of a learner, for a while, on the record store.
 
     ``lms.xapi.bounds`` says what it can do: tell what ``actor`` does at the activity
-    within ``registration``, read that back, and keep its state. Raises ``ValueError``
-    for a time that is no time, or longer than a working day.
+    within ``registration``, read that back, and keep its state. Never for a dilemma:
+    what its browser told would show how long a path was (decision 12).
+
+    Raises ``ValueError`` for a time that is no time, or longer than a working day.
     """
     if not timedelta() < valid_for <= LENT_FOR_AT_MOST:
         msg = f"A credential is lent for {LENT_FOR_AT_MOST} at most."
@@ -116,13 +123,13 @@ def lend_credential(
     account = {"homePage": actor.home_page, "name": actor.name}
     credential = Credential.objects.create(
         name=activity_iri[:200],
-        key=secrets.token_urlsafe(KEY_BYTES),
+        key=new_key(),
         secret_hash=hash_of(secret),
         scopes=sorted(scope.value for scope in SCOPES_OF_A_BROWSER),
         store=Store.RECORD,
         created_at=now,
         expires_at=now + valid_for,
-        actor=identifier_of({"account": account}),
+        actor=identifier_of({"account": account}) or "",
         registration=registration,
         activity=activity_iri,
     )

@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
-
 from .enums import Kind, Store
 from .models import IndexRow, StoredStatement
 
@@ -22,12 +20,9 @@ def told_of(registrations: Iterable[UUID]) -> list[dict[str, Any]]:
         StoredStatement.objects.in_store(Store.RECORD)
         .standing()
         .at(
-            IndexRow.objects.filter(
-                store=Store.RECORD,
-                kind=Kind.REGISTRATION,
-                key__in=list(registrations),
-                source=F("seq"),
-            )
+            IndexRow.objects.of(
+                Store.RECORD, Kind.REGISTRATION, *registrations
+            ).themselves()
         )
         .order_by("seq")
         .values_list("payload", flat=True)

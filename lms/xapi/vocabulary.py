@@ -1,8 +1,9 @@
 """The words our statements are made of, each with the vocabulary it comes from.
 
 Plain Python. Verbs and types are IRIs that others defined and published, so that any
-Learning Record Store understands our statements; we coin none of our own here. A new
-word is added when something records it, with its source.
+Learning Record Store understands our statements; the one that nobody defined stands in
+our profile (docs/xapi-profile.jsonld), which also says how each is used. A new word is
+added when something records it, with its source, and to the profile.
 """
 
 from dataclasses import dataclass, field
@@ -17,6 +18,28 @@ class Verb:
     display: dict[str, str] = field(hash=False)
 
 
+# Our profile. The demo's home page stands for the one that is configured.
+
+PROFILE_HOME: Final = "https://integriteitscampus.example"
+# The address of the profile, and of the version that our statements follow
+PROFILE_PATH: Final = "/xapi/profile"
+PROFILE_VERSION: Final = f"{PROFILE_PATH}/v1"
+PROFILE_NAME: Final = "Integriteitscampus"
+
+
+def profile_version(home_page: str) -> str:
+    """The IRI of the version that our statements follow (xAPI profiles, part two, 6.1)."""
+    return home_page.rstrip("/") + PROFILE_VERSION
+
+
+def at_home(iri: str, home_page: str) -> str:
+    """An IRI of our profile under this home page; what others defined stays as it is."""
+    ours = f"{PROFILE_HOME}{PROFILE_PATH}/"
+    if not iri.startswith(ours):
+        return iri
+    return home_page.rstrip("/") + iri.removeprefix(PROFILE_HOME)
+
+
 # Verbs
 
 # ADL vocabulary, https://w3id.org/xapi/adl/verbs
@@ -28,6 +51,11 @@ REGISTERED: Final = Verb(
 UNREGISTERED: Final = Verb(
     iri="http://id.tincanapi.com/verb/unregistered",
     display={"nl": "schreef zich uit voor", "en-US": "unregistered"},
+)
+# ADL vocabulary; cmi5 section 9.3.1: the platform opened it for the person
+LAUNCHED: Final = Verb(
+    iri="http://adlnet.gov/expapi/verbs/launched",
+    display={"nl": "opende", "en-US": "launched"},
 )
 # ADL vocabulary; cmi5 section 9.3.2 uses it for the start of a session
 INITIALIZED: Final = Verb(
@@ -49,6 +77,29 @@ COMPLETED: Final = Verb(
     iri="http://adlnet.gov/expapi/verbs/completed",
     display={"nl": "voltooide", "en-US": "completed"},
 )
+# ADL vocabulary; cmi5 section 9.3.4: somebody judged it, and it was good enough
+PASSED: Final = Verb(
+    iri="http://adlnet.gov/expapi/verbs/passed",
+    display={"nl": "slaagde voor", "en-US": "passed"},
+)
+# ADL vocabulary; cmi5 section 9.3.5: somebody judged it, and it was not good enough
+FAILED: Final = Verb(
+    iri="http://adlnet.gov/expapi/verbs/failed",
+    display={"nl": "slaagde niet voor", "en-US": "failed"},
+)
+# TLA vocabulary, https://w3id.org/xapi/tla
+CERTIFIED: Final = Verb(
+    iri="https://w3id.org/xapi/tla/verbs/certified",
+    display={"nl": "behaalde het certificaat", "en-US": "was certified in"},
+)
+# Our own profile: no vocabulary that we know has a verb for it
+REVOKED: Final = Verb(
+    iri=f"{PROFILE_HOME}{PROFILE_PATH}/verbs/revoked",
+    display={
+        "nl": "is niet langer houder van het certificaat",
+        "en-US": "no longer holds the certificate",
+    },
+)
 # ADB profile (audiobook), reused by the serious games profile for a choice made
 SELECTED: Final = Verb(
     iri="https://w3id.org/xapi/adb/verbs/selected",
@@ -58,26 +109,72 @@ SELECTED: Final = Verb(
 VERBS: Final = (
     REGISTERED,
     UNREGISTERED,
+    LAUNCHED,
     INITIALIZED,
     PROGRESSED,
     ANSWERED,
     SELECTED,
     COMPLETED,
+    PASSED,
+    FAILED,
+    CERTIFIED,
+    REVOKED,
 )
 """Every verb that the product records, in the order in which they tend to happen."""
 
+# Video profile, https://w3id.org/xapi/video: for the day that a lesson has a film
+PLAYED: Final = Verb(
+    iri="https://w3id.org/xapi/video/verbs/played",
+    display={"nl": "speelde", "en-US": "played"},
+)
+PAUSED: Final = Verb(
+    iri="https://w3id.org/xapi/video/verbs/paused",
+    display={"nl": "pauzeerde", "en-US": "paused"},
+)
+SEEKED: Final = Verb(
+    iri="https://w3id.org/xapi/video/verbs/seeked",
+    display={"nl": "sprong in", "en-US": "seeked"},
+)
+# ADL vocabulary, as the video profile uses them
+INTERACTED: Final = Verb(
+    iri="http://adlnet.gov/expapi/verbs/interacted",
+    display={"nl": "stelde in bij", "en-US": "interacted with"},
+)
+TERMINATED: Final = Verb(
+    iri="http://adlnet.gov/expapi/verbs/terminated",
+    display={"nl": "stopte met", "en-US": "terminated"},
+)
+
+VIDEO_VERBS: Final = (PLAYED, PAUSED, SEEKED, INTERACTED, TERMINATED)
+"""What the video profile has besides initialized and completed; nothing records it yet."""
+
 # The verb that the specification itself reserves (xAPI 1.0.3, part two, 2.3.2).
 VOIDED_IRI: Final = "http://adlnet.gov/expapi/verbs/voided"
+VOIDED: Final = Verb(
+    iri=VOIDED_IRI, display={"nl": "verklaarde ongeldig", "en-US": "voided"}
+)
+
+
+_BY_IRI: Final = {verb.iri: verb for verb in (*VERBS, *VIDEO_VERBS, VOIDED)}
+
+
+def known_verb(iri: str) -> Verb | None:
+    """The verb of this IRI as we call it, ``None`` for one that we do not use.
+
+    A verb of our own is known under any home page.
+    """
+    _, path, rest = iri.partition(PROFILE_PATH)
+    return _BY_IRI.get(iri) or _BY_IRI.get(f"{PROFILE_HOME}{path}{rest}")
+
 
 # Activity types
 
 # ADL vocabulary, https://w3id.org/xapi/adl/activity-types
 COURSE: Final = "http://adlnet.gov/expapi/activities/course"
-MODULE: Final = "http://adlnet.gov/expapi/activities/module"
 LESSON: Final = "http://adlnet.gov/expapi/activities/lesson"
-ASSESSMENT: Final = "http://adlnet.gov/expapi/activities/assessment"
-SIMULATION: Final = "http://adlnet.gov/expapi/activities/simulation"
 MEETING: Final = "http://adlnet.gov/expapi/activities/meeting"
+# ADL vocabulary: the profile that a statement follows, in its category
+PROFILE: Final = "http://adlnet.gov/expapi/activities/profile"
 # xAPI 1.0.3, part two, 2.4.4.1 "Interaction Activities"
 CMI_INTERACTION: Final = "http://adlnet.gov/expapi/activities/cmi.interaction"
 # TinCan API registry, http://id.tincanapi.com
@@ -89,6 +186,8 @@ ALTERNATIVE: Final = "https://w3id.org/xapi/seriousgames/activity-types/alternat
 CREDENTIAL: Final = "https://w3id.org/xapi/tla/activity-types/credential"
 # TLA vocabulary: content that belongs together, our trajectory
 CONTENT_SET: Final = "https://w3id.org/xapi/tla/activity-types/content_set"
+# Video profile
+VIDEO: Final = "https://w3id.org/xapi/video/activity-type/video"
 
 # What our own forms of learning are called in that vocabulary
 DILEMMA: Final = SCENARIO
@@ -99,3 +198,13 @@ TRAJECTORY: Final = CONTENT_SET
 
 # cmi5 section 9.5.5.1: a whole number from 0 to 100, in a result
 PROGRESS: Final = "https://w3id.org/xapi/cmi5/result/extensions/progress"
+
+# Video profile: seconds from the start, and what was seen, in a result
+VIDEO_TIME: Final = "https://w3id.org/xapi/video/extensions/time"
+VIDEO_TIME_FROM: Final = "https://w3id.org/xapi/video/extensions/time-from"
+VIDEO_TIME_TO: Final = "https://w3id.org/xapi/video/extensions/time-to"
+VIDEO_SEGMENTS: Final = "https://w3id.org/xapi/video/extensions/played-segments"
+VIDEO_PROGRESS: Final = "https://w3id.org/xapi/video/extensions/progress"
+# Video profile: in a context
+VIDEO_LENGTH: Final = "https://w3id.org/xapi/video/extensions/length"
+VIDEO_SESSION: Final = "https://w3id.org/xapi/video/extensions/session-id"

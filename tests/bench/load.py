@@ -63,7 +63,9 @@ class Measured:
         return len(self.waits) / self.seconds if self.seconds else 0
 
 
-def drive(port: int, asks: Iterator[Ask], *, seconds: float) -> Measured:
+def drive(
+    port: int, asks: Iterator[Ask], *, seconds: float, connections: int = CONNECTIONS
+) -> Measured:
     """Ask for so many seconds, or until there is nothing left to ask.
 
     Raises ``UnexpectedAnswer`` at the first answer with another status.
@@ -71,10 +73,10 @@ def drive(port: int, asks: Iterator[Ask], *, seconds: float) -> Measured:
     measured = Measured()
     before = time.process_time()
     begin = time.perf_counter()
-    with ThreadPoolExecutor(CONNECTIONS) as pool:
+    with ThreadPoolExecutor(connections) as pool:
         lines = [
             pool.submit(_ask, port, asks, begin + seconds, measured)
-            for _ in range(CONNECTIONS)
+            for _ in range(connections)
         ]
         for line in lines:
             line.result()

@@ -1,15 +1,20 @@
 """Print how fast the pages are, beside a bare Wagtail page on the same server.
 
 usage: tests/bench/run.py [--database sqlite|postgres|all] [--rounds N]   (all, 5)
+                          [--only pages|lrs|queries] [--statements N]
 
 Serves what tests/bench/content.py makes with gunicorn as `make demo` does (two workers)
 and asks for each page and, a moment later, for its floor: a page of Wagtail as it comes,
 with session, person, a bare template and as many bytes of body. What counts is the
 ratio of the two: it says little about the machine and much about us. Nothing here is
 asserted; the exit status tells whether everything could be measured. Dilemmas of three
-sizes follow, in milliseconds of one request after another (tests/bench/dilemmas.py). It
-takes four to five minutes; when SQLite alone takes three, PostgreSQL waits for a run of
-its own.
+sizes follow, in milliseconds of one request after another (tests/bench/dilemmas.py),
+and statements that are written to the LRS (tests/bench/writing.py). It takes five to
+six minutes; when SQLite alone takes three, PostgreSQL waits for a run of its own.
+
+Queries of the LRS at 10,000 and at 1,000,000 statements (tests/bench/queries.py), and
+its memory while somebody reads them all, are measured with `--only queries`, which
+takes up to an hour.
 """
 
 from __future__ import annotations
@@ -35,6 +40,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
+from tests.bench import queries, writing  # noqa: E402
 from tests.bench.load import CONNECTIONS, Ask, Measured, drive  # noqa: E402
 from tests.bench.sizes import table  # noqa: E402
 from tools.postgres import cluster, find_binaries  # noqa: E402
@@ -42,6 +48,8 @@ from tools.processes import ending_with_parent  # noqa: E402
 
 LIMIT = 480  # seconds for everything, on however slow a machine
 ENOUGH = 170  # seconds after which the second database is left for another run
+LRS_SECONDS = 75  # what the LRS takes of them on one database, at most
+LONG_LIMIT = 2 * 3600  # for the queries
 START_SECONDS = 60
 PAGE_SECONDS, FLOOR_SECONDS, WARM_SECONDS = 0.6, 0.4, 0.4
 WANTED = {
@@ -216,18 +224,75 @@ class Bench:
         raise RuntimeError("The server did not start.")
 
 
+class Benches:
+    """What was asked to be measured, on one database after the other."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self.options = options
+        self.begin = time.monotonic()
+        self.missing: list[str] = []
+
+    def wants(self, what: str) -> bool:
+        """Whether this is among what was asked; the queries only by name."""
+        return self.options.only in {what, None} and (
+            what != "queries" or self.options.only == "queries"
+        )
+
+    def measure(self, name: str, *, url: str = "", safe_url: str = "") -> None:
+        """Everything on one database."""
+        if self.wants("pages"):
+            with TemporaryDirectory(prefix="bench") as folder:
+                Bench(name, Path(folder), url).run(self.options.rounds)
+        for what, told in (("lrs", self._written), ("queries", self._found)):
+            if not self.wants(what):
+                continue
+            left = LIMIT - (time.monotonic() - self.begin)
+            if self.options.only is None and left < LRS_SECONDS:
+                self.missing.append(f"the LRS on {name} (--only lrs)")
+                continue
+            os.environ["DATABASE_URL"] = safe_url
+            with TemporaryDirectory(prefix="bench") as folder:
+                print(f"\n{name}: {told(Path(folder))}", flush=True)
+
+    def _written(self, folder: Path) -> str:
+        lines = writing.measure(folder, self.options.rounds)
+        return f"statements over HTTP to one worker\n\n{lines}"
+
+    def _found(self, folder: Path) -> str:
+        lines = queries.measure(folder, self.options.statements)
+        return f"questions over HTTP to one worker\n\n{lines}"
+
+    def measure_postgres(self) -> None:
+        """The same on PostgreSQL, when it is there and there is time."""
+        binaries = find_binaries()
+        late = (
+            self.options.database == "all"
+            and self.wants("pages")
+            and time.monotonic() - self.begin > ENOUGH
+        )
+        if late or not binaries:
+            reason = "--database postgres, the machine is busy" if late else "not found"
+            self.missing.append(f"PostgreSQL ({reason})")
+            return
+        # Pages write little; statements must be on the disk when they are answered.
+        with cluster(binaries) as url, cluster(binaries, safe=True) as safe_url:
+            self.measure("PostgreSQL", url=url, safe_url=safe_url)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     choices = ("sqlite", "postgres", "all")
     parser.add_argument("--database", choices=choices, default="all")
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--only", choices=("pages", "lrs", "queries"))
+    parser.add_argument("--statements", type=int, default=1_000_000)
     options = parser.parse_args()
     # Told to stop, or out of time, it stops what it started.
     for number in (signal.SIGTERM, signal.SIGALRM):
         signal.signal(
             number, lambda *_: sys.exit("Stopped before everything was measured.")
         )
-    signal.alarm(LIMIT)
+    signal.alarm(LONG_LIMIT if options.only == "queries" else LIMIT)
     print(
         f"gunicorn with 2 workers of 4 threads, {os.cpu_count()} processors, "
         f"{CONNECTIONS} connections from a client of our own; the floor is a bare page "
@@ -235,21 +300,14 @@ def main() -> int:
         f"Load of the machine before we began: {os.getloadavg()[0]:.1f}",
         flush=True,
     )
-    begin = time.monotonic()
+    benches = Benches(options)
     if options.database != "postgres":
-        with TemporaryDirectory(prefix="bench") as folder:
-            Bench("SQLite", Path(folder), "").run(options.rounds)
-    if options.database == "sqlite":
-        return 0
-    binaries = find_binaries()
-    late = options.database == "all" and time.monotonic() - begin > ENOUGH
-    if late or not binaries:
-        reason = "--database postgres, the machine is busy" if late else "not found"
-        print(f"\n!!! NOT MEASURED: PostgreSQL ({reason}) !!!")
-        return int(options.database == "postgres")
-    with cluster(binaries) as url, TemporaryDirectory(prefix="bench") as folder:
-        Bench("PostgreSQL", Path(folder), url).run(options.rounds)
-    return 0
+        benches.measure("SQLite")
+    if options.database != "sqlite":
+        benches.measure_postgres()
+    if benches.missing:
+        print(f"\n!!! NOT MEASURED: {'; '.join(benches.missing)} !!!")
+    return int(options.database == "postgres" and bool(benches.missing))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """Answers, notes and completion: what is stored, recorded and rolled up."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
@@ -24,6 +25,7 @@ from tests.factories.courses import (
     an_id,
     lessons_of,
 )
+from tests.xapi.profile.matching import faults_of, templates_of
 
 pytestmark = pytest.mark.django_db
 
@@ -115,6 +117,7 @@ def test_the_statement_of_an_answer_is_valid_and_says_which_was_chosen(learner, 
     stored = answered().get()
     statement = parse(stored.payload.encode())
     check(statement)
+    assert faults_of(statement) == []
     assert statement["id"] == str(statements.statement_id(answer))
     assert statement["actor"]["account"]["name"] == str(learner.public_id)
     definition = statement["object"]["definition"]
@@ -127,6 +130,33 @@ def test_the_statement_of_an_answer_is_valid_and_says_which_was_chosen(learner, 
     context = statement["context"]["contextActivities"]
     assert context["parent"][0]["id"] == activity_of(lesson).iri
     assert context["grouping"][0]["id"] == activity_of(course).iri
+
+
+def test_every_kind_of_question_is_told_as_the_profile_says(learner):
+    kinds = [("een", False), ("meer", True)]
+    course = a_course([a_question(name, multiple=many) for name, many in kinds])
+    lesson, participation = opened(learner, course)
+
+    for name, _ in kinds:
+        give(participation, lesson, "b", name=name)
+
+    told = [json.loads(one.payload) for one in answered()]
+    assert [faults_of(one) for one in told] == [[], []]
+    assert {templates_of(one)[0] for one in told} == {"answered"}
+
+
+def test_sending_an_answer_again_tells_nothing_more(learner, course):
+    lesson, participation = opened(learner, course)
+    key = uuid4()
+    give(participation, lesson, "b", key=key)
+    before = StoredStatement.objects.count()
+
+    give(participation, lesson, "b", key=key)
+    operations.open_lesson(
+        learning.register(learner, activity_of(course)).pk, activity_of(lesson)
+    )
+
+    assert StoredStatement.objects.count() == before
 
 
 def test_an_answer_and_its_statement_are_stored_both_or_neither(

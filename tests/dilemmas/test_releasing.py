@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 from importlib import import_module
 from itertools import pairwise
+from uuid import UUID
 
 import pytest
 from django.apps import apps
@@ -18,6 +19,7 @@ from lms.xapi.enums import Store
 from lms.xapi.models import Agent, StoredStatement
 from tests.factories.accounts import UserFactory
 from tests.factories.dilemmas import a_crowd, a_scenario, an_ended_play, fork
+from tests.xapi.profile.matching import faults_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rules]
 
@@ -37,6 +39,8 @@ def test_two_hundred_people_release_five_and_one_less_nothing():
 
     assert operations.release_choices(clock.now()) == 5
     assert len(released()) == 5
+    assert [faults_of(one) for one in released()] == [[]] * 5
+    assert {UUID(one["id"]).version for one in released()} == {4}  # lead nowhere
     assert Play.objects.waiting().count() == RESERVE
 
 

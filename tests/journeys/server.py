@@ -137,7 +137,7 @@ class Server(Site):
     def kill(self) -> None:
         """Take every process away at once, as a power cut does."""
         assert self.process
-        pids = [self.process.pid, *_descendants(self.process.pid)]
+        pids = [self.process.pid, *descendants(self.process.pid)]
         for pid in pids:
             os.kill(pid, signal.SIGKILL)
         self.process.wait(10)
@@ -169,7 +169,8 @@ def alive(pids: list[int]) -> list[int]:
     return [p for p in pids if p in processes and processes[p][1][0] != "Z"]
 
 
-def _descendants(pid: int) -> list[int]:
+def descendants(pid: int) -> list[int]:
+    """The processes that a process started, and that these started."""
     children: dict[int, list[int]] = {}
     for child, (parent, _) in _processes().items():
         children.setdefault(parent, []).append(child)

@@ -8,6 +8,7 @@ from lms.xapi import vocabulary
 from lms.xapi.statements import Account, Activity, Interaction, Result, Statement
 
 HOME = "https://integriteitscampus.example"
+PROFILE_VERSION = f"{HOME}/xapi/profile/v1"
 AT = datetime(2026, 9, 1, 8, 30, tzinfo=UTC)
 
 COURSE = Activity(

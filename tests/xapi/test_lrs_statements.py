@@ -172,7 +172,8 @@ def test_ids_are_only_what_identifies(lrs):
     assert one["verb"] == {"id": vocabulary.COMPLETED.iri}
     assert one["object"] == {"objectType": "Activity", "id": samples.QUESTION.iri}
     assert one["context"]["contextActivities"] == {
-        "parent": [{"objectType": "Activity", "id": samples.COURSE.iri}]
+        "category": [{"objectType": "Activity", "id": samples.PROFILE_VERSION}],
+        "parent": [{"objectType": "Activity", "id": samples.COURSE.iri}],
     }
     assert one["actor"] == {"objectType": "Agent"} | agent("8f3c")
 

@@ -51,6 +51,29 @@ def test_refuses_more_than_the_limit_apart_from_the_rest():
         parse(b'"12345"', max_bytes=6)
 
 
+@pytest.mark.parametrize("value", [b"1,", b"[],", b'{"a":1},'])
+def test_refuses_more_values_than_are_worth_the_memory(value):
+    with pytest.raises(JsonTooLarge, match="values"):
+        parse(b"[" + value * 1_000_000 + b"1]")
+
+
+@pytest.mark.parametrize("escape", ["\\ud800", "\\uDFFF", "\\u0000"])
+@pytest.mark.parametrize(
+    "place", ['["%s"]', '{"a": ["%s"]}', '{"%s": 1}', '[{"a": {"b%s": 1}}]']
+)
+def test_refuses_such_text_wherever_it_stands(place, escape):
+    with pytest.raises(InvalidJson, match=r"^Text holds"):
+        parse((place % escape).encode())
+
+
+def test_an_escaped_backslash_before_zeros_is_text():
+    assert parse(rb'["C:\\u0000", "\u00e9", "\\ud800"]') == [
+        "C:\\u0000",
+        "é",
+        "\\ud800",
+    ]
+
+
 def test_reads_what_json_is():
     body = '{"naam": "Noël \\ud83d\\ude00", "n": [1, -2.5e3, null, true]}'.encode()
 

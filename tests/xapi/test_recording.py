@@ -104,6 +104,7 @@ def test_it_is_found_by_what_it_touches():
     course, lesson, question = (
         key_of(one.iri) for one in (samples.COURSE, samples.LESSON, samples.QUESTION)
     )
+    profile = key_of(samples.PROFILE_VERSION)
     learner, product = (
         agent_key({"account": {"homePage": samples.HOME, "name": name}})
         for name in ("8f3c", "integriteitscampus")
@@ -114,6 +115,7 @@ def test_it_is_found_by_what_it_touches():
         (Kind.RELATED_ACTIVITY, lesson),
         (Kind.RELATED_ACTIVITY, course),
         (Kind.RELATED_ACTIVITY, question),
+        (Kind.RELATED_ACTIVITY, profile),
         (Kind.AGENT, learner),
         (Kind.RELATED_AGENT, learner),
         (Kind.RELATED_AGENT, product),
@@ -192,7 +194,7 @@ def test_canonical_definitions_follow_the_newest_statement():
     record(samples.statement())
     record(samples.statement(activity=renamed, language="en"))
 
-    known = ActivityRecord.objects.get()
+    known = ActivityRecord.objects.get(iri=samples.COURSE.iri)
     assert known.iri == samples.COURSE.iri
     assert known.definition["name"] == {"nl": "Geschenken", "en": "Giften"}
     assert known.definition["description"] == {"en": "Over"}

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from lms.xapi import vocabulary
-from lms.xapi.statements import Interaction, Result, validate
+from lms.xapi.statements import Account, Interaction, Result, id_of_event, validate
 
 from . import samples
 
@@ -38,6 +38,8 @@ def test_a_completion_says_who_did_what_and_when():
     }
     assert json["context"]["registration"] == "ec531277-b57b-4c15-8d91-d292c5b2b8f7"
     assert [*json["context"]["contextActivities"]] == ["category", "parent", "grouping"]
+    categories = [one["id"] for one in json["context"]["contextActivities"]["category"]]
+    assert categories == [samples.COURSE.iri, samples.PROFILE_VERSION]
     assert json["timestamp"] == "2026-09-01T08:30:00+00:00"
     assert json["version"] == "1.0.0"
 
@@ -82,7 +84,7 @@ def test_what_was_not_said_is_not_there():
 
     assert "result" not in json
     assert "registration" not in json["context"]
-    assert "contextActivities" not in json["context"]
+    assert [*json["context"]["contextActivities"]] == ["category"]
     assert "description" not in json["object"]["definition"]
 
 
@@ -119,3 +121,31 @@ def test_every_verb_of_the_vocabulary_makes_a_valid_statement():
 def test_statements_have_ids_of_their_own():
     assert samples.statement().id != samples.statement().id
     assert samples.statement(timestamp=datetime.now(UTC)).timestamp.tzinfo
+
+
+def test_a_verb_of_our_own_stands_under_the_home_page_that_is_configured():
+    elsewhere = samples.statement(
+        verb=vocabulary.REVOKED,
+        actor=Account(home_page="https://campus.vlaanderen/", name="8f3c"),
+    ).to_json()
+
+    iri = elsewhere["verb"]["id"]
+    assert iri == "https://campus.vlaanderen/xapi/profile/verbs/revoked"
+    assert elsewhere["context"]["contextActivities"]["category"][0]["id"] == (
+        "https://campus.vlaanderen/xapi/profile/v1"
+    )
+    assert vocabulary.known_verb(iri) == vocabulary.REVOKED
+    assert vocabulary.known_verb("https://campus.vlaanderen/verbs/revoked") is None
+
+
+def test_the_id_of_an_event_follows_from_the_event_alone():
+    registration = UUID("ec531277-b57b-4c15-8d91-d292c5b2b8f7")
+    ids = {
+        id_of_event(registration, vocabulary.PROGRESSED, 50),
+        id_of_event(registration, vocabulary.PROGRESSED, 51),
+        id_of_event(registration, vocabulary.COMPLETED),
+        id_of_event(UUID(int=1), vocabulary.COMPLETED),
+    }
+
+    assert len(ids) == 4
+    assert id_of_event(registration, vocabulary.COMPLETED) in ids

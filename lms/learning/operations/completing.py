@@ -83,7 +83,10 @@ def settle(
     else:
         participation.save(update_fields=["progress", "last_activity_at"])
         if participation.activity.kind in statements.KINDS_THAT_PROGRESS:
-            ledger.say(statements.progressed(participation, at=ledger.at))
+            around = ledger.around(participation)
+            ledger.say(
+                statements.progressed(participation, at=ledger.at, around=around)
+            )
     for number, container in enumerate(_containers(participation)):
         # What contains it twice (itself, and through a course) may be settled by now.
         settle(load(container.pk) if number else container, ledger)
@@ -95,7 +98,8 @@ def _ensure_started(participation: Participation, ledger: Ledger) -> None:
         participation.started_at = ledger.at
         participation.save(update_fields=["status", "started_at"])
         ledger.note(participation, Change.STARTED)
-        ledger.say(*statements.begun(participation, at=ledger.at))
+        around = ledger.around(participation)
+        ledger.say(*statements.begun(participation, at=ledger.at, around=around))
 
 
 def _complete(
@@ -135,7 +139,14 @@ def _complete(
         role=mandate.role if mandate else None,
     )
     ledger.note(participation, Change.COMPLETED, source=source)
-    ledger.say(*statements.ended(participation, at=completed_at))
+    ledger.say(
+        *statements.ended(
+            participation,
+            at=completed_at,
+            around=ledger.around(participation),
+            judged=ledger.by is not None,
+        )
+    )
     ledger.announce(completion)
 
 

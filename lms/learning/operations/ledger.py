@@ -12,9 +12,21 @@ from django.db import connection, transaction
 
 from lms.accounts.models import User
 from lms.common import clock
-from lms.learning.enums import REPORTED_KINDS, Change, Source, Status
-from lms.learning.models import Completion, Participation, Transition
+from lms.learning.enums import (
+    REPORTED_KINDS,
+    ActivityKind,
+    Change,
+    Source,
+    Status,
+)
+from lms.learning.models import (
+    Completion,
+    LearningActivity,
+    Participation,
+    Transition,
+)
 from lms.learning.signals import activity_completed
+from lms.learning.statements import NOTHING_AROUND, Around
 from lms.xapi.recording import record
 from lms.xapi.statements import Statement
 
@@ -27,10 +39,28 @@ class Ledger:
         self.by = by
         self._statements: list[Statement] = []
         self._completions: list[int] = []
+        self._around: dict[int, Around] = {}
 
     def say(self, *statements: Statement) -> None:
         """Add statements to what ``close`` records."""
         self._statements.extend(statements)
+
+    def around(self, participation: Participation) -> Around:
+        """What the learner follows that contains this; asked once in an operation.
+
+        Of a dilemma nothing is told: its records say that it began and ended, and no
+        more (design.md, idea 4). What contains a trajectory there is not.
+        """
+        kind = participation.activity.kind
+        if kind in {ActivityKind.DILEMMA, ActivityKind.TRAJECTORY}:
+            return NOTHING_AROUND
+        if participation.pk not in self._around:
+            followed = Participation.objects.of(participation.learner).standing()
+            containers = LearningActivity.objects.filter(
+                pk__in=followed.requiring(participation.activity.key).values("activity")
+            )
+            self._around[participation.pk] = Around.of(kind, containers.order_by("pk"))
+        return self._around[participation.pk]
 
     def announce(self, completion: Completion) -> None:
         """Have those above hear of a completion, once it is committed."""

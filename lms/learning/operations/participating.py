@@ -56,7 +56,8 @@ def register(
     participation = load(created.pk)
     ledger.note(participation, Change.REGISTERED)
     if activity.kind in statements.KINDS_THAT_REGISTER:
-        ledger.say(statements.registered(participation, at=ledger.at))
+        around = ledger.around(participation)
+        ledger.say(statements.registered(participation, at=ledger.at, around=around))
     if activity.kind == ActivityKind.TRAJECTORY:
         _ask_for_what_it_contains(participation, ledger)
     settle(participation, ledger)
@@ -66,7 +67,7 @@ def register(
 
 @transaction.atomic
 def start(participation_id: int, *, at: datetime | None = None) -> Participation:
-    """Mark that the person has begun; a second time changes nothing.
+    """Mark that the person opened it and so began; a second time changes nothing.
 
     Raises ``NotOpen`` for a participation that the person left.
     """
@@ -80,7 +81,8 @@ def start(participation_id: int, *, at: datetime | None = None) -> Participation
     participation.started_at = participation.last_activity_at = ledger.at
     participation.save(update_fields=["status", "started_at", "last_activity_at"])
     ledger.note(participation, Change.STARTED)
-    ledger.say(*statements.begun(participation, at=ledger.at))
+    around = ledger.around(participation)
+    ledger.say(*statements.launched(participation, at=ledger.at, around=around))
     ledger.close()
     return participation
 
@@ -107,7 +109,8 @@ def withdraw(participation_id: int, *, at: datetime | None = None) -> Participat
     if participation.activity.kind == ActivityKind.TRAJECTORY:
         _ask_no_longer(participation, ledger)
     if participation.activity.kind in statements.KINDS_THAT_REGISTER:
-        ledger.say(statements.withdrawn(participation, at=ledger.at))
+        around = ledger.around(participation)
+        ledger.say(statements.withdrawn(participation, at=ledger.at, around=around))
     ledger.close()
     return participation
 

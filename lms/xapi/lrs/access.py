@@ -47,6 +47,17 @@ def authorize(
     return credential
 
 
+def require_definitions(credential: Credential) -> None:
+    """Raise ``Forbidden`` for a credential that was lent to the browser of a learner.
+
+    The definition of a question holds its right answers (part two, 2.4.4.1,
+    ``correctResponsesPattern``). The other formats tell only what the browser said.
+    """
+    if credential.is_bound:
+        msg = "This credential does not read the definitions of activities."
+        raise Forbidden(msg)
+
+
 def _known(header: str, address: str) -> Credential:
     key, secret = _basic(header)
     credential = Credential.objects.filter(key=key, active=True).first()

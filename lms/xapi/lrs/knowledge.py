@@ -12,6 +12,7 @@ from lms.xapi.models import ActivityRecord, Agent
 from lms.xapi.statements.indexing import IDENTIFIERS, agent_key, key_of
 
 from . import readers
+from .access import require_definitions
 from .asking import Asked
 from .door import ANYBODY, as_json, resource, tagged
 from .versions import SUPPORTED
@@ -46,6 +47,7 @@ def _agents(asked: Asked) -> HttpResponse:
 
 def _activities(asked: Asked) -> HttpResponse:
     """The activity with its canonical definition, or alone when there is none."""
+    require_definitions(asked.credential)
     readers.only(asked.parameters, required=("activityId",))
     iri = readers.iri("activityId", asked.parameters["activityId"])
     activity: dict[str, Any] = {"objectType": "Activity", "id": iri}

@@ -1,14 +1,22 @@
 """Statements that come in: read, judged, and made ready to be stored (part three, 2.1)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 from uuid import UUID
 
 from lms.xapi.authority import authority_of
 from lms.xapi.bounds import check_statement
 from lms.xapi.exceptions import OutOfBounds
-from lms.xapi.statements import InvalidJson, Problem, formats, parse, validate
+from lms.xapi.statements import (
+    InvalidJson,
+    InvalidStatement,
+    Problem,
+    formats,
+    parse,
+    validate,
+)
 from lms.xapi.statements.parsing import JsonTooLarge
+from lms.xapi.statements.signatures import check_signatures
 from lms.xapi.storing import Candidate, Part, prepare
 from lms.xapi.storing.candidates import attachments_of
 
@@ -88,15 +96,12 @@ def _ready(
     contents: list[Any], asked: Asked, whole: Multipart, paths: list[str]
 ) -> Received:
     """Judge statements, and make them ready under the authority of who brings them."""
-    problems = [
-        Problem(path + problem.path.removeprefix("$"), problem.rule)
-        for path, content in zip(paths, contents, strict=True)
-        for problem in validate(content, asked.version)
-    ]
-    if problems:
-        raise BadRequest(_told(problems))
+    placed = list(zip(paths, contents, strict=True))
+    _refuse(placed, lambda content: validate(content, asked.version))
     _check_ids(contents)
     _check_attachments(contents, whole)
+    if whole.parts:
+        _refuse(placed, lambda content: _unsigned(content, asked, whole))
     try:
         for content in contents:
             check_statement(asked.credential, content)
@@ -107,6 +112,33 @@ def _ready(
         prepare(content, authority=authority, version=asked.version)
         for content in contents
     ], whole.parts
+
+
+def _refuse(
+    placed: list[tuple[str, Any]], judge: Callable[[Any], list[Problem]]
+) -> None:
+    """Raise ``BadRequest`` with what ``judge`` finds in statements, and where."""
+    problems = [
+        Problem(path + problem.path.removeprefix("$"), problem.rule)
+        for path, content in placed
+        for problem in judge(content)
+    ]
+    if problems:
+        raise BadRequest(_told(problems))
+
+
+def _unsigned(content: dict[str, Any], asked: Asked, whole: Multipart) -> list[Problem]:
+    """What is wrong with the signatures of a statement (part two, 2.6)."""
+    bodies = {
+        item["sha2"]: whole.parts[item["sha2"].lower()].content
+        for item in attachments_of(content)
+        if item["sha2"].lower() in whole.parts
+    }
+    try:
+        check_signatures(content, bodies, asked.version)
+    except InvalidStatement as error:
+        return error.problems
+    return []
 
 
 def _told(problems: list[Problem]) -> str:

@@ -8,14 +8,15 @@ from django.http import HttpResponse
 from django.utils.http import urlencode
 
 from lms.xapi.authority import authority_of
-from lms.xapi.enums import Store
+from lms.xapi.enums import Scope, Store
 from lms.xapi.exceptions import StatementConflict
 from lms.xapi.storing import Candidate, Part, write
 from lms.xapi.storing.candidates import text
 
 from . import answers, cursors, parameters, receiving, search
+from .access import require_definitions
 from .asking import Asked
-from .door import as_json, consistent, no_content
+from .door import as_json, consistent, no_content, resource
 from .errors import BadRequest, Conflict, NotFound
 
 
@@ -49,6 +50,8 @@ def get(asked: Asked) -> HttpResponse:
     if cursors.PARAMETER in wanted:
         wanted, after = _go_on(wanted, store)
     query = parameters.read(wanted)
+    if query.format == "canonical":
+        require_definitions(asked.credential)
     mine = None
     if asked.credential.reads_only_its_own:
         mine = text(authority_of(asked.credential))
@@ -93,3 +96,13 @@ def _go_on(wanted: dict[str, str], store: str) -> tuple[dict[str, str], int]:
         msg = "A continuation goes without other parameters."
         raise BadRequest(msg)
     return cursors.read(wanted[cursors.PARAMETER], store=store)
+
+
+statements = resource(
+    {
+        "GET": (get, (Scope.STATEMENTS_READ, Scope.STATEMENTS_READ_MINE)),
+        "PUT": (put, (Scope.STATEMENTS_WRITE,)),
+        "POST": (post, (Scope.STATEMENTS_WRITE,)),
+    },
+    through=search.consistent_through,
+)

@@ -63,6 +63,7 @@ class StoredStatement(models.Model):
         verbose_name = _("statement")
         verbose_name_plural = _("statements")
         default_permissions = ("view",)
+        permissions = [("remove_storedstatement", "Can remove statements for good")]
         constraints = [
             models.UniqueConstraint(
                 fields=["store", "seq"], name="xapi_statement_one_per_place"

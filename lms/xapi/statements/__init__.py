@@ -5,6 +5,7 @@ What others use: build a ``Statement`` and hand it to ``lms.xapi.recording.recor
 """
 
 from .fingerprints import fingerprint
+from .identities import id_of_event
 from .parsing import InvalidJson, parse
 from .problems import InvalidStatement, Problem
 from .validation import check, validate, validate_agent
@@ -23,6 +24,7 @@ __all__ = [
     "Version",
     "check",
     "fingerprint",
+    "id_of_event",
     "parse",
     "validate",
     "validate_agent",

@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import tincan
 
-from lms.xapi.vocabulary import PROGRESS
+from lms.xapi.vocabulary import (
+    PROFILE,
+    PROFILE_NAME,
+    PROGRESS,
+    at_home,
+    profile_version,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,7 +47,8 @@ def as_json(statement: Statement) -> dict[str, Any]:
             )
         ),
         verb=tincan.Verb(
-            id=statement.verb.iri, display=tincan.LanguageMap(statement.verb.display)
+            id=at_home(statement.verb.iri, statement.actor.home_page),
+            display=tincan.LanguageMap(statement.verb.display),
         ),
         object=_activity(statement.activity, language),
         result=_result(statement.result),
@@ -111,17 +118,31 @@ def _result(result: Result | None) -> tincan.Result | None:
     return tincan.Result(**given) if given else None
 
 
-def _context_activities(statement: Statement) -> tincan.ContextActivities | None:
+def _context_activities(statement: Statement) -> tincan.ContextActivities:
     kinds = {
         "parent": statement.parents,
         "grouping": statement.groupings,
         "category": statement.categories,
     }
-    given = {
-        kind: tincan.ActivityList(
-            [_activity(activity, statement.language) for activity in activities]
-        )
+    built = {
+        kind: [_activity(activity, statement.language) for activity in activities]
         for kind, activities in kinds.items()
-        if activities
     }
-    return tincan.ContextActivities(**given) if given else None
+    built["category"].append(_our_profile(statement))
+    return tincan.ContextActivities(
+        **{kind: tincan.ActivityList(found) for kind, found in built.items() if found}
+    )
+
+
+def _our_profile(statement: Statement) -> tincan.Activity:
+    """The version of our profile that each statement of ours follows.
+
+    xAPI profiles, part two, 5.0: as a category, by the id of the version. It is the same
+    for all of them, so it tells nothing of any of them.
+    """
+    return tincan.Activity(
+        id=profile_version(statement.actor.home_page),
+        definition=tincan.ActivityDefinition(
+            type=PROFILE, name=tincan.LanguageMap({"nl": PROFILE_NAME})
+        ),
+    )

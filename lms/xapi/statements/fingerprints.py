@@ -1,22 +1,32 @@
-"""When two statements are the same one (part two, 2.3.1, "Statement Comparision")."""
+"""When two statements are the same one (part two, 2.3.1, "Statement Comparision").
+
+IEEE 9274.1.1, 4.2.4.1, has the same rules.
+"""
 
 import hashlib
 import json
+import re
 from typing import Any, Final
+
+from .formats import to_moment
 
 # Set or changed by a store, and no part of what may not change. The timestamp is
 # compared beside the fingerprint: who left it out gets the moment of storing.
 _OF_THE_STORE: Final = ("id", "stored", "authority", "version", "timestamp")
 _MAPS_OF_ACTIVITIES: Final = ("parent", "grouping", "category", "other")
+# Properties of a context of 2.0 (IEEE 9274.1.1, 4.2.2.5), and who stands in their items.
+PARTICIPANTS: Final = {"contextAgents": "agent", "contextGroups": "group"}
+_PAST_HUNDREDTHS: Final = re.compile(r"([.,]\d\d)\d+(?=S)", re.ASCII)
 
 
 def fingerprint(statement: dict[str, Any]) -> str:
     """SHA-256, in hexadecimal, of a valid statement without what immutability exempts.
 
     Exempt are what a store sets, definitions of activities, displays of verbs, the order
-    of group members, one context activity in or out of an array, and the case of what is
-    case-insensitive. The timestamp of the statement itself is left to the caller, that
-    of a SubStatement counts as it is written.
+    of group members, one context activity in or out of an array, the case of what is
+    case-insensitive, how the timestamp of a SubStatement is written, and what a duration
+    says past a hundredth of a second (4.6; IEEE 9274.1.1, 4.2.7). The timestamp of the
+    statement itself is left to the caller.
     """
     content = {k: v for k, v in statement.items() if k not in _OF_THE_STORE}
     normal = json.dumps(
@@ -32,6 +42,11 @@ def _statement(value: dict[str, Any]) -> dict[str, Any]:
     normal["object"] = _object(value["object"])
     if "context" in value:
         normal["context"] = _context(value["context"])
+    if "duration" in value.get("result", ()):
+        duration = _PAST_HUNDREDTHS.sub(r"\1", value["result"]["duration"])
+        normal["result"] = value["result"] | {"duration": duration}
+    if "timestamp" in value:
+        normal["timestamp"] = str(to_moment(value["timestamp"]))
     return normal
 
 
@@ -74,14 +89,20 @@ def _context(value: dict[str, Any]) -> dict[str, Any]:
             normal[name] = _actor(value[name])
     if "statement" in value:
         normal["statement"] = _object(value["statement"])
+    for name in PARTICIPANTS.keys() & value.keys():
+        of_whom = PARTICIPANTS[name]
+        normal[name] = [item | {of_whom: _actor(item[of_whom])} for item in value[name]]
     if "contextActivities" in value:
-        given = value["contextActivities"]
-        normal["contextActivities"] = {
-            name: [_activity(item) for item in as_list(given[name])]
-            for name in _MAPS_OF_ACTIVITIES
-            if name in given
-        }
+        normal["contextActivities"] = _activities(value["contextActivities"])
     return normal
+
+
+def _activities(value: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: [_activity(item) for item in as_list(value[name])]
+        for name in _MAPS_OF_ACTIVITIES
+        if name in value
+    }
 
 
 def as_list(value: Any) -> list[Any]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 from uuid import UUID
 
-from .fingerprints import as_list
+from .fingerprints import PARTICIPANTS, as_list
 
 IDENTIFIERS: Final = ("mbox", "mbox_sha1sum", "openid", "account")
 
@@ -44,8 +44,10 @@ def agent_key(agent: dict[str, Any]) -> UUID | None:
 
 @dataclass(slots=True)
 class Findings:
-    """The agents and activities of one statement, by key, and how it touches them."""
+    """What one statement is about, by key: its verb, agents, activities, registration."""
 
+    verb: UUID
+    registration: UUID | None = None
     direct_agents: set[UUID] = field(default_factory=set)
     related_agents: set[UUID] = field(default_factory=set)
     direct_activities: set[UUID] = field(default_factory=set)
@@ -57,9 +59,10 @@ class Findings:
 def findings(statement: dict[str, Any]) -> Findings:
     """What the filters of the Statement resource find a valid statement by.
 
-    The rules are those of part three, 2.1.3: members of a group count as the group does.
+    The rules are those of part three, 2.1.3, and of IEEE 9274.1.1, 4.1.6.1: members of
+    a group count as the group does.
     """
-    found = Findings()
+    found = Findings(verb=key_of(statement["verb"]["id"]))
     target = statement["object"]
     kind = target.get("objectType", "Activity")
 
@@ -85,9 +88,14 @@ def findings(statement: dict[str, Any]) -> Findings:
 
 def _context(statement: dict[str, Any], found: Findings) -> None:
     context = statement.get("context", {})
+    if "registration" in context:
+        found.registration = UUID(context["registration"])
     for name in ("instructor", "team"):
         if name in context:
             _agents(context[name], found, into=found.related_agents)
+    for name, of_whom in PARTICIPANTS.items():
+        for item in context.get(name, ()):
+            _agents(item[of_whom], found, into=found.related_agents)
     for value in context.get("contextActivities", {}).values():
         for activity in as_list(value):
             found.related_activities.add(_activity(activity, found))

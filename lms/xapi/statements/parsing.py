@@ -7,11 +7,19 @@ UTF-16, duplicate keys of which one silently wins, halves of surrogate pairs.
 
 import json
 import math
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 MAX_BYTES: Final = 16 * 1024 * 1024
 MAX_DEPTH: Final = 64
 MAX_DIGITS: Final = 300
+# Sixteen megabytes of nothing but brackets take seconds and a gigabyte as Python values.
+MAX_VALUES: Final = 1_000_000
+
+# How text can come to hold a NUL or half of a surrogate pair: only by an escape, for
+# Python refuses control characters in strings, and UTF-8 has no surrogates.
+_SUSPECT: Final = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
 
 
 class InvalidJson(ValueError):
@@ -27,13 +35,16 @@ def parse(
 ) -> Any:
     """The JSON value of ``body``.
 
-    Raises ``InvalidJson`` (``JsonTooLarge`` past ``max_bytes``) and nothing else, for
-    any bytes whatever. What comes out holds only finite numbers and text that both
+    Raises ``InvalidJson`` (``JsonTooLarge`` past ``max_bytes`` and ``MAX_VALUES``) and
+    nothing else, for any bytes whatever. What comes out holds only finite numbers and text that both
     databases can store, no object in it had a key twice, and it is at most
     ``max_depth`` deep.
     """
     if len(body) > max_bytes:
         msg = f"The JSON is larger than {max_bytes} bytes."
+        raise JsonTooLarge(msg)
+    if sum(map(body.count, (b",", b"[", b"{"))) > MAX_VALUES:
+        msg = f"The JSON holds more than {MAX_VALUES} values."
         raise JsonTooLarge(msg)
     try:
         text = body.decode("utf-8")
@@ -53,7 +64,9 @@ def parse(
         raise InvalidJson(msg) from error
     except RecursionError as error:
         raise _too_deep(max_depth) from error
-    _refuse_depth_and_text(value, max_depth)
+    _refuse_depth(value, max_depth)
+    if _SUSPECT.search(text):
+        _refuse_characters(value)
     return value
 
 
@@ -93,27 +106,45 @@ def _int(digits: str) -> int:
     return int(digits)
 
 
-def _refuse_depth_and_text(value: Any, max_depth: int) -> None:
-    """Refuse deep nesting, and NUL and lone surrogates in text; without recursion."""
-    pending: list[tuple[Any, int]] = [(value, 0)]
+def _refuse_depth(value: Any, max_depth: int) -> None:
+    """Refuse deep nesting, level by level: without recursion, and fast."""
+    level = _containers([value])
+    for _ in range(max_depth):
+        if not level:
+            return
+        level = [inner for item in level for inner in _containers(_items(item))]
+    if level:
+        raise _too_deep(max_depth)
+
+
+def _items(container: Any) -> Iterable[Any]:
+    return container.values() if isinstance(container, dict) else container
+
+
+def _containers(values: Iterable[Any]) -> list[Any]:
+    return [value for value in values if isinstance(value, (dict, list))]
+
+
+def _refuse_characters(value: Any) -> None:
+    for text in _texts(value):
+        if "\x00" in text:
+            msg = "Text holds a NUL character."
+            raise InvalidJson(msg)
+        try:
+            text.encode("utf-8")
+        except UnicodeEncodeError as error:
+            msg = "Text holds half of a surrogate pair."
+            raise InvalidJson(msg) from error
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every string in ``value``, keys included."""
+    pending = [value]
     while pending:
-        item, depth = pending.pop()
+        item = pending.pop()
         if isinstance(item, str):
-            _refuse_characters(item)
+            yield item
         elif isinstance(item, (dict, list)):
-            if depth >= max_depth:
-                raise _too_deep(max_depth)
-            pending.extend((inner, depth + 1) for inner in item)
+            pending.extend(item)
             if isinstance(item, dict):
-                pending.extend((inner, depth + 1) for inner in item.values())
-
-
-def _refuse_characters(text: str) -> None:
-    if "\x00" in text:
-        msg = "Text holds a NUL character."
-        raise InvalidJson(msg)
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError as error:
-        msg = "Text holds half of a surrogate pair."
-        raise InvalidJson(msg) from error
+                pending.extend(item.values())

@@ -1,11 +1,17 @@
-"""The formats ``ids`` and ``canonical`` of a statement (part three, 2.1.3)."""
+"""The formats ``ids`` and ``canonical`` of a statement (part three, 2.1.3).
+
+IEEE 9274.1.1, 4.1.6.1, asks the same, of contextAgents and contextGroups too.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from .fingerprints import as_list
+from .fingerprints import PARTICIPANTS, as_list
 from .indexing import IDENTIFIERS
+from .languages import Preferences, one_language, preferred_languages
+
+__all__ = ["as_canonical", "as_ids", "one_language", "preferred_languages"]
 
 _DEFINITION_MAPS: Final = ("name", "description")
 _COMPONENT_LISTS: Final = ("choices", "scale", "source", "target", "steps")
@@ -23,12 +29,13 @@ def as_canonical(
     statement: dict[str, Any],
     *,
     definitions: Mapping[str, dict[str, Any]],
-    languages: list[str],
+    languages: Preferences,
 ) -> dict[str, Any]:
     """With the canonical definition of each activity, in the one best language.
 
     ``definitions`` maps the IRI of an activity to its canonical definition;
-    ``languages`` are tags in order of preference (see ``preferred_languages``).
+    ``languages`` is what ``preferred_languages`` reads from ``Accept-Language``; it is
+    asked for each language map by itself.
     """
 
     def activity(value: dict[str, Any]) -> dict[str, Any]:
@@ -46,44 +53,8 @@ def as_canonical(
     return conversion.whole(statement)
 
 
-def preferred_languages(header: str) -> list[str]:
-    """The tags of an ``Accept-Language`` header, best first, in lower case."""
-    wanted: list[tuple[float, int, str]] = []
-    for number, part in enumerate(header[:1000].split(",")):
-        tag, _, parameter = part.partition(";")
-        name, _, value = parameter.strip().partition("=")
-        try:
-            quality = float(value) if name.strip() == "q" else 1.0
-        except ValueError:
-            quality = 0.0
-        if tag.strip() and 0 < quality <= 1:
-            wanted.append((-quality, number, tag.strip().lower()))
-    return [tag for _, _, tag in sorted(wanted)]
-
-
-def one_language(labels: dict[str, str], languages: list[str]) -> dict[str, str]:
-    """The one entry of a language map that suits best (RFC 4647, lookup and range)."""
-    if not labels:
-        return labels
-    for wanted in languages:
-        for tag, label in labels.items():
-            if _matches(tag.lower(), wanted):
-                return {tag: label}
-    first = next(iter(labels))
-    return {first: labels[first]}
-
-
-def _matches(tag: str, wanted: str) -> bool:
-    return (
-        wanted == "*"
-        or tag == wanted
-        or tag.startswith(f"{wanted}-")
-        or wanted.startswith(f"{tag}-")
-    )
-
-
 def _in_one_language(
-    definition: dict[str, Any], languages: list[str]
+    definition: dict[str, Any], languages: Preferences
 ) -> dict[str, Any]:
     result = dict(definition)
     for name in _DEFINITION_MAPS:
@@ -139,6 +110,11 @@ class _Conversion:
                 name: [self.activity(item) for item in as_list(items)]
                 for name, items in value["contextActivities"].items()
             }
+        for name, of_whom in PARTICIPANTS.items():
+            if name in value:
+                result[name] = [
+                    item | {of_whom: self.actor(item[of_whom])} for item in value[name]
+                ]
         return result
 
 

@@ -1,6 +1,11 @@
 """What is wrong with a statement, said so that its sender can mend it."""
 
 from dataclasses import dataclass
+from typing import Final
+
+# What a message shows of a path and of the problems: a sender may have made millions.
+_PATH_LENGTH: Final = 200
+_PROBLEMS_SHOWN: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -8,14 +13,18 @@ class Problem:
     """One broken rule: where it is broken, and which rule it is.
 
     ``path`` is a JSON path such as ``$.object.definition.name``; ``rule`` is a sentence
-    that ends in the section of the specification (part two of xAPI 1.0.3).
+    that ends in the section of the specification (part two of xAPI 1.0.3, unless it names
+    IEEE 9274.1.1).
     """
 
     path: str
     rule: str
 
     def __str__(self) -> str:
-        return f"{self.path}: {self.rule}"
+        path = self.path
+        if len(path) > _PATH_LENGTH:
+            path = f"{path[:_PATH_LENGTH]}…"
+        return f"{path}: {self.rule}"
 
 
 class InvalidStatement(ValueError):
@@ -23,4 +32,7 @@ class InvalidStatement(ValueError):
 
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = problems
-        super().__init__("; ".join(map(str, problems)))
+        shown = [str(problem) for problem in problems[:_PROBLEMS_SHOWN]]
+        if more := len(problems) - len(shown):
+            shown.append(f"and {more} more")
+        super().__init__("; ".join(shown))

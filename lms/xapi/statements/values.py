@@ -65,8 +65,9 @@ class Result:
 class Statement:
     """One fact: who did what, to which activity, and when.
 
-    ``timestamp`` is aware. Give ``id`` when the fact may be recorded twice (a replay of
-    the same event): the second recording of the same id and content changes nothing.
+    ``timestamp`` is aware. Give ``id`` (``identities.id_of_event``) for what happened to
+    somebody we know, so that recording the same event twice changes nothing. Our profile
+    is added to the ``categories``.
     """
 
     actor: Account

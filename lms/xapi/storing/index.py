@@ -1,24 +1,22 @@
 """The index rows of a statement: everything that it is found by."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 from uuid import UUID
 
 from lms.xapi.enums import Kind, Store
 from lms.xapi.models import IndexRow
-from lms.xapi.statements.indexing import Findings, key_of
+from lms.xapi.statements.indexing import Findings
 
 from .rows import insert
 
 _FIELDS = ("store", "kind", "key", "seq", "source")
 
 
-def keys(content: dict[str, Any], found: Findings) -> Iterator[tuple[Kind, UUID]]:
+def keys(found: Findings) -> Iterator[tuple[Kind, UUID]]:
     """By what a statement itself is found: kinds and keys, each once."""
-    yield Kind.VERB, key_of(content["verb"]["id"])
-    registration = content.get("context", {}).get("registration")
-    if registration:
-        yield Kind.REGISTRATION, UUID(registration)
+    yield Kind.VERB, found.verb
+    if found.registration is not None:
+        yield Kind.REGISTRATION, found.registration
     for kind, hashes in (
         (Kind.AGENT, found.direct_agents),
         (Kind.RELATED_AGENT, found.related_agents),

@@ -60,7 +60,7 @@ def _connect(candidate: Candidate, seq: int, store: Store) -> None:
         once=True,
     )
     sources = _sources(below, store)
-    own: Keys = list(index.keys(candidate.content, candidate.found))
+    own: Keys = list(index.keys(candidate.found))
     rows = [(place, source, named) for source, named in sources for place in places]
     rows += [(place, seq, own) for place in above]
     index.add(store, rows, once=True)
@@ -94,8 +94,8 @@ def _sources(below: list[UUID], store: Store) -> list[tuple[int, Keys]]:
     )
     sources = []
     for seq, payload in payloads:
-        content = json.loads(payload)
-        sources.append((seq, list(index.keys(content, findings(content)))))
+        found = findings(json.loads(payload))
+        sources.append((seq, list(index.keys(found))))
     return sources
 
 

@@ -46,6 +46,50 @@ def insert(
             )
 
 
+def delete(
+    model: type[models.Model], names: tuple[str, ...], rows: Iterable[Row]
+) -> None:
+    """Delete the rows of which the fields ``names`` have these values, none of them null.
+
+    Row by row through the index: a million other rows make it no slower.
+    """
+    values = list(rows)
+    if not values:
+        return
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            sql = _delete_postgresql(model, names)
+            cursor.execute(sql, [list(column) for column in zip(*values, strict=True)])
+        else:
+            adapt = _adapters(model, names)
+            cursor.executemany(
+                _delete_sqlite(model, names),
+                [
+                    [turn(value) for turn, value in zip(adapt, row, strict=True)]
+                    for row in values
+                ],
+            )
+
+
+@cache
+def _delete_postgresql(model: type[models.Model], names: tuple[str, ...]) -> str:
+    arrays = ", ".join(f"%s::{_type(model, name)}[]" for name in names)
+    columns = _columns(model, names)
+    given = ", ".join(f"given_{number}" for number in range(len(columns)))
+    same = " AND ".join(
+        f"{column} = given_{number}" for number, column in enumerate(columns)
+    )
+    table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001
+    return f"DELETE FROM {table} USING unnest({arrays}) AS given({given}) WHERE {same}"  # noqa: S608
+
+
+@cache
+def _delete_sqlite(model: type[models.Model], names: tuple[str, ...]) -> str:
+    same = " AND ".join(f"{column} = %s" for column in _columns(model, names))
+    table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001
+    return f"DELETE FROM {table} WHERE {same}"  # noqa: S608
+
+
 @cache
 def _postgresql(
     model: type[models.Model], names: tuple[str, ...], *, once: bool
@@ -66,10 +110,14 @@ def _end(*, once: bool) -> str:
 
 def _table(model: type[models.Model], names: tuple[str, ...]) -> str:
     quote = connections[DEFAULT_DB_ALIAS].ops.quote_name
-    meta = model._meta  # noqa: SLF001
-    fields = {field.name: field for field in meta.local_concrete_fields}
-    columns = ", ".join(quote(str(fields[name].column)) for name in names)
-    return f"{quote(meta.db_table)} ({columns})"
+    columns = ", ".join(_columns(model, names))
+    return f"{quote(model._meta.db_table)} ({columns})"  # noqa: SLF001
+
+
+def _columns(model: type[models.Model], names: tuple[str, ...]) -> list[str]:
+    quote = connections[DEFAULT_DB_ALIAS].ops.quote_name
+    fields = {field.name: field for field in model._meta.local_concrete_fields}  # noqa: SLF001
+    return [quote(str(fields[name].column)) for name in names]
 
 
 def _type(model: type[models.Model], name: str) -> str:

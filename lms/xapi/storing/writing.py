@@ -69,9 +69,7 @@ def write(
         _FIELDS,
         (_row(one, store, seq, moment) for one, seq, moment in placed),
     )
-    index.add(
-        store, ((seq, seq, index.keys(one.content, one.found)) for one, seq in stored)
-    )
+    index.add(store, ((seq, seq, index.keys(one.found)) for one, seq in stored))
     things.know_agents((one.found for one in fresh), store)
     things.know_activities((one.found for one in fresh), store)
     attachments.keep(stored, store, parts)
@@ -116,7 +114,6 @@ def _row(
     written = moment.isoformat(timespec="microseconds")
     payload = content | {"stored": written}
     payload.setdefault("timestamp", written)
-    registration = content.get("context", {}).get("registration")
     return (
         store.value,
         seq,
@@ -124,7 +121,7 @@ def _row(
         moment,
         candidate.timestamp or moment,
         content["verb"]["id"],
-        UUID(registration) if registration else None,
+        candidate.found.registration,
         False,
         content["version"],
         text(content["authority"]),

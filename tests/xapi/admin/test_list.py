@@ -1,34 +1,18 @@
 """Administrators read the record store; nobody changes it there."""
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.urls import NoReverseMatch, reverse
 
 from lms.xapi import vocabulary
 from lms.xapi.models import StoredStatement
 from lms.xapi.recording import Store, record
-from tests.factories.accounts import UserFactory
+from tests.xapi import samples
 
-from . import samples
+from .conftest import reader
 
 pytestmark = pytest.mark.django_db
 
 INDEX = "xapi_statements:index"
-
-
-def reader(*permissions):
-    """Somebody who may enter the admin, with these permissions besides."""
-    person = UserFactory()
-    person.user_permissions.set(
-        Permission.objects.filter(codename__in=["access_admin", *permissions])
-    )
-    return person
-
-
-@pytest.fixture
-def administrator(client):
-    client.force_login(reader("view_storedstatement"))
-    return client
 
 
 def test_the_newest_statements_read_as_sentences(administrator):

@@ -1,0 +1,108 @@
+"""Whom an erasure is about: every identifier by which one person is known."""
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from django.conf import settings
+
+from lms.xapi.statements import InvalidJson, parse
+from lms.xapi.statements.indexing import IDENTIFIERS, identifier_of, key_of
+
+# What is no word of a language: a name such as "completed" also says other things.
+_LOOKS_LIKE_AN_ID: Final = re.compile(r"(?=.*[0-9@])\S{8,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An actor: ``identifiers`` in their normal form, and the texts that betray it."""
+
+    identifiers: frozenset[str]
+    words: tuple[str, ...]
+
+    @property
+    def keys(self) -> list[UUID]:
+        return sorted(key_of(identifier) for identifier in self.identifiers)
+
+    def is_it(self, value: Any) -> bool:
+        """Is this JSON the actor, as an agent or as an identified group?"""
+        return not self.identifiers.isdisjoint(_identifiers(value))
+
+
+def person_of(text: str) -> Person:
+    """Who is meant by a text that an administrator typed.
+
+    An agent in JSON with one identifier; an address of mail, with ``mailto:`` or not; or
+    the name of an account on our own home page, which is a ``public_id``. Who is known
+    by an address is known by its SHA-1 too (part two, 2.4.2.3).
+
+    Raises ``ValueError`` with a sentence for whoever typed it.
+    """
+    text = text.strip()
+    if text.startswith("{"):
+        agent = _read(text)
+    elif "@" in text:
+        agent = {"mbox": f"mailto:{text.removeprefix('mailto:')}"}
+    else:
+        agent = {"account": {"homePage": settings.XAPI_HOME_PAGE, "name": text}}
+    identifier = identifier_of(agent)
+    if not identifier or not text:
+        msg = "Say who: an account name, an address of mail, or an agent as JSON."
+        raise ValueError(msg)
+    name, value = json.loads(identifier)
+    if name == "mbox":
+        return _with_address(identifier, value)
+    if name == "account":
+        if _is_ours(*value):
+            msg = "In this name the product itself speaks: it is nobody."
+            raise ValueError(msg)
+        tells = _LOOKS_LIKE_AN_ID.fullmatch(value[1])
+        return Person(frozenset({identifier}), (value[1],) if tells else ())
+    return Person(frozenset({identifier}), (value,))
+
+
+def _with_address(identifier: str, mbox: str) -> Person:
+    hashed = hashlib.sha1(mbox.encode(), usedforsecurity=False).hexdigest()
+    both = {identifier, identifier_of({"mbox_sha1sum": hashed}) or ""}
+    return Person(frozenset(both), (mbox.removeprefix("mailto:"), hashed))
+
+
+def _is_ours(home_page: str, name: str) -> bool:
+    """Is it an authority of our own (``lms.xapi.authority``, ``lms.xapi.recording``)?"""
+    ours = name == "integriteitscampus" or name.startswith("lrs:")
+    return home_page == settings.XAPI_HOME_PAGE and ours
+
+
+def _read(text: str) -> dict[str, Any]:
+    try:
+        agent = parse(text.encode("utf-8", "surrogatepass"))
+    except InvalidJson as error:
+        raise ValueError(str(error)) from error
+    if len(_identifiers(agent)) != 1:
+        msg = "An agent has one of mbox, mbox_sha1sum, openid and account."
+        raise ValueError(msg)
+    return agent
+
+
+def _identifiers(value: Any) -> set[str]:
+    """The identifiers of an agent, in normal form; of what is none, and of parts that
+    have not the form of one, nothing. It may stand in an extension, checked by nobody.
+    """
+    if not isinstance(value, dict):
+        return set()
+    return {
+        identifier_of({name: value[name]}) or ""
+        for name in IDENTIFIERS
+        if name in value and _has_the_form(name, value[name])
+    }
+
+
+def _has_the_form(name: str, value: Any) -> bool:
+    if name != "account":
+        return isinstance(value, str)
+    return isinstance(value, dict) and all(
+        isinstance(value.get(part), str) for part in ("homePage", "name")
+    )
