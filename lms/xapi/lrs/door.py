@@ -31,6 +31,9 @@ Function = Callable[[Asked], HttpResponse]
 Methods = Mapping[str, tuple[Function, tuple[Scope, ...]]]
 View = Callable[..., HttpResponse]
 
+# Every view that answers as a resource does: what goes the short way in.
+views: Final[set[View]] = set()
+
 
 def resource(
     methods: Methods,
@@ -64,6 +67,7 @@ def resource(
             consistent(response, through(at))
         return _finished(response, call)
 
+    views.add(view)
     return view
 
 
@@ -72,6 +76,9 @@ def unknown(request: HttpRequest, edition: Version = Version.ONE) -> HttpRespons
     """The answer at an address that is no resource."""
     error = NotFound("There is no such resource.")
     return _finished(refusal(error), Call(request, edition))
+
+
+views.add(unknown)
 
 
 def _finished(response: HttpResponse, call: Call) -> HttpResponse:
