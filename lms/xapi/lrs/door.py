@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any, Final
 
 from django.db import OperationalError
@@ -84,8 +85,9 @@ views.add(unknown)
 def _finished(response: HttpResponse, call: Call) -> HttpResponse:
     """With the version that answered; without a body for HEAD (part three, 1.1)."""
     response[versions.HEADER] = call.version.value
-    if call.method == "HEAD":
+    if response.status_code != HTTPStatus.NO_CONTENT:
         response["Content-Length"] = str(len(response.content))
+    if call.method == "HEAD":
         response.content = b""
     return response
 
