@@ -85,10 +85,13 @@ views.add(unknown)
 def _finished(response: HttpResponse, call: Call) -> HttpResponse:
     """With the version that answered; without a body for HEAD (part three, 1.1)."""
     response[versions.HEADER] = call.version.value
-    if response.status_code != HTTPStatus.NO_CONTENT:
-        response["Content-Length"] = str(len(response.content))
+    whole = len(response.content)
     if call.method == "HEAD":
         response.content = b""
+        if call.request.method != "HEAD":
+            whole = 0  # asked by POST, so the client waits for as many bytes as are told
+    if response.status_code != HTTPStatus.NO_CONTENT:
+        response["Content-Length"] = str(whole)
     return response
 
 
