@@ -19,12 +19,12 @@ class Kind(models.IntegerChoices):
     ``related_activities``: these same ones, and every other place.
     """
 
-    AGENT = 1, _("Agent")
-    RELATED_AGENT = 2, _("Related agent")
-    ACTIVITY = 3, _("Activity")
-    RELATED_ACTIVITY = 4, _("Related activity")
-    VERB = 5, _("Verb")
-    REGISTRATION = 6, _("Registration")
+    AGENT = 1
+    RELATED_AGENT = 2
+    ACTIVITY = 3
+    RELATED_ACTIVITY = 4
+    VERB = 5
+    REGISTRATION = 6
 
 
 class DocumentKind(models.TextChoices):

@@ -15,9 +15,9 @@ from lms.xapi.statements.indexing import findings, key_of
 STORES = [("record", "Record"), ("reflection", "Reflection")]
 KINDS = [
     (1, "Agent"),
-    (2, "Related agent"),
+    (2, "Related Agent"),
     (3, "Activity"),
-    (4, "Related activity"),
+    (4, "Related Activity"),
     (5, "Verb"),
     (6, "Registration"),
 ]
