@@ -150,7 +150,7 @@ def test_the_same_statement_is_the_same_in_both_editions(one, two):
     store(one, WHOLE)
 
     assert put(two, WHOLE).status_code == 204
-    refused(put(two, changed("result.success", False)), 409)
+    refused(put(two, changed("result.success", value=False)), 409)
     assert get(two, b.UUID) == get(one, b.UUID)
 
 
