@@ -56,16 +56,16 @@ def test_a_voided_statement_is_read_as_such_alone(lrs, how):
     assert ids(lrs, ascending=True) == [standing["id"], voiding["id"]]
 
 
-@pytest.mark.parametrize("format", ["exact", "ids", "canonical"])
+@pytest.mark.parametrize("form", ["exact", "ids", "canonical"])
 @pytest.mark.parametrize("attachments", [True, False])
-def test_a_voided_statement_comes_in_every_form(lrs, format, attachments):
+def test_a_voided_statement_comes_in_every_form(lrs, form, attachments):
     target = said()
     store(lrs, target, voids(target))
 
     response = lrs.get(
         "statements",
         voidedStatementId=target["id"],
-        format=format,
+        format=form,
         attachments=attachments,
     )
 
