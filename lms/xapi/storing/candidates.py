@@ -33,10 +33,7 @@ class Candidate:
     @property
     def target(self) -> UUID | None:
         """The statement that this one refers to, if its object is a StatementRef."""
-        target = self.content["object"]
-        if target.get("objectType") != "StatementRef":
-            return None
-        return UUID(target["id"])
+        return target_of(self.content)
 
     @property
     def voids(self) -> bool:
@@ -71,6 +68,14 @@ def prepare(
         fingerprint(content),
         findings(whole),
     )
+
+
+def target_of(statement: dict[str, Any]) -> UUID | None:
+    """The statement that a statement refers to, if its object is a StatementRef."""
+    target = statement["object"]
+    if target.get("objectType") != "StatementRef":
+        return None
+    return UUID(target["id"])
 
 
 def attachments_of(statement: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -7,8 +7,10 @@ the two is stored, in whatever order they come, so that a search only reads.
 
 import json
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
+
+from django.db.models import Count
 
 from lms.xapi.enums import Kind, Store
 from lms.xapi.models import PendingVoid, StatementTarget, StoredStatement
@@ -16,7 +18,7 @@ from lms.xapi.statements.indexing import findings
 from lms.xapi.vocabulary import VOIDED_IRI
 
 from . import index
-from .candidates import Candidate
+from .candidates import Candidate, target_of
 from .rows import insert
 
 # How far a chain is followed. A chain of n statements has n² pairs, so an endless one
@@ -24,6 +26,14 @@ from .rows import insert
 LONGEST_CHAIN: Final = 50
 
 Keys = list[tuple[Kind, UUID]]
+
+
+class Link(NamedTuple):
+    """A statement of a chain: its id, its place if it is stored, and what it says."""
+
+    id: UUID
+    seq: int | None
+    keys: Keys
 
 
 def follow(stored: Iterable[tuple[Candidate, int]], store: Store) -> None:
@@ -46,57 +56,68 @@ def follow(stored: Iterable[tuple[Candidate, int]], store: Store) -> None:
 
 def _connect(candidate: Candidate, seq: int, store: Store) -> None:
     """Let ``candidate`` and all that refers to it be found by all that is below it."""
-    above = list(
-        StatementTarget.objects.filter(store=store, target=candidate.id).values_list(
-            "seq", flat=True
-        )
-    )
+    above = _above(candidate, store)
     below = _below(candidate, store)
-    places = [seq, *above]
+    reached = {seq: below} | {place: below[:room] for place, room in above.items()}
     insert(
         StatementTarget,
         ("store", "target", "seq"),
-        [(store.value, target, place) for target in below for place in places],
+        [
+            (store.value, link.id, place)
+            for place, chain in reached.items()
+            for link in chain
+        ],
         once=True,
     )
-    sources = _sources(below, store)
     own: Keys = list(index.keys(candidate.found))
-    rows = [(place, source, named) for source, named in sources for place in places]
+    rows = [
+        (place, link.seq, link.keys)
+        for place, chain in reached.items()
+        for link in chain
+        if link.seq is not None
+    ]
     rows += [(place, seq, own) for place in above]
     index.add(store, rows, once=True)
 
 
-def _below(candidate: Candidate, store: Store) -> list[UUID]:
-    """The ids of the statements that ``candidate`` refers to, the nearest first."""
+def _above(candidate: Candidate, store: Store) -> dict[int, int]:
+    """The places of what refers to ``candidate``, and how much further each may reach."""
+    referring = StatementTarget.objects.filter(store=store, target=candidate.id)
+    reaching = (
+        StatementTarget.objects.filter(store=store, seq__in=referring.values("seq"))
+        .values("seq")
+        .annotate(reached=Count("target"))
+        .values_list("seq", "reached")
+    )
+    return {place: max(0, LONGEST_CHAIN - reached) for place, reached in reaching}
+
+
+def _below(candidate: Candidate, store: Store) -> list[Link]:
+    """The statements that ``candidate`` refers to, stored or not, the nearest first."""
     if candidate.target is None:
         return []
-    further = (
-        StatementTarget.objects.filter(
-            store=store,
-            seq__in=StoredStatement.objects.in_store(store)
-            .filter(statement_id=candidate.target)
-            .values("seq"),
-        )
-        .exclude(target__in=[candidate.id, candidate.target])
-        .values_list("target", flat=True)
-    )
-    return [candidate.target, *further[: LONGEST_CHAIN - 1]]
-
-
-def _sources(below: list[UUID], store: Store) -> list[tuple[int, Keys]]:
-    """The places and the keys of those of ``below`` that are stored."""
-    payloads = (
-        StoredStatement.objects.in_store(store)
-        .filter(statement_id__in=below)
-        .values_list("seq", "payload")
-        if below
-        else []
-    )
-    sources = []
-    for seq, payload in payloads:
-        found = findings(json.loads(payload))
-        sources.append((seq, list(index.keys(found))))
-    return sources
+    statements = StoredStatement.objects.in_store(store)
+    further = StatementTarget.objects.filter(
+        store=store,
+        seq__in=statements.filter(statement_id=candidate.target).values("seq"),
+    ).values_list("target", flat=True)
+    known = {
+        statement_id: (seq, json.loads(payload))
+        for statement_id, seq, payload in statements.filter(
+            statement_id__in=[candidate.target, *further]
+        ).values_list("statement_id", "seq", "payload")
+    }
+    chain: dict[UUID, Link] = {}
+    target: UUID | None = candidate.target
+    while target is not None and target not in chain and len(chain) < LONGEST_CHAIN:
+        if target not in known:
+            chain[target] = Link(target, None, [])
+            break
+        seq, content = known[target]
+        chain[target] = Link(target, seq, list(index.keys(findings(content))))
+        following = target_of(content)
+        target = None if following == candidate.id else following
+    return list(chain.values())
 
 
 def _void(candidate: Candidate, seq: int, store: Store) -> None:
