@@ -21,7 +21,19 @@ from .exceptions import OutOfBounds
 from .models import Credential
 from .statements.fingerprints import as_list
 from .statements.indexing import identifier_of
-from .vocabulary import ANSWERED, INITIALIZED, PROGRESS, PROGRESSED, VERBS
+from .vocabulary import (
+    ANSWERED,
+    INITIALIZED,
+    INTERACTED,
+    PAUSED,
+    PLAYED,
+    PROGRESS,
+    PROGRESSED,
+    SEEKED,
+    TERMINATED,
+    VERBS,
+    VIDEO_VERBS,
+)
 
 __all__ = ["Bound", "bound_of", "check_document", "check_statement", "refusal"]
 
@@ -29,21 +41,21 @@ __all__ = ["Bound", "bound_of", "check_document", "check_statement", "refusal"]
 VIDEO_PROFILE: Final = "https://w3id.org/xapi/video"
 _VIDEO_EXTENSIONS: Final = f"{VIDEO_PROFILE}/extensions/"
 
-_ADL: Final = "http://adlnet.gov/expapi/verbs"
+EXPERIENCED: Final = "http://adlnet.gov/expapi/verbs/experienced"
 ALLOWED_VERBS: Final = (
-    f"{VIDEO_PROFILE}/verbs/played",
-    f"{VIDEO_PROFILE}/verbs/paused",
-    f"{VIDEO_PROFILE}/verbs/seeked",
+    PLAYED.iri,
+    PAUSED.iri,
+    SEEKED.iri,
     INITIALIZED.iri,
-    f"{_ADL}/terminated",
-    f"{_ADL}/interacted",
-    f"{_ADL}/experienced",
+    TERMINATED.iri,
+    INTERACTED.iri,
+    EXPERIENCED,
     PROGRESSED.iri,
     ANSWERED.iri,
 )
 # Said of the bound activity itself these are the product's: that it began or ended, or
 # (a right answer to a whole course) that it was passed.
-_ONLY_BENEATH: Final = (INITIALIZED.iri, f"{_ADL}/terminated", ANSWERED.iri)
+_ONLY_BENEATH: Final = (INITIALIZED.iri, TERMINATED.iri, ANSWERED.iri)
 
 _STATEMENT: Final = frozenset(
     {"id", "actor", "verb", "object", "result", "context", "timestamp", "stored"}
@@ -187,7 +199,7 @@ def _words(iri: str) -> set[str]:
     """The texts for a verb: another text would have it read as another verb."""
     known = {
         text.casefold()
-        for verb in VERBS
+        for verb in (*VERBS, *VIDEO_VERBS)
         if verb.iri == iri
         for text in verb.display.values()
     }

@@ -121,4 +121,4 @@ def refused(response: HttpResponse, status: int) -> str:
     """The sentence with which a request was refused, with this status."""
     assert response.status_code == status, response.content
     assert response["X-Experience-API-Version"] in list(Version)
-    return response.json()["error"]
+    return json.loads(response.content)["error"]

@@ -1,13 +1,21 @@
 """Requests: methods, versions, parameters, the alternate syntax (part three, 1.0 and 3.0)."""
 
+import io
 import json
+import sqlite3
 from uuid import uuid4
 
 import pytest
+from django.db import OperationalError
+from django.test import RequestFactory
 
+from lms.wsgi import application
+from lms.xapi.lrs.asking import MAX_BODY, Asked
+from lms.xapi.lrs.door import ANYBODY, resource
 from lms.xapi.statements.versions import Version
 
-from .conftest import BASES, lrs_of, refused
+from .conftest import BASES, encoded, lrs_of, refused
+from .document_resources import STATE
 
 pytestmark = pytest.mark.django_db
 
@@ -212,3 +220,97 @@ def test_at_the_address_of_2_only_the_version_1_unfolds(version):
 
     response = two.form("statements", "GET", {}, X_Experience_API_Version="1.0.3")
     assert response.status_code == 200
+
+
+# Bodies: part three, 3.2
+
+
+def through_wsgi(one, body, **environ):
+    """What our entry point answers to a PUT of a state with this environment."""
+    query = encoded(STATE.one)
+    made = RequestFactory().put(f"/xapi/{STATE.path}?{query}", headers=one.headers)
+    given = made.environ | {"wsgi.input": io.BytesIO(body)} | environ
+    given = {name: value for name, value in given.items() if value is not None}
+    return application.get_response(application.request_class(given))
+
+
+@pytest.mark.parametrize(
+    ("environ", "status"),
+    [
+        ({"CONTENT_LENGTH": "7"}, 204),
+        ({"CONTENT_LENGTH": "8"}, 400),  # the body broke off
+        ({"CONTENT_LENGTH": "x"}, 400),
+        ({"CONTENT_LENGTH": "-1"}, 400),
+        ({"CONTENT_LENGTH": "9" * 30}, 400),
+        ({"CONTENT_LENGTH": str(MAX_BODY + 1)}, 413),
+        ({"CONTENT_LENGTH": None}, 400),  # no body is no JSON
+        ({"CONTENT_LENGTH": None, "HTTP_TRANSFER_ENCODING": "chunked"}, 411),
+        (
+            {
+                "CONTENT_LENGTH": None,
+                "HTTP_TRANSFER_ENCODING": "chunked",
+                "wsgi.input_terminated": True,
+            },
+            204,
+        ),
+    ],
+)
+def test_a_body_is_whole_and_bounded(one, environ, status):
+    kind = {"CONTENT_TYPE": "application/json"}
+
+    response = through_wsgi(one, b'{"x":1}', **kind, **environ)
+
+    assert response.status_code == status, response.content
+    assert response[VERSION] == "1.0.3"
+
+
+def test_chunks_past_the_bound_are_413(one):
+    environ = {"HTTP_TRANSFER_ENCODING": "chunked", "wsgi.input_terminated": True}
+    body = b"x" * (MAX_BODY + 1)
+
+    response = through_wsgi(one, body, CONTENT_LENGTH=None, **environ)
+
+    refused(response, 413)
+
+
+def sqlite_busy() -> sqlite3.OperationalError:
+    """What SQLite says to whoever writes while another does."""
+    with sqlite3.connect("file:busy?mode=memory&cache=shared", uri=True) as first:
+        first.execute("CREATE TABLE t (x)")
+        second = sqlite3.connect("file:busy?mode=memory&cache=shared", uri=True)
+        first.execute("BEGIN IMMEDIATE")
+        with pytest.raises(sqlite3.OperationalError) as told:
+            second.execute("BEGIN IMMEDIATE")
+        second.close()
+    return told.value
+
+
+class Locked(Exception):
+    """What a driver says when another writer holds what is asked."""
+
+    sqlstate = "40P01"
+
+
+@pytest.mark.parametrize("cause", [Locked(), sqlite_busy()])
+def test_a_busy_database_is_503_and_an_ill_one_is_not_hidden(cause):
+    def fail(asked: Asked):
+        raise OperationalError from cause
+
+    def break_down(asked: Asked):
+        raise OperationalError("no such table: x")
+
+    request = RequestFactory().get("/xapi/x")
+    response = resource({"GET": (fail, ANYBODY)})(request)
+
+    refused(response, 503)
+    assert response["Retry-After"]
+    with pytest.raises(OperationalError):
+        resource({"GET": (break_down, ANYBODY)})(request)
+
+
+@pytest.mark.parametrize(
+    ("path", "most"), [("statements?statementId=x", 1), ("about", 0), ("foo", 0)]
+)
+def test_nothing_is_looked_up_but_who_asks(one, path, most, django_assert_num_queries):
+    with django_assert_num_queries(most):
+        assert one.get(path).status_code in {200, 400, 404}

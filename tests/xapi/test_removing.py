@@ -36,7 +36,7 @@ from lms.xapi.removing import (
     would_remove,
 )
 from lms.xapi.removing.rewriting import SIGNATURE
-from lms.xapi.statements import Account, check, fingerprint
+from lms.xapi.statements import Account, Version, check, fingerprint
 from lms.xapi.statements.indexing import agent_key, findings
 from lms.xapi.storing import Part, index, prepare, write
 from lms.xapi.vocabulary import VOIDED_IRI
@@ -441,6 +441,20 @@ def test_a_name_that_is_a_word_is_only_looked_for_where_agents_stand():
     stored(said({"account": {"homePage": samples.HOME, "name": "completed"}}))
 
     assert erase(person_of("completed"))[:2] == (1, 0)
+
+
+def test_who_is_named_where_the_index_does_not_look_is_found():
+    anna = {"account": {"homePage": samples.HOME, "name": "anna"}}
+    there = {"contextAgents": [{"objectType": "contextAgent", "agent": anna}]}
+    with transaction.atomic():
+        write(
+            [prepare(said(context=there), authority=AUTHORITY, version=Version.TWO)],
+            Store.RECORD,
+        )
+    stored(said(result={"response": "Vraag het aan anna."}))
+
+    assert erase(person_of("anna"))[:2] == (0, 1)
+    assert '"anna"' not in everything()
 
 
 def test_what_looks_like_an_agent_and_is_none_is_left():

@@ -132,18 +132,11 @@ def _touched(store: Store, person: Person) -> list[Known]:
         store=store, kind=Kind.RELATED_AGENT, key__in=person.keys, seq=F("source")
     )
     found = gone.known(store, seq__in=rows.values("seq"))
-    if person.words:
-        mentions = Q()
-        for word in person.words:
-            mentions |= Q(payload__icontains=word)
-        seen = {one.pk for one in found}
-        rest = StoredStatement.objects.in_store(store).filter(mentions)
-        found += [
-            Known(*row)
-            for row in rest.order_by("seq").values_list(*Known._fields)
-            if row[0] not in seen
-        ]
-    return found
+    mentions = Q()
+    for trace in person.traces:
+        mentions |= Q(payload__icontains=trace)
+    seen = {one.pk for one in found}
+    return found + [one for one in gone.known(store, mentions) if one.pk not in seen]
 
 
 def _rewrite(store: Store, statements: list[Known], person: Person) -> None:

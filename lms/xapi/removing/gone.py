@@ -56,9 +56,10 @@ def hold(store: Store) -> None:
     StoreSequence.objects.select_for_update().filter(store=store).first()
 
 
-def known(store: Store, **conditions: Any) -> list[Known]:
+def known(store: Store, *also: models.Q, **conditions: Any) -> list[Known]:
     """Statements of ``store``, in order; one query."""
-    rows = StoredStatement.objects.in_store(store).filter(**conditions).order_by("seq")
+    found = StoredStatement.objects.in_store(store).filter(*also, **conditions)
+    rows = found.order_by("seq")
     return [Known(*row) for row in rows.values_list(*Known._fields)]
 
 

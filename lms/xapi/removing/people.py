@@ -18,10 +18,15 @@ _LOOKS_LIKE_AN_ID: Final = re.compile(r"(?=.*[0-9@])\S{8,}")
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """An actor: ``identifiers`` in their normal form, and the texts that betray it."""
+    """An actor: ``identifiers`` in their normal form, and the texts that betray it.
+
+    ``words`` go wherever they stand; a statement without any of ``traces`` in its text
+    does not speak of the actor at all.
+    """
 
     identifiers: frozenset[str]
     words: tuple[str, ...]
+    traces: tuple[str, ...]
 
     @property
     def keys(self) -> list[UUID]:
@@ -59,15 +64,19 @@ def person_of(text: str) -> Person:
         if _is_ours(*value):
             msg = "In this name the product itself speaks: it is nobody."
             raise ValueError(msg)
-        tells = _LOOKS_LIKE_AN_ID.fullmatch(value[1])
-        return Person(frozenset({identifier}), (value[1],) if tells else ())
-    return Person(frozenset({identifier}), (value,))
+        word = value[1]
+        tells = _LOOKS_LIKE_AN_ID.fullmatch(word)
+        quoted = json.dumps(word, ensure_ascii=False)
+        words, traces = ((word,), (word,)) if tells else ((), (quoted,))
+        return Person(frozenset({identifier}), words, traces)
+    return Person(frozenset({identifier}), (value,), (value,))
 
 
 def _with_address(identifier: str, mbox: str) -> Person:
     hashed = hashlib.sha1(mbox.encode(), usedforsecurity=False).hexdigest()
     both = {identifier, identifier_of({"mbox_sha1sum": hashed}) or ""}
-    return Person(frozenset(both), (mbox.removeprefix("mailto:"), hashed))
+    words = (mbox.removeprefix("mailto:"), hashed)
+    return Person(frozenset(both), words, words)
 
 
 def _is_ours(home_page: str, name: str) -> bool:

@@ -141,3 +141,8 @@ def later(target, **options):
     """Deliver once, when every pause and every lease is over; how many."""
     with clock.at(datetime.now(UTC) + LONG):
         return operations.deliver(target.pk, **options)
+
+
+def standing(target):
+    """The target as it is now, with its lag and its dead letters."""
+    return targets.with_standing().get(pk=target.pk)
