@@ -14,7 +14,8 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 
-from tests.lrs.fuzzing import Request, request_of
+from tests.lrs.fuzzing import request_of
+from tests.lrs.requests import Request
 from tests.lrs.serving import KEY
 
 PATIENCE = 10  # seconds; whoever takes longer hangs
