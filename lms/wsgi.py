@@ -1,6 +1,7 @@
 """The WSGI entry point."""
 
 import os
+from typing import Any
 
 from django.core.handlers.wsgi import WSGIRequest
 from django.core.wsgi import get_wsgi_application
@@ -11,9 +12,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings.dev")
 class Utf8Request(WSGIRequest):
     """A request in UTF-8, as every form and client of ours sends it.
 
-    Django reads the address in the charset that a Content-Type names, and it does so
-    while it makes the request, where nothing turns an error into an answer: one
-    ``charset=hex``, from anybody, is a bare 500.
+    Django reads the Content-Type, and the address in the charset that it names, while it
+    makes the request, where nothing turns an error into an answer: one ``charset=hex``
+    or ``x*=klingon''x``, from anybody, is a bare 500.
     """
 
     @property
@@ -23,6 +24,12 @@ class Utf8Request(WSGIRequest):
     @encoding.setter
     def encoding(self, val: str) -> None:
         """What a Content-Type names changes nothing."""
+
+    def _set_content_type_params(self, meta: dict[str, Any]) -> None:
+        try:
+            super()._set_content_type_params(meta)  # type: ignore[misc]
+        except ValueError:  # a body of no known type
+            self.content_type, self.content_params = "", {}
 
 
 application = get_wsgi_application()

@@ -154,6 +154,8 @@ def test_head_can_be_asked_with_a_form(one):
     response = one.form("statements", "HEAD", {})
 
     assert (response.status_code, response.content) == (200, b"")
+    # It was a POST: whoever sent it waits for as many bytes as are told.
+    assert response["Content-Length"] == "0"
 
 
 @pytest.mark.parametrize(

@@ -170,10 +170,10 @@ def test_ids_are_only_what_identifies(lrs):
     (one,) = lrs.statements(format="ids")
 
     assert one["verb"] == {"id": vocabulary.COMPLETED.iri}
-    assert one["object"] == {"objectType": "Activity", "id": samples.QUESTION.iri}
+    assert one["object"] == {"id": samples.QUESTION.iri}
     assert one["context"]["contextActivities"] == {
-        "category": [{"objectType": "Activity", "id": samples.PROFILE_VERSION}],
-        "parent": [{"objectType": "Activity", "id": samples.COURSE.iri}],
+        "category": [{"id": samples.PROFILE_VERSION}],
+        "parent": [{"id": samples.COURSE.iri}],
     }
     assert one["actor"] == {"objectType": "Agent"} | agent("8f3c")
 

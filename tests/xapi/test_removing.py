@@ -135,7 +135,7 @@ def assert_the_index_is_that_of_a_fresh_store() -> None:
             pairs.append((target.store, target.seq, source))  # noqa: PERF401
     for store, seq, source in pairs:
         content = json.loads(source.payload)
-        for kind, key in index.keys(content, findings(content)):
+        for kind, key in index.keys(findings(content)):
             expected.add((store, kind, key, seq, source.seq))
     there = IndexRow.objects.values_list("store", "kind", "key", "seq", "source")
     assert set(there) == expected

@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any, Final
 
 from django.db import OperationalError
@@ -30,6 +31,9 @@ ANYBODY: Final[tuple[Scope, ...]] = ()
 Function = Callable[[Asked], HttpResponse]
 Methods = Mapping[str, tuple[Function, tuple[Scope, ...]]]
 View = Callable[..., HttpResponse]
+
+# Every view that answers as a resource does: what goes the short way in.
+views: Final[set[View]] = set()
 
 
 def resource(
@@ -64,6 +68,7 @@ def resource(
             consistent(response, through(at))
         return _finished(response, call)
 
+    views.add(view)
     return view
 
 
@@ -74,12 +79,19 @@ def unknown(request: HttpRequest, edition: Version = Version.ONE) -> HttpRespons
     return _finished(refusal(error), Call(request, edition))
 
 
+views.add(unknown)
+
+
 def _finished(response: HttpResponse, call: Call) -> HttpResponse:
     """With the version that answered; without a body for HEAD (part three, 1.1)."""
     response[versions.HEADER] = call.version.value
+    whole = len(response.content)
     if call.method == "HEAD":
-        response["Content-Length"] = str(len(response.content))
         response.content = b""
+        if call.request.method != "HEAD":
+            whole = 0  # asked by POST, so the client waits for as many bytes as are told
+    if response.status_code != HTTPStatus.NO_CONTENT:
+        response["Content-Length"] = str(whole)
     return response
 
 

@@ -6,6 +6,8 @@ from functools import cached_property
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import resolve, reverse
 
+from . import door
+
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -29,6 +31,9 @@ class Direct:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not request.path.startswith(self.base):
             return self.get_response(request)
-        request.resolver_match = match = resolve(request.path_info)
+        match = resolve(request.path_info)
+        if match.func not in door.views:  # the profile is a page
+            return self.get_response(request)
+        request.resolver_match = match
         response: HttpResponse = match.func(request, *match.args, **match.kwargs)
         return response

@@ -128,7 +128,8 @@ def _identity(agent: dict[str, Any]) -> dict[str, Any]:
 
 
 def _bare(activity: dict[str, Any]) -> dict[str, Any]:
-    return {name: activity[name] for name in ("objectType", "id") if name in activity}
+    # An object without objectType is an Activity (2.4.4), so the id alone identifies it.
+    return {"id": activity["id"]}
 
 
 def _bare_verb(verb: dict[str, Any]) -> dict[str, Any]:
