@@ -53,14 +53,14 @@ test-tools: ## fetch axe, the HTML checker and veraPDF, for the tests that use t
 	tools/test_tools.sh
 
 .PHONY: soak
-soak: ## what takes long: backups under load, kills, volumes
+soak: ## what takes long: backups under load; kills, races, fuzz of the LRS
 	@tools/setup.sh dev
 	$(python) tools/test.py soak
 
 .PHONY: bench
-bench: ## print the benchmarks
+bench: ## print the benchmarks (ARGS="--only queries": the LRS at a million statements)
 	@tools/setup.sh dev
-	$(python) tests/bench/run.py
+	$(python) tests/bench/run.py $(ARGS)
 
 .PHONY: lock
 lock: ## bring uv.lock in step with pyproject.toml (ARGS="--upgrade-package NAME")

@@ -94,7 +94,6 @@ class Filling:
                 self._insert(table, self._copies(sample, keys, masks))
         self._raise_sequence(copies)
         self.target.commit()
-        self._settle()
         self.target.close()
         return copies * self.size
 
@@ -175,19 +174,20 @@ class Filling:
             row[table.place("moment")] = moment
         self.target.insert(table, rows)
 
-    def _settle(self) -> None:
-        """What the database does by itself after a while."""
-        if not self.target.postgres:
-            self.target.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            return
-        for sample in self.samples:
-            table = sample.table
-            if table.number:
-                self.target.rows(
-                    f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), "  # noqa: S608
-                    f'greatest(max("id"), 1)) FROM "{table.name}"'
-                )
-            self.target.connection.execute(f'VACUUM ANALYZE "{table.name}"')
+
+def settle(site: Site) -> None:
+    """What the database does by itself after a while; what counts rows goes on there."""
+    raw = Raw(site)
+    if not raw.postgres:
+        raw.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    for table in tables(site) if raw.postgres else ():
+        if table.number:
+            raw.rows(
+                f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), "  # noqa: S608
+                f'greatest(max("id"), 1)) FROM "{table.name}"'
+            )
+        raw.connection.execute(f'VACUUM ANALYZE "{table.name}"')
+    raw.close()
 
 
 def _masked(value: Any, mask: int) -> Any:

@@ -108,6 +108,8 @@ def _answer(line: socket.socket) -> tuple[int, int]:
     while (head := received.find(b"\r\n\r\n")) < 0:
         received += _more(line)
     fields = bytes(received[:head]).lower()
+    if b"\r\ncontent-length:" not in fields:
+        raise UnexpectedAnswer(f"no length: {fields[:300].decode(errors='replace')}")
     length = int(fields.split(b"\r\ncontent-length:", 1)[1].split(b"\r\n", 1)[0])
     missing = length - (len(received) - head - 4)
     while missing > 0:

@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from tests.bench.filling import Filling
+from tests.bench.filling import Filling, settle
 from tests.journeys.server import Site, new_database
 from tests.lrs.client import Line
 from tests.lrs.saying import PROFILE, Json, Voice, agent, as_text, course, lesson, verb
@@ -42,10 +42,12 @@ def measure(folder: Path, count: int) -> str:
     )
     with sample.serving():
         _say(sample.line())
+        settle(sample)
         asked = _asked(sample.line())
         small = _time(sample.line(), asked)
     begin = time.monotonic()
     number = Filling(sample, full).fill(count // SAMPLE)
+    settle(full)
     filled = time.monotonic() - begin
     with full.serving():
         asked = _asked(full.line())

@@ -7,11 +7,8 @@ and to be in conflict with. Bodies are in ``fuzzing_bodies``, odd values in ``od
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass, field
 from random import Random
 from typing import Any
-from urllib.parse import quote, quote_plus
 
 from tests.lrs import oddities
 from tests.lrs.client import Key
@@ -22,6 +19,7 @@ from tests.lrs.fuzzing_bodies import (
     some_json,
     with_attachments,
 )
+from tests.lrs.requests import Request
 from tests.lrs.saying import Json, as_text
 
 RESOURCES = (
@@ -61,64 +59,6 @@ HEADERS = (
     *("X-Forwarded-For", "Cookie", "Referer", "If-Modified-Since", "Range"),
     *("X-Experience-API-Hash", "X-HTTP-Method-Override", "Content-Transfer-Encoding"),
 )
-
-
-@dataclass
-class Request:
-    """A request as it goes over the line."""
-
-    method: str
-    path: str
-    parameters: list[tuple[str, str]] = field(default_factory=list)
-    headers: dict[str, str] = field(default_factory=dict)
-    body: bytes = b""
-    valid: bool = False
-    raw_query: bytes = b""
-    chunked: bool = False
-    claims: int = 0  # so many bytes more than there are
-
-    @property
-    def query(self) -> bytes:
-        """The query string, percent-encoded unless it is a ``raw_query``."""
-        if self.raw_query:
-            return self.raw_query
-        pairs = (
-            f"{quote_plus(name, errors='surrogatepass')}="
-            f"{quote_plus(value, errors='surrogatepass')}"
-            for name, value in self.parameters
-        )
-        return "&".join(pairs).encode()
-
-    @property
-    def target(self) -> bytes:
-        """The path, percent-encoded."""
-        return quote(
-            self.path, safe="/%:@!$&'()*+,;=~", errors="surrogatepass"
-        ).encode()
-
-    @property
-    def sends_body(self) -> bool:
-        return bool(self.body) or self.method in {"PUT", "POST"}
-
-    def wire(self) -> bytes:
-        """The bytes."""
-        target = self.target + (b"?" + self.query if self.query else b"")
-        lines = [
-            self.method.encode() + b" " + target + b" HTTP/1.1",
-            b"Host: 127.0.0.1",
-        ]
-        for name, value in self.headers.items():
-            text = value.replace("\r", " ").replace("\n", " ")
-            lines.append(name.encode() + b": " + text.encode("utf-8", "replace"))
-        body = self.body
-        if self.chunked:
-            lines.append(b"Transfer-Encoding: chunked")
-            body = (
-                b"%x\r\n%b\r\n0\r\n\r\n" % (len(body), body) if body else b"0\r\n\r\n"
-            )
-        elif self.sends_body:
-            lines.append(b"Content-Length: %d" % (len(body) + self.claims))
-        return b"\r\n".join(lines) + b"\r\n\r\n" + body
 
 
 def request_of(seed: int, number: int, key: Key) -> Request:
@@ -361,8 +301,3 @@ class Maker:
             request.path = request.path.replace(self.base, other, 1)
         elif request.sends_body and draw.random() < 0.3:
             request.claims = draw.choice((1, 100))
-
-
-def digest(request: Request) -> str:
-    """Something short to know a request by."""
-    return hashlib.sha256(request.wire()).hexdigest()[:12]

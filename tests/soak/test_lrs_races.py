@@ -14,7 +14,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from copy import deepcopy
 from threading import Barrier
-from typing import Any
 
 import psycopg
 import pytest
@@ -183,11 +182,12 @@ def test_new_activities_and_agents_in_opposite_order_never_lock_each_other(
     report(f"new activities and agents: {told(ring, tries)}")
 
 
-def document(resource: str, number: int, **more: Any) -> Json:
-    found = {"activityId": course(number), **more}
+def document(resource: str, race: str, number: int) -> Json:
+    """What names a document, which no other race has."""
+    found = {"activityId": course(number)}
     if resource == STATE:
-        return {"stateId": "race", "agent": agent("ring"), **found}
-    return {"profileId": "race", **found}
+        return {"stateId": race, "agent": agent("ring"), **found}
+    return {"profileId": race, **found}
 
 
 def writes(resource: str, named: Json, content: Json, **headers: str) -> Ask:
@@ -202,7 +202,7 @@ def adds(resource: str, named: Json, content: Json) -> Ask:
 @pytest.mark.parametrize("resource", [PROFILE, STATE])
 def test_one_of_two_makes_or_changes_a_document(ring, report, resource):
     for number in range(tries := times(TRIES // 4)):
-        named = document(resource, number)
+        named = document(resource, "made", number)
         contents = [{"by": side, "n": number} for side in ("one", "two")]
         answers = ring.race_for(
             {(204, 412)},
@@ -235,7 +235,7 @@ def winner(answers: list[Answer], contents: list[Json]) -> Json:
 @pytest.mark.parametrize("resource", [PROFILE, STATE])
 def test_two_posts_to_a_document_are_merged_and_none_is_lost(ring, report, resource):
     for number in range(tries := times(TRIES // 4)):
-        named = document(resource, number)
+        named = document(resource, "merged", number)
         for turn in range(2):  # at first it is new, then it is there
             asks = [
                 adds(resource, named, {f"{side}-{turn}": number})
@@ -250,7 +250,7 @@ def test_two_posts_to_a_document_are_merged_and_none_is_lost(ring, report, resou
 
 def test_a_document_is_deleted_while_it_is_changed(ring, report):
     for number in range(tries := times(TRIES // 4)):
-        named = document(STATE, number)
+        named = document(STATE, "deleted", number)
         ring.look.ask("PUT", STATE, {"n": number}, **named)
         ring.race_for(
             {(204, 204)},

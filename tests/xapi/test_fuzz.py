@@ -16,7 +16,8 @@ from django.db import close_old_connections
 
 from lms.wsgi import application
 from lms.xapi.operations import make_credential
-from tests.lrs.fuzzing import Request, request_of
+from tests.lrs.fuzzing import request_of
+from tests.lrs.requests import Request
 from tests.lrs.serving import KEY
 
 pytestmark = pytest.mark.django_db
