@@ -16,6 +16,7 @@ from lms.xapi.statements.presenting import (
     as_ids,
     preferred_languages,
 )
+from lms.xapi.storing.rows import select
 
 from .parameters import Query
 from .search import Hit
@@ -43,11 +44,10 @@ def _definitions(
     statements: Iterable[dict[str, Any]], store: str
 ) -> dict[str, dict[str, Any]]:
     keys = {key for statement in statements for key in findings(statement).activities}
-    return dict(
-        ActivityRecord.objects.filter(store=store, key__in=keys).values_list(
-            "iri", "definition"
-        )
+    found = select(
+        ActivityRecord, ("iri", "definition"), where="key", among=keys, store=store
     )
+    return dict(found)
 
 
 def result(statements: list[str], *, more: str) -> str:

@@ -89,7 +89,9 @@ def _finished(response: HttpResponse, call: Call) -> HttpResponse:
     if call.method == "HEAD":
         response.content = b""
         if call.request.method != "HEAD":
-            whole = 0  # asked by POST, so the client waits for as many bytes as are told
+            whole = (
+                0  # asked by POST, so the client waits for as many bytes as are told
+            )
     if response.status_code != HTTPStatus.NO_CONTENT:
         response["Content-Length"] = str(whole)
     return response

@@ -19,7 +19,7 @@ from lms.xapi.vocabulary import VOIDED_IRI
 
 from . import index
 from .candidates import Candidate, target_of
-from .rows import insert
+from .rows import insert, select
 
 # How far a chain is followed. A chain of n statements has n² pairs, so an endless one
 # would cost ever more; nobody who confirms or voids needs a long one.
@@ -42,11 +42,16 @@ def follow(stored: Iterable[tuple[Candidate, int]], store: Store) -> None:
     One query, and some more for each statement that refers, or is referred to.
     """
     fresh = list(stored)
-    awaited = set(
-        StatementTarget.objects.filter(
-            store=store, target__in=[candidate.id for candidate, _ in fresh]
-        ).values_list("target", flat=True)
-    )
+    awaited = {
+        target
+        for (target,) in select(
+            StatementTarget,
+            ("target",),
+            where="target",
+            among=(candidate.id for candidate, _ in fresh),
+            store=store,
+        )
+    }
     for candidate, seq in fresh:
         if candidate.target is not None or candidate.id in awaited:
             _connect(candidate, seq, store)

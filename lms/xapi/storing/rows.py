@@ -2,15 +2,19 @@
 
 A statement of ours brings some ten rows. Making a model instance of each took as long as
 everything else together, so these tables are written by values: on SQLite by one prepared
-statement, on PostgreSQL by one INSERT from arrays.
+statement, on PostgreSQL by one INSERT from arrays. What a write must know first is read
+the same way: making SQL of a queryset took longer than running it. However many values
+are asked for, they are one parameter.
 """
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db.models.expressions import Col
 
 Row = Sequence[Any]
 
@@ -46,6 +50,39 @@ def insert(
             )
 
 
+def select(
+    model: type[models.Model],
+    names: tuple[str, ...],
+    *,
+    where: str,
+    among: Iterable[Any],
+    store: str | None = None,
+) -> list[Any]:
+    """The values of the fields ``names`` of rows whose field ``where`` is ``among`` these.
+
+    Only those of ``store``, when that is given. One query, none without values; the
+    values are what the fields hold in Python.
+    """
+    values = list(among)
+    if not values:
+        return []
+    parameters: list[Any] = [] if store is None else [store]
+    if connection.vendor == "postgresql":
+        parameters.append(values)
+    else:
+        (adapt,) = _adapters(model, (where,))
+        parameters.append(json.dumps([adapt(value) for value in values]))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _select(model, names, where, in_store=store is not None), parameters
+        )
+        rows = cursor.fetchall()
+    turns = _converters(model, names)
+    return [
+        [turn(value) for turn, value in zip(turns, row, strict=True)] for row in rows
+    ]
+
+
 def delete(
     model: type[models.Model], names: tuple[str, ...], rows: Iterable[Row]
 ) -> None:
@@ -69,6 +106,46 @@ def delete(
                     for row in values
                 ],
             )
+
+
+@cache
+def _select(
+    model: type[models.Model], names: tuple[str, ...], where: str, *, in_store: bool
+) -> str:
+    column, *columns = _columns(model, (where, *names))
+    given = (
+        f"= ANY(%s::{_type(model, where)}[])"
+        if connection.vendor == "postgresql"
+        else "IN (SELECT value FROM json_each(%s))"
+    )
+    table = connections[DEFAULT_DB_ALIAS].ops.quote_name(model._meta.db_table)  # noqa: SLF001
+    store = "store = %s AND " if in_store else ""
+    return f"SELECT {', '.join(columns)} FROM {table} WHERE {store}{column} {given}"  # noqa: S608
+
+
+@cache
+def _converters(
+    model: type[models.Model], names: tuple[str, ...]
+) -> tuple[Callable[[Any], Any], ...]:
+    return tuple(_converter(model._meta.get_field(name)) for name in names)  # noqa: SLF001
+
+
+def _converter(field: Any) -> Callable[[Any], Any]:
+    """From what the driver gives to what the field holds, as a queryset does it."""
+    column = Col(field.model._meta.db_table, field)  # noqa: SLF001
+    steps = [
+        *connection.ops.get_db_converters(column),
+        *column.get_db_converters(connection),
+    ]
+    if not steps:
+        return _as_it_is
+
+    def turn(value: Any) -> Any:
+        for step in steps:
+            value = step(value, column, connection)
+        return value
+
+    return turn
 
 
 @cache

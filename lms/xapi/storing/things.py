@@ -14,6 +14,8 @@ from lms.xapi.models import ActivityRecord, Agent
 from lms.xapi.statements.definitions import merged
 from lms.xapi.statements.indexing import Findings, identifier_of
 
+from .rows import select
+
 # An agent has few names; whoever sends a new one each time does not fill the table.
 MOST_NAMES: Final = 20
 
@@ -27,7 +29,7 @@ def know_agents(found: Iterable[Findings], store: Store) -> None:
             if agent.get("name") and agent["name"] not in names:
                 names.append(agent["name"])
     known: dict[UUID, list[str]] = dict(
-        Agent.objects.filter(store=store, key__in=said).values_list("key", "names")
+        select(Agent, ("key", "names"), where="key", among=said, store=store)
     )
     changed = [
         Agent(
@@ -63,9 +65,9 @@ def know_activities(found: Iterable[Findings], store: Store) -> None:
                 activity["id"],
                 merged(before, activity.get("definition", {})),
             )
-    known = dict(
-        ActivityRecord.objects.filter(store=store, key__in=said).values_list(
-            "key", "definition"
+    known: dict[UUID, dict[str, Any]] = dict(
+        select(
+            ActivityRecord, ("key", "definition"), where="key", among=said, store=store
         )
     )
     changed = [

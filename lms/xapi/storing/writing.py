@@ -15,7 +15,7 @@ from . import attachments, index, references, things
 from .attachments import Part
 from .candidates import Candidate, text
 from .places import take
-from .rows import insert
+from .rows import insert, select
 
 _FIELDS: Final = (
     "store",
@@ -89,9 +89,12 @@ def _once_each(candidates: Iterable[Candidate]) -> list[Candidate]:
 def _without_known(candidates: list[Candidate]) -> list[Candidate]:
     known = {
         statement_id: (digest, timestamp)
-        for statement_id, digest, timestamp in StoredStatement.objects.filter(
-            statement_id__in=[candidate.id for candidate in candidates]
-        ).values_list("statement_id", "fingerprint", "timestamp")
+        for statement_id, digest, timestamp in select(
+            StoredStatement,
+            ("statement_id", "fingerprint", "timestamp"),
+            where="statement_id",
+            among=(candidate.id for candidate in candidates),
+        )
     }
     for candidate in candidates:
         if candidate.id in known and not _same(candidate, *known[candidate.id]):
