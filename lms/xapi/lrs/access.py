@@ -5,6 +5,7 @@ import binascii
 import hmac
 from typing import Final
 
+from django.db import DEFAULT_DB_ALIAS
 from django.http import HttpRequest
 
 from lms.accounts.requests import client_address
@@ -12,6 +13,7 @@ from lms.common import clock
 from lms.xapi.enums import Scope
 from lms.xapi.models import Credential
 from lms.xapi.operations import hash_of
+from lms.xapi.storing.rows import select
 
 from . import rates
 from .errors import Forbidden, Unauthorized
@@ -19,6 +21,7 @@ from .errors import Forbidden, Unauthorized
 # Compared with when there is no such key, so that an unknown key takes as long.
 _NO_HASH: Final = "0" * 64
 _MAX_HEADER: Final = 2000
+_FIELDS: Final = tuple(field.name for field in Credential._meta.concrete_fields)  # noqa: SLF001
 
 
 def authorize(
@@ -60,7 +63,7 @@ def require_definitions(credential: Credential) -> None:
 
 def _known(header: str, address: str) -> Credential:
     key, secret = _basic(header)
-    credential = Credential.objects.filter(key=key, active=True).first()
+    credential = _active(key)
     known = credential.secret_hash if credential else _NO_HASH
     if not hmac.compare_digest(known, hash_of(secret)) or credential is None:
         rates.count_failure(address)
@@ -70,6 +73,18 @@ def _known(header: str, address: str) -> Credential:
         msg = "These credentials have expired."
         raise Unauthorized(msg)
     return credential
+
+
+def _active(key: str) -> Credential | None:
+    """The credential with this key, unless it was revoked; one query.
+
+    Every request asks for it, and a queryset takes three times as long (``rows``).
+    """
+    for row in select(Credential, _FIELDS, where="key", among=[key]):
+        credential = Credential.from_db(DEFAULT_DB_ALIAS, _FIELDS, row)
+        if credential.active:
+            return credential
+    return None
 
 
 def _basic(header: str) -> tuple[str, str]:
