@@ -25,6 +25,7 @@ from lms.xapi.models import (
     ActivityRecord,
     Agent,
     Credential,
+    DeadLetter,
     Document,
     IndexRow,
     StatementAttachment,
@@ -151,6 +152,9 @@ def _rewrite(store: Store, statements: list[Known], person: Person) -> None:
             after |= set(gone.rows_of(store, clean, place, one.seq))
         _put(one, clean)
         _drop_attachments(one, clean)
+    # What an outside LRS answered may repeat what it was sent.
+    letters = DeadLetter.objects.filter(statement__in=[one.pk for one in statements])
+    letters.update(answer="")
     delete(IndexRow, gone.INDEX_FIELDS, before - after)
     insert(IndexRow, gone.INDEX_FIELDS, after - before, once=True)
     things.know_agents(said, store)

@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 
 from lms.xapi.append_only import lifted
 from lms.xapi.enums import DocumentKind, Store
-from lms.xapi.models import Document, StoredStatement
+from lms.xapi.models import Document, ForwardingTarget, StoredStatement
+from lms.xapi.querysets import StatementQuerySet
 
 from . import gone
 from .gone import Known
@@ -23,18 +24,30 @@ _OF_PEOPLE: Final = (DocumentKind.STATE, DocumentKind.AGENT_PROFILE)
 
 
 class Removed(NamedTuple):
-    """How many left."""
+    """How many left; or how many would, and how many of these wait to be forwarded."""
 
     statements: int
     documents: int
+    undelivered: int = 0
 
 
 def would_remove(store: Store, before: datetime) -> Removed:
-    """What is older than ``before``; two queries. Some voidings stay, others go early."""
-    return Removed(
-        StoredStatement.objects.in_store(store).filter(stored__lt=before).count(),
-        _documents(store, before).count(),
-    )
+    """What is older than ``before``; at most four queries.
+
+    Some voidings stay, others go early.
+    """
+    old = StoredStatement.objects.in_store(store).filter(stored__lt=before)
+    return Removed(old.count(), _documents(store, before).count(), _undelivered(old))
+
+
+def _undelivered(old: StatementQuerySet) -> int:
+    """How many of these an outside LRS that is on has yet to get."""
+    furthest_behind = ForwardingTarget.objects.filter(active=True).aggregate(
+        place=Min("cursor")
+    )["place"]
+    if furthest_behind is None:
+        return 0
+    return old.to_forward(furthest_behind).count()
 
 
 def retain(store: Store, before: datetime, *, pause: float = PAUSE) -> Removed:

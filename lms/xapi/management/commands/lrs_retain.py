@@ -47,5 +47,9 @@ class Command(BaseCommand):
             f"{words} from the {store} store: {removed.statements} statements, "
             f"{removed.documents} documents."
         )
+        if removed.undelivered:
+            self.stdout.write(
+                f"{removed.undelivered} of them wait to be forwarded to an outside LRS."
+            )
         if not options["yes"]:
             self.stdout.write("Nothing is deleted. Add --yes to do it.")
