@@ -24,8 +24,8 @@ def know_agents(found: Iterable[Findings], store: Store) -> None:
     for one in found:
         for key, agent in one.agents.items():
             names = said.setdefault(key, (agent, []))[1]
-            if agent.get("name") and agent["name"] not in names:
-                names.append(agent["name"])
+            news = dict.fromkeys(one.names.get(key, ()))
+            names += [name for name in news if name not in names]
     known: dict[UUID, list[str]] = dict(
         Agent.objects.filter(store=store, key__in=said).values_list("key", "names")
     )
