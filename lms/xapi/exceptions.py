@@ -12,13 +12,11 @@ class NotInTransaction(XapiError):
 
 
 class StatementConflict(XapiError):
-    """A statement with this id is known, and it says something else (409)."""
+    """This id is taken by a statement that says something else, or stands elsewhere."""
 
     def __init__(self, statement_id: UUID) -> None:
         self.statement_id = statement_id
-        super().__init__(
-            f"A statement with the id {statement_id} exists and differs from this one."
-        )
+        super().__init__(f"Another statement has the id {statement_id} already.")
 
 
 class AppendOnlyViolation(XapiError):

@@ -10,6 +10,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from lms.xapi.enums import Store
 from lms.xapi.operations import make_credential
 from lms.xapi.statements.versions import Version
 from tests.xapi.conftest import basic
@@ -110,6 +111,12 @@ def one(db: None) -> Lrs:
 def two(db: None) -> Lrs:
     """A client of IEEE 9274.1.1 (xAPI 2.0)."""
     return lrs_of(Version.TWO)
+
+
+@pytest.fixture
+def other_store(lrs: Lrs) -> Lrs:
+    """A client of the same edition as `lrs`, on the other store."""
+    return lrs_of(lrs.version, store=Store.REFLECTION)
 
 
 def etag_of(content: bytes) -> str:

@@ -100,8 +100,7 @@ def _ready(
     _refuse(placed, lambda content: validate(content, asked.version))
     _check_ids(contents)
     _check_attachments(contents, whole)
-    if whole.parts:
-        _refuse(placed, lambda content: _unsigned(content, asked, whole))
+    _refuse(placed, lambda content: _unsigned(content, asked, whole))
     try:
         for content in contents:
             check_statement(asked.credential, content)

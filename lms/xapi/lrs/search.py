@@ -90,9 +90,15 @@ def _index(
     rows = IndexRow.objects.of(store, kind, key)
     for other in others:
         rows = rows.also(*other)
-    here = StoredStatement.objects.in_store(store).filter(seq=OuterRef("seq"))
+    statements = StoredStatement.objects.in_store(store)
+    here = statements.filter(seq=OuterRef("seq"))
     if authority is not None:
-        rows = rows.filter(Exists(here.filter(authority=authority)))
+        # Both, or a reference to somebody else's statement would tell what that says.
+        there = statements.filter(seq=OuterRef("source"))
+        rows = rows.filter(
+            Exists(here.filter(authority=authority)),
+            Exists(there.filter(authority=authority)),
+        )
     return rows.filter(~Exists(here.filter(voided=True)))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpResponse
 from django.utils.http import urlencode
 
@@ -17,7 +17,7 @@ from . import answers, cursors, parameters, receiving, search
 from .access import require_definitions
 from .asking import Asked
 from .door import as_json, consistent, no_content, resource
-from .errors import BadRequest, Conflict, NotFound
+from .errors import BadRequest, Busy, Conflict, NotFound
 
 
 def put(asked: Asked) -> HttpResponse:
@@ -41,6 +41,12 @@ def _store(
             write(candidates, Store(asked.credential.store), parts=parts)
     except StatementConflict as error:
         raise Conflict(f"{error} Nothing was stored (part two, 2.3.1).") from error
+    except IntegrityError as error:
+        # Each store has writers of its own: one of another store took an id of these
+        # at this very moment. Asked again, that is a conflict.
+        if "statement_id" not in str(error):
+            raise
+        raise Busy from error
 
 
 def get(asked: Asked) -> HttpResponse:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 from uuid import UUID
 
+from .definitions import merged
 from .fingerprints import PARTICIPANTS, as_list
 
 IDENTIFIERS: Final = ("mbox", "mbox_sha1sum", "openid", "account")
@@ -44,7 +45,11 @@ def agent_key(agent: dict[str, Any]) -> UUID | None:
 
 @dataclass(slots=True)
 class Findings:
-    """What one statement is about, by key: its verb, agents, activities, registration."""
+    """What one statement is about, by key: its verb, agents, activities, registration.
+
+    ``names`` are all that an agent is called by in it; an activity has what all its
+    occurrences say of it.
+    """
 
     verb: UUID
     registration: UUID | None = None
@@ -53,6 +58,7 @@ class Findings:
     direct_activities: set[UUID] = field(default_factory=set)
     related_activities: set[UUID] = field(default_factory=set)
     agents: dict[UUID, dict[str, Any]] = field(default_factory=dict)
+    names: dict[UUID, list[str]] = field(default_factory=dict)
     activities: dict[UUID, dict[str, Any]] = field(default_factory=dict)
 
 
@@ -78,12 +84,19 @@ def findings(statement: dict[str, Any]) -> Findings:
         _agents(statement["authority"], found, into=found.related_agents)
     _context(statement, found)
     if kind == "SubStatement":
-        inner = findings(target)
-        found.related_agents |= inner.related_agents
-        found.related_activities |= inner.related_activities
-        found.agents = inner.agents | found.agents
-        found.activities = inner.activities | found.activities
+        _within(findings(target), found)
     return found
+
+
+def _within(inner: Findings, found: Findings) -> None:
+    """Add what a SubStatement is about."""
+    found.related_agents |= inner.related_agents
+    found.related_activities |= inner.related_activities
+    found.agents = inner.agents | found.agents
+    for key, names in inner.names.items():
+        found.names[key] = found.names.get(key, []) + names
+    for activity in inner.activities.values():
+        _activity(activity, found)
 
 
 def _context(statement: dict[str, Any], found: Findings) -> None:
@@ -107,6 +120,8 @@ def _agents(agent: dict[str, Any], found: Findings, *, into: set[UUID]) -> None:
         if key is not None:
             into.add(key)
             found.agents.setdefault(key, one)
+            if one.get("name"):
+                found.names.setdefault(key, []).append(one["name"])
 
 
 def _with_members(agent: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -116,7 +131,10 @@ def _with_members(agent: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _activity(activity: dict[str, Any], found: Findings) -> UUID:
     key = key_of(activity["id"])
-    known = found.activities.get(key)
-    if known is None or "definition" not in known:
+    known = found.activities.get(key, {})
+    if "definition" in known and "definition" in activity:
+        whole = merged(known["definition"], activity["definition"])
+        found.activities[key] = activity | {"definition": whole}
+    elif "definition" not in known:
         found.activities[key] = activity
     return key

@@ -26,8 +26,8 @@ def know_agents(found: Iterable[Findings], store: Store) -> None:
     for one in found:
         for key, agent in one.agents.items():
             names = said.setdefault(key, (agent, []))[1]
-            if agent.get("name") and agent["name"] not in names:
-                names.append(agent["name"])
+            news = dict.fromkeys(one.names.get(key, ()))
+            names += [name for name in news if name not in names]
     known: dict[UUID, list[str]] = dict(
         select(Agent, ("key", "names"), where="key", among=said, store=store)
     )

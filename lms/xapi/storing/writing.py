@@ -44,12 +44,14 @@ def write(
     """Store statements in the caller's transaction, in this order: all or none.
 
     A statement whose id and content are known already changes nothing, so a replay is
-    safe (part two, 2.3.1). ``parts`` are the bytes of attachments, by SHA-2. The number
-    of queries does not depend on the number of statements, but for those that refer to
-    other statements.
+    safe (part two, 2.3.1). An id has one statement in all stores, and nothing is
+    acknowledged here that only another store has. ``parts`` are the bytes of
+    attachments, by SHA-2. The number of queries does not depend on the number of
+    statements, but for those that refer to other statements.
 
     Raises ``NotInTransaction`` outside a transaction, and ``StatementConflict`` for a
-    known id with another content; whoever catches that must roll back.
+    known id with another content or in another store; whoever catches that must roll
+    back.
     """
     if not transaction.get_connection().in_atomic_block:
         msg = "Statements are stored in the transaction of what they are about."
@@ -59,7 +61,7 @@ def write(
         return
     # First of all: whoever has the sequence writes alone, so what follows is not raced.
     places = take(store, len(unique))
-    fresh = _without_known(unique)
+    fresh = _without_known(unique, store)
     if not fresh:
         return
     placed = [(one, *places.at(number)) for number, one in enumerate(fresh)]
@@ -86,18 +88,20 @@ def _once_each(candidates: Iterable[Candidate]) -> list[Candidate]:
     return list(unique.values())
 
 
-def _without_known(candidates: list[Candidate]) -> list[Candidate]:
+def _without_known(candidates: list[Candidate], store: Store) -> list[Candidate]:
+    """Those whose ids no store has; one that another store has is a conflict."""
     known = {
-        statement_id: (digest, timestamp)
-        for statement_id, digest, timestamp in select(
+        statement_id: (where, digest, timestamp)
+        for statement_id, where, digest, timestamp in select(
             StoredStatement,
-            ("statement_id", "fingerprint", "timestamp"),
+            ("statement_id", "store", "fingerprint", "timestamp"),
             where="statement_id",
             among=(candidate.id for candidate in candidates),
         )
     }
     for candidate in candidates:
-        if candidate.id in known and not _same(candidate, *known[candidate.id]):
+        where, *said = known.get(candidate.id, (None, "", None))
+        if where is not None and (where != store or not _same(candidate, *said)):
             raise StatementConflict(candidate.id)
     return [candidate for candidate in candidates if candidate.id not in known]
 
