@@ -26,8 +26,8 @@ def know_agents(found: Iterable[Findings], store: Store) -> None:
     for one in found:
         for key, agent in one.agents.items():
             names = said.setdefault(key, (agent, []))[1]
-            news = dict.fromkeys(one.names.get(key, ()))
-            names += [name for name in news if name not in names]
+            called = dict.fromkeys(one.names.get(key, ()))
+            names.extend(name for name in called if name not in names)
     known: dict[UUID, list[str]] = dict(
         select(Agent, ("key", "names"), where="key", among=said, store=store)
     )
