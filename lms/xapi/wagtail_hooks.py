@@ -13,12 +13,12 @@ from wagtail.permissions import register_permission_policy
 
 from lms.common.permissions import NeverDeleted, ViewOnly
 
-from . import removal_views
-from .credential_viewsets import REVOKED, CredentialViewSet
-from .exporting import ACTION
+from .admin import removal
+from .admin.credentials import REVOKED, CredentialViewSet
+from .admin.exporting import ACTION
+from .admin.statements import StatementViewSet
 from .forwarding.viewsets import ForwardingTargetViewSet
 from .models import Credential, StoredStatement
-from .viewsets import StatementViewSet
 
 register_permission_policy(StoredStatement, ViewOnly(StoredStatement))
 register_permission_policy(Credential, NeverDeleted(Credential))
@@ -32,12 +32,12 @@ def name_the_actions(actions: LogActionRegistry) -> None:
     """What the log of the admin says of what was done here."""
     actions.register_action(REVOKED, _("Revoke"), _("Revoked"))
     actions.register_action(
-        removal_views.RETAINED,
+        removal.RETAINED,
         _("Delete old learning records"),
         _("Old learning records deleted"),
     )
     actions.register_action(
-        removal_views.ERASED, _("Erase an actor"), _("Actor erased from the LRS")
+        removal.ERASED, _("Erase an actor"), _("Actor erased from the LRS")
     )
 
     @actions.register_action(ACTION)
@@ -54,14 +54,14 @@ def name_the_actions(actions: LogActionRegistry) -> None:
 
 @hooks.register("register_admin_urls")
 def removal_urls() -> list[URLPattern]:
-    return [path("xapi/removal/", removal_views.removal, name="xapi_removal")]
+    return [path("xapi/removal/", removal.removal, name="xapi_removal")]
 
 
 class RemovalMenuItem(MenuItem):
     """Shown to who may remove."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm(removal_views.PERMISSION))
+        return bool(request.user.has_perm(removal.PERMISSION))
 
 
 @hooks.register("register_settings_menu_item")

@@ -264,7 +264,7 @@ def test_a_continuation_is_for_the_store_it_came_from(lrs, reflection_lrs):
     ("asked", "queries"),
     [
         ({}, 2),  # credential, statements
-        ({"agent": agent("8f3c"), "verb": vocabulary.COMPLETED.iri}, 2),
+        ({"agent": agent("8f3c"), "verb": vocabulary.COMPLETED.iri}, 4),
         ({"activity": samples.COURSE.iri, "related_activities": True}, 2),
         ({"since": "2001-01-01T00:00:00Z", "until": "2101-01-01T00:00:00Z"}, 4),
         ({"format": "canonical"}, 3),

@@ -17,6 +17,8 @@ from .parameters import Query
 
 # Longer than any transaction of ours keeps the sequence between stamping and commit.
 _SETTLED_AFTER = timedelta(seconds=30)
+# More than this many is all the same to ``_frequency``: counting them costs half a ms.
+_MANY = 2000
 
 
 class Hit(NamedTuple):
@@ -60,7 +62,8 @@ def page(
 ) -> Page:
     """The next statements that ``query`` asks, past the place ``after``.
 
-    One query, and one more for each of ``since`` and ``until``. With conditions it reads
+    One query, and one more for each of ``since`` and ``until``, and for each condition
+    when there are several. With conditions it reads
     the places from the index, in order and each once, stops at the limit, and fetches
     only these statements; without any it starts at the statements.
     """
@@ -70,6 +73,8 @@ def page(
     conditions = query.asked
     if authority is not None and not conditions:
         conditions = [_under(authority)]
+    if len(conditions) > 1:
+        conditions = sorted(conditions, key=lambda one: _frequency(store, *one))
     if conditions:
         places = _index(conditions, store, authority).filter(**bounds).order_by(order)
         found = statements.filter(
@@ -100,6 +105,15 @@ def _index(
             Exists(there.filter(authority=authority)),
         )
     return rows.filter(~Exists(here.filter(voided=True)))
+
+
+def _frequency(store: str, kind: Kind, key: UUID) -> int:
+    """How many statements a condition finds, but never more than it costs to count.
+
+    A search walks all that its first condition finds. Begun with what everybody did, it
+    passed a million statements for the few of one person.
+    """
+    return IndexRow.objects.of(store, kind, key)[:_MANY].count()
 
 
 def _under(authority: str) -> tuple[Kind, UUID]:

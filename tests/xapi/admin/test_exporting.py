@@ -8,7 +8,7 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from lms.xapi import vocabulary
-from lms.xapi.exporting import export
+from lms.xapi.admin.exporting import export
 from lms.xapi.models import StoredStatement
 from lms.xapi.recording import Store, record
 from tests.factories.accounts import UserFactory

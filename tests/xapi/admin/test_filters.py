@@ -140,7 +140,7 @@ def test_what_cannot_be_filtered_by_is_told_and_finds_nothing(
 
 
 def test_more_activities_than_can_be_looked_up_are_refused(administrator, monkeypatch):
-    monkeypatch.setattr("lms.xapi.filters.MOST_ACTIVITIES", 1)
+    monkeypatch.setattr("lms.xapi.admin.filters.MOST_ACTIVITIES", 1)
     record(samples.statement(), samples.statement(activity=samples.LESSON))
 
     assert "te veel" in page(administrator, activity="e").context["no_results_message"]

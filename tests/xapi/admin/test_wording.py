@@ -7,9 +7,9 @@ import pytest
 from django.utils import translation
 
 from lms.xapi import vocabulary
+from lms.xapi.admin.wording import in_words
 from lms.xapi.models import StoredStatement
 from lms.xapi.recording import record
-from lms.xapi.wording import in_words
 from tests.xapi import samples
 
 pytestmark = pytest.mark.django_db

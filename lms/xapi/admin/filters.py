@@ -15,13 +15,14 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
-from .enums import Kind, Store
-from .models import IndexRow, StoredStatement
+from lms.xapi.enums import Kind, Store
+from lms.xapi.models import IndexRow, StoredStatement
+from lms.xapi.querysets import IndexRowQuerySet, StatementQuerySet
+from lms.xapi.statements.indexing import key_of
+from lms.xapi.statements.presenting import one_language
+from lms.xapi.vocabulary import SELECTED, VERBS, VIDEO_VERBS, VOIDED, at_home
+
 from .naming import keys_of_activities, titles_to_choose
-from .querysets import IndexRowQuerySet, StatementQuerySet
-from .statements.indexing import key_of
-from .statements.presenting import one_language
-from .vocabulary import SELECTED, VERBS, VIDEO_VERBS, VOIDED, at_home
 
 MOST_ACTIVITIES: Final = 500
 

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from .enums import Store
-from .models import ActivityRecord
-from .statements.indexing import key_of
-from .vocabulary import (
+from lms.xapi.enums import Store
+from lms.xapi.models import ActivityRecord
+from lms.xapi.statements.indexing import key_of
+from lms.xapi.vocabulary import (
     ASSIGNMENT,
     COURSE,
     CREDENTIAL,

@@ -7,11 +7,11 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from .enums import Store
-from .models import StoredStatement
-from .statements.presenting import one_language
-from .statements.sentences import quoted, sentence
-from .vocabulary import ANSWERED, PROGRESS
+from lms.xapi.enums import Store
+from lms.xapi.models import StoredStatement
+from lms.xapi.statements.presenting import one_language
+from lms.xapi.statements.sentences import quoted, sentence
+from lms.xapi.vocabulary import ANSWERED, PROGRESS
 
 # Part two, 2.4.4.1, "Interaction Components": the lists whose ids a response names.
 _COMPONENTS = ("choices", "scale", "source", "target", "steps")

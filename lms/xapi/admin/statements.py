@@ -17,12 +17,12 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import HeaderButton
 
 from lms.common import clock
+from lms.xapi.enums import Store
+from lms.xapi.models import StoredStatement
+from lms.xapi.querysets import StatementQuerySet
 
 from . import exporting
-from .enums import Store
 from .filters import StatementFilterSet
-from .models import StoredStatement
-from .querysets import StatementQuerySet
 from .wording import in_words, reference_of
 
 

@@ -23,12 +23,12 @@ from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import log
 
 from lms.common import clock
+from lms.xapi.enums import Scope, Store
+from lms.xapi.models import Credential
+from lms.xapi.operations import make_credential, revoke_credential
+from lms.xapi.querysets import CredentialQuerySet
 
-from .enums import Scope, Store
 from .forms import STORES, CredentialForm
-from .models import Credential
-from .operations import make_credential, revoke_credential
-from .querysets import CredentialQuerySet
 
 MADE = "wagtail.create"
 REVOKED = "xapi.revoke_credential"

@@ -15,11 +15,11 @@ from django.views.decorators.http import require_http_methods
 from wagtail.log_actions import log
 
 from lms.common import clock
+from lms.xapi.enums import Store
+from lms.xapi.removing import erase, would_erase, would_remove
+from lms.xapi.tasks import remove_before
 
-from .enums import Store
 from .forms import STORES, ActorForm, TermForm
-from .removing import erase, would_erase, would_remove
-from .tasks import remove_before
 
 if TYPE_CHECKING:
     from lms.accounts.models import User

@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING, Final
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from .enums import Store
-from .models import StoredStatement
+from lms.xapi.enums import Store
+from lms.xapi.models import StoredStatement
 
 if TYPE_CHECKING:
     from lms.accounts.models import User
-
-    from .querysets import StatementQuerySet
+    from lms.xapi.querysets import StatementQuerySet
 
 CONTENT_TYPE: Final = "application/x-ndjson"
 ACTION: Final = "xapi.statements_exported"

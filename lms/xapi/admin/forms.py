@@ -10,11 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
 from lms.common import clock
-
-from .enums import Scope, Store
-from .models import Credential
-from .operations import new_key
-from .removing import Person, person_of
+from lms.xapi.enums import Scope, Store
+from lms.xapi.models import Credential
+from lms.xapi.operations import new_key
+from lms.xapi.removing import Person, person_of
 
 # "Record" alone is a verb elsewhere in the admin.
 STORES: Final = {
