@@ -46,6 +46,8 @@ workers = 2
 worker_class = "gthread"
 threads = 4
 timeout = 60
+# Clients of the LRS ask by agents in JSON and by long IRIs; gunicorn stops at 4094.
+limit_request_line = 8190
 graceful_timeout = 20
 loglevel = "warning"
 logger_class = DayLog

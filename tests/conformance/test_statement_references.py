@@ -3,9 +3,11 @@
 from itertools import permutations
 
 import pytest
+from django.db.models import F
 
-from lms.xapi.enums import Store
+from lms.xapi.enums import Kind, Store
 from lms.xapi.models import IndexRow, StatementTarget
+from lms.xapi.storing.index import MOST_OF_A_KIND
 from lms.xapi.storing.references import LONGEST_CHAIN
 
 from . import building as b
@@ -216,6 +218,26 @@ def test_a_chain_that_never_ends_is_cut(one, backwards):
     assert longest == LONGEST_CHAIN
     assert len(ids(one, agent=BRAM)) == len(chain) - 1
     assert len(ids(one, agent=ANNA)) == LONGEST_CHAIN + 1
+
+
+@pytest.mark.parametrize("backwards", [True, False])
+def test_what_a_crowd_did_is_copied_within_bounds(one, backwards):
+    """Each of many references to a group of thousands would copy thousands of rows."""
+    members = [agent(f"member-{number}") for number in range(MOST_OF_A_KIND + 30)]
+    crowd = {"objectType": "Group", "member": members}
+    base = said(actor=crowd, verb=verb("sang"), object=COURSE)
+    whole = [base, *(refers(base, actor=BRAM) for _ in range(3))]
+    if backwards:
+        whole.reverse()
+
+    assert post(one, whole).status_code == 200
+
+    for kind in (Kind.AGENT, Kind.RELATED_AGENT):
+        copied = IndexRow.objects.filter(kind=kind).exclude(seq=F("source"))
+        assert copied.count() == 3 * MOST_OF_A_KIND
+    assert len(ids(one, verb=verb("sang")["id"])) == 4
+    assert len(ids(one, activity=COURSE["id"])) == 4
+    assert all(base["id"] in ids(one, agent=member) for member in members)
 
 
 @pytest.mark.parametrize("late", [True, False])

@@ -1,6 +1,8 @@
 """The index rows of a statement: everything that it is found by."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import Final
 from uuid import UUID
 
 from lms.xapi.enums import Kind, Store
@@ -9,6 +11,7 @@ from lms.xapi.statements.indexing import Findings
 
 from .rows import insert
 
+MOST_OF_A_KIND: Final = 50
 _FIELDS = ("store", "kind", "key", "seq", "source")
 
 
@@ -25,6 +28,21 @@ def keys(found: Findings) -> Iterator[tuple[Kind, UUID]]:
     ):
         for key in hashes:
             yield kind, key
+
+
+def keys_to_copy(found: Findings) -> list[tuple[Kind, UUID]]:
+    """By what those who refer to a statement are found: at most fifty of each kind.
+
+    A group can have thousands of members, and everybody who refers to what it did would
+    get a row for each: a request of a hundred kilobytes made a million rows.
+    """
+    taken: Counter[Kind] = Counter()
+    copied = []
+    for kind, key in sorted(keys(found)):
+        taken[kind] += 1
+        if taken[kind] <= MOST_OF_A_KIND:
+            copied.append((kind, key))
+    return copied
 
 
 def add(

@@ -74,7 +74,7 @@ def _connect(candidate: Candidate, seq: int, store: Store) -> None:
         ],
         once=True,
     )
-    own: Keys = list(index.keys(candidate.found))
+    own = index.keys_to_copy(candidate.found)
     rows = [
         (place, link.seq, link.keys)
         for place, chain in reached.items()
@@ -119,7 +119,7 @@ def _below(candidate: Candidate, store: Store) -> list[Link]:
             chain[target] = Link(target, None, [])
             break
         seq, content = known[target]
-        chain[target] = Link(target, seq, list(index.keys(findings(content))))
+        chain[target] = Link(target, seq, index.keys_to_copy(findings(content)))
         following = target_of(content)
         target = None if following == candidate.id else following
     return list(chain.values())
