@@ -28,7 +28,7 @@ class Utf8Request(WSGIRequest):
     def _set_content_type_params(self, meta: dict[str, Any]) -> None:
         try:
             super()._set_content_type_params(meta)  # type: ignore[misc]
-        except ValueError:  # a body of no known type
+        except (TypeError, ValueError):  # a body of no known type
             self.content_type, self.content_params = "", {}
 
 

@@ -24,6 +24,9 @@ from .errors import BadRequest, LengthRequired, TooLarge
 # The largest body that a resource takes, unless it says otherwise.
 MAX_BODY: Final = 16 * 1024 * 1024
 MAX_PARAMETERS: Final = 50
+# Python reads the parameters of a header in time that is quadratic in its length.
+MAX_HEADER: Final = 1000
+MAX_FIELD: Final = 8000
 _WITH_BODY: Final = ("PUT", "POST")
 _METHODS: Final = ("GET", "HEAD", "PUT", "POST", "DELETE")
 _FORM: Final = "application/x-www-form-urlencoded"
@@ -116,7 +119,7 @@ class Call:
         meta = self.request.META | {"CONTENT_TYPE": "application/json"}
         for name, key in _FORM_HEADERS.items():
             if name in form:
-                meta[key] = form.pop(name)
+                meta[key] = _field(name, form.pop(name))
         self.request.headers = HttpHeaders(meta)
         self.version = versions.named(self.request.headers) or self.edition
         if self.version is not Version.ONE:
@@ -156,16 +159,26 @@ class Call:
         )
 
 
+def _field(name: str, value: str) -> str:
+    """A form field that stands for a header: no longer than servers take headers."""
+    if len(value) > MAX_FIELD:
+        msg = f"The form field {name} is longer than {MAX_FIELD} characters."
+        raise BadRequest(msg)
+    return value
+
+
 def media_type(header: str) -> tuple[str, dict[str, str]]:
     """A Content-Type header as media type and parameters.
 
     Raises ``BadRequest`` when it cannot be read, or names a charset for JSON other than
     UTF-8 (part three, 1.4).
     """
+    msg = "The header Content-Type cannot be read."
+    if len(header) > MAX_HEADER:
+        raise BadRequest(msg)
     try:
         kind, parameters = parse_header_parameters(header)
-    except (ValueError, LookupError) as error:
-        msg = "The header Content-Type cannot be read."
+    except (TypeError, ValueError, LookupError) as error:
         raise BadRequest(msg) from error
     charset = parameters.get("charset", "utf-8").lower()
     if kind == "application/json" and charset not in {"utf-8", "utf8", "us-ascii"}:

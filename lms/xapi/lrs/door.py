@@ -85,6 +85,8 @@ views.add(unknown)
 def _finished(response: HttpResponse, call: Call) -> HttpResponse:
     """With the version that answered; without a body for HEAD (part three, 1.1)."""
     response[versions.HEADER] = call.version.value
+    # What people did is kept by no browser and no proxy on the way.
+    response["Cache-Control"] = "no-store"
     whole = len(response.content)
     if call.method == "HEAD":
         response.content = b""

@@ -15,8 +15,9 @@ from lms.xapi.statements import (
     parse,
     validate,
 )
+from lms.xapi.statements.measures import MOST_MENTIONS, mentions
 from lms.xapi.statements.parsing import JsonTooLarge
-from lms.xapi.statements.signatures import check_signatures
+from lms.xapi.statements.signatures import SIGNATURE, check_signatures
 from lms.xapi.storing import Candidate, Part, prepare
 from lms.xapi.storing.candidates import attachments_of
 
@@ -26,6 +27,9 @@ from .errors import BadRequest, Forbidden, TooLarge
 from .multipart import Multipart
 
 MAX_STATEMENTS: Final = 1000
+MAX_STATEMENT: Final = 1024 * 1024
+MAX_MENTIONS: Final = 20_000
+MAX_SIGNATURES: Final = 10
 # What a refusal tells of what is wrong; the rest only its number.
 _TOLD: Final = 10
 
@@ -98,19 +102,27 @@ def _ready(
     """Judge statements, and make them ready under the authority of who brings them."""
     placed = list(zip(paths, contents, strict=True))
     _refuse(placed, lambda content: validate(content, asked.version))
+    _check_mentions(contents)
     _check_ids(contents)
-    _check_attachments(contents, whole)
-    _refuse(placed, lambda content: _unsigned(content, asked, whole))
+    # Before anything that costs more: what a browser may not say is soon refused.
     try:
         for content in contents:
             check_statement(asked.credential, content)
     except OutOfBounds as error:
         raise Forbidden(str(error)) from error
+    _check_attachments(contents, whole)
+    _check_signatures(contents)
+    _refuse(placed, lambda content: _unsigned(content, asked, whole))
     authority = authority_of(asked.credential)
-    return [
+    ready = [
         prepare(content, authority=authority, version=asked.version)
         for content in contents
-    ], whole.parts
+    ]
+    for candidate in ready:
+        if candidate.size > MAX_STATEMENT:
+            msg = f"A statement is larger than the {MAX_STATEMENT} bytes that one may be here."
+            raise TooLarge(msg)
+    return ready, whole.parts
 
 
 def _refuse(
@@ -146,6 +158,17 @@ def _told(problems: list[Problem]) -> str:
     return f"{told}. And {more} more." if more > 0 else f"{told}."
 
 
+def _check_mentions(contents: list[dict[str, Any]]) -> None:
+    """No statement, and no request, names more than the store can write in a while."""
+    counts = [mentions(content) for content in contents]
+    if max(counts, default=0) > MOST_MENTIONS or sum(counts) > MAX_MENTIONS:
+        msg = (
+            f"A statement names at most {MOST_MENTIONS} agents and activities here, "
+            f"and all of a request {MAX_MENTIONS}."
+        )
+        raise TooLarge(msg)
+
+
 def _check_ids(contents: list[dict[str, Any]]) -> None:
     """No two statements of a batch have the same id (part three, 2.1.2)."""
     ids = [UUID(content["id"]) for content in contents if "id" in content]
@@ -161,6 +184,28 @@ def _check_attachments(contents: list[dict[str, Any]], whole: Multipart) -> None
         declared={item["sha2"].lower() for item in named},
         needed={item["sha2"].lower() for item in named if "fileUrl" not in item},
     )
+
+
+def _check_signatures(contents: list[dict[str, Any]]) -> None:
+    """A statement has few signatures, and each of them is of that statement alone.
+
+    Each is read and compared with the whole statement; one that many statements name
+    would be read as often, and can only be right for one of them.
+    """
+    seen: set[str] = set()
+    for content in contents:
+        signatures = [
+            item["sha2"].lower()
+            for item in content.get("attachments", ())
+            if item["usageType"] == SIGNATURE
+        ]
+        if len(signatures) > MAX_SIGNATURES:
+            msg = f"A statement has at most {MAX_SIGNATURES} signatures here."
+            raise BadRequest(msg)
+        if len(set(signatures)) < len(signatures) or seen & set(signatures):
+            msg = "A signature is of one statement, and stands there once (part two, 2.6)."
+            raise BadRequest(msg)
+        seen |= set(signatures)
 
 
 def ids(candidates: Iterable[Candidate]) -> list[str]:

@@ -22,6 +22,7 @@ class Candidate:
     """A valid statement, completed with what a store adds before it knows the moment.
 
     ``timestamp`` is ``None`` when its sender left it out: it gets that of storing.
+    ``text`` is ``content`` as JSON, made before anybody waits for us.
     """
 
     id: UUID
@@ -29,6 +30,17 @@ class Candidate:
     content: dict[str, Any]
     fingerprint: str
     found: Findings
+    text: str
+
+    @property
+    def size(self) -> int:
+        """About how many bytes it is stored as."""
+        return len(self.text.encode())
+
+    def stored_at(self, moment: str) -> str:
+        """The JSON that is stored, once the moment is known."""
+        silent = f',"timestamp":"{moment}"' if self.timestamp is None else ""
+        return f'{self.text[:-1]},"stored":"{moment}"{silent}}}'
 
     @property
     def target(self) -> UUID | None:
@@ -67,6 +79,7 @@ def prepare(
         whole,
         fingerprint(content),
         findings(whole),
+        text(whole),
     )
 
 

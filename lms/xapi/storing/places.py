@@ -30,9 +30,12 @@ class Places(NamedTuple):
 def take(store: Store, count: int) -> Places:
     """Take ``count`` places of ``store``; each has a moment later than the one before.
 
-    The UPDATE holds the row of the store until commit: whoever comes next waits, and
-    its places and moments come after ours. So places become visible in their order.
+    This holds the row of the store until commit: whoever comes next waits, and its
+    places and moments come after ours. So places become visible in their order. The
+    clock is read once the row is ours: a moment at which waiting began would lie before
+    what readers were promised meanwhile (``lrs.search.consistent_through``).
     """
+    _hold(store)
     now = (clock.now() - _EPOCH) // _MICROSECOND
     taken = _advance(store, count, now)
     if taken is None:
@@ -40,6 +43,17 @@ def take(store: Store, count: int) -> Places:
         taken = _advance(store, count, now)
     last, moment = taken or (count, now + count)
     return Places(last - count + 1, moment - count + 1)
+
+
+def _hold(store: Store) -> None:
+    """Wait for the row; on SQLite whoever writes has the whole database already."""
+    if connection.vendor == "postgresql":
+        table = connection.ops.quote_name(StoreSequence._meta.db_table)  # noqa: SLF001
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT 1 FROM {table} WHERE store = %s FOR UPDATE",  # noqa: S608
+                [store],
+            )
 
 
 def _advance(store: Store, count: int, now: int) -> tuple[int, int] | None:

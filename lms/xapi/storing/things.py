@@ -14,10 +14,12 @@ from lms.xapi.models import ActivityRecord, Agent
 from lms.xapi.statements.definitions import merged
 from lms.xapi.statements.indexing import Findings, identifier_of
 
+from .candidates import text
 from .rows import select
 
 # An agent has few names; whoever sends a new one each time does not fill the table.
 MOST_NAMES: Final = 20
+LARGEST_DEFINITION: Final = 64 * 1024
 
 
 def know_agents(found: Iterable[Findings], store: Store) -> None:
@@ -26,8 +28,11 @@ def know_agents(found: Iterable[Findings], store: Store) -> None:
     for one in found:
         for key, agent in one.agents.items():
             names = said.setdefault(key, (agent, []))[1]
-            called = dict.fromkeys(one.names.get(key, ()))
-            names.extend(name for name in called if name not in names)
+            for name in dict.fromkeys(one.names.get(key, ())):
+                if len(names) >= MOST_NAMES:
+                    break
+                if name not in names:
+                    names.append(name)
     known: dict[UUID, list[str]] = dict(
         select(Agent, ("key", "names"), where="key", among=said, store=store)
     )
@@ -61,10 +66,7 @@ def know_activities(found: Iterable[Findings], store: Store) -> None:
     for one in found:
         for key, activity in one.activities.items():
             _, before = said.get(key, ("", {}))
-            said[key] = (
-                activity["id"],
-                merged(before, activity.get("definition", {})),
-            )
+            said[key] = activity["id"], _grown(before, activity.get("definition", {}))
     known: dict[UUID, dict[str, Any]] = dict(
         select(
             ActivityRecord, ("key", "definition"), where="key", among=said, store=store
@@ -72,10 +74,10 @@ def know_activities(found: Iterable[Findings], store: Store) -> None:
     )
     changed = [
         ActivityRecord(
-            store=store, key=key, iri=iri, definition=merged(known.get(key, {}), news)
+            store=store, key=key, iri=iri, definition=_grown(known.get(key, {}), news)
         )
         for key, (iri, news) in sorted(said.items())
-        if key not in known or merged(known[key], news) != known[key]
+        if key not in known or _grown(known[key], news) != known[key]
     ]
     if changed:
         ActivityRecord.objects.bulk_create(
@@ -84,3 +86,16 @@ def know_activities(found: Iterable[Findings], store: Store) -> None:
             unique_fields=["store", "key"],
             update_fields=["definition"],
         )
+
+
+def _grown(known: dict[str, Any], news: dict[str, Any]) -> dict[str, Any]:
+    """The canonical definition with what is new, unless it would become too large.
+
+    Everybody who names an activity reads its definition; it must not grow for ever.
+    """
+    if not news:
+        return known
+    whole = merged(known, news)
+    if whole == known or len(text(whole)) <= LARGEST_DEFINITION:
+        return whole
+    return known

@@ -119,8 +119,6 @@ def _row(
 ) -> tuple[object, ...]:
     content = candidate.content
     written = moment.isoformat(timespec="microseconds")
-    payload = content | {"stored": written}
-    payload.setdefault("timestamp", written)
     return (
         store.value,
         seq,
@@ -133,5 +131,5 @@ def _row(
         content["version"],
         text(content["authority"]),
         candidate.fingerprint,
-        text(payload),
+        candidate.stored_at(written),
     )
