@@ -131,38 +131,38 @@ LABELS = ["nl", "nl-BE", "en-US", "en-GB", "fr", "zh-Hant-TW"]
 @pytest.mark.parametrize(
     ("header", "labels", "chosen"),
     [
-        ("", LABELS, "nl"),
+        ("", LABELS, "fr"),
         ("fr", LABELS, "fr"),
         ("FR", LABELS, "fr"),
         ("nl-BE", LABELS, "nl-BE"),
         ("nl-NL", LABELS, "nl"),
         ("nl-BE-x-eigen", LABELS, "nl-BE"),
-        ("en", LABELS, "en-US"),
+        ("en", LABELS, "en-GB"),
         ("en-GB, en", LABELS, "en-GB"),
-        ("en-AU", LABELS, "en-US"),  # the same language before any other
+        ("en-AU", LABELS, "en-GB"),  # the same language before any other
         ("en-AU, fr", LABELS, "fr"),  # but after every range
         ("zh", LABELS, "zh-Hant-TW"),
         ("zh-Hant", LABELS, "zh-Hant-TW"),
-        ("n", LABELS, "nl"),  # no language, so the first
+        ("n", LABELS, "fr"),  # no language, so the shortest
         ("e", ["en"], "en"),
         ("de, fr;q=0.5", LABELS, "fr"),
         ("fr;q=0.5, en-GB;q=0.9", LABELS, "en-GB"),
         ("fr;q=0.5,en-GB;q=0.5", LABELS, "fr"),
         ("fr;q=0.001, xx", LABELS, "fr"),
-        ("*", LABELS, "nl"),
+        ("*", LABELS, "fr"),
         ("*, fr;q=0.5", ["fr", "nl"], "nl"),  # * is what no other range names
-        ("de, *;q=0.5", LABELS, "nl"),
-        ("nl;q=0", LABELS, "en-US"),
+        ("de, *;q=0.5", LABELS, "fr"),
+        ("nl;q=0", LABELS, "fr"),
         ("nl;q=0, nl-BE", LABELS, "nl-BE"),
         ("nl-BE;q=0, nl", ["nl-BE", "nl-NL"], "nl-NL"),
         ("*;q=0, fr", LABELS, "fr"),
-        ("*;q=0", LABELS, "nl"),  # one must be returned
+        ("*;q=0", LABELS, "fr"),  # one must be returned
         ("nl;q=0, *", ["nl", "fr"], "fr"),
         ("fr ; q = 0.4 , en-GB ; q=0.3", LABELS, "fr"),
         ("fr;q=2, en-GB", LABELS, "en-GB"),
         ("fr;q=x, en-GB", LABELS, "en-GB"),
         ("fr;level=1, en-GB", LABELS, "en-GB"),
-        (",,;,", LABELS, "nl"),
+        (",,;,", LABELS, "fr"),
         ("fr" + ",xx" * 400 + ",en-GB;q=0.9", LABELS, "fr"),
         ("fr", ["EN", "FR"], "FR"),
         ("i-default, fr", LABELS, "fr"),

@@ -4,12 +4,13 @@ import json
 import secrets
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
+from django.db.models.functions import Length
 from django.http import HttpResponse
 from django.utils.http import http_date
 
-from lms.xapi.models import ActivityRecord, Attachment
+from lms.xapi.models import ActivityRecord, Attachment, StatementAttachment
 from lms.xapi.statements.indexing import findings
 from lms.xapi.statements.presenting import (
     as_canonical,
@@ -21,11 +22,15 @@ from lms.xapi.storing.rows import select
 from .parameters import Query
 from .search import Hit
 
+LARGEST_ANSWER: Final = 16 * 1024 * 1024
+
 
 def texts(hits: list[Hit], query: Query, *, store: str, languages: str) -> list[str]:
     """The statements as JSON text in the format that ``query`` asks.
 
-    ``exact`` is the stored text itself; ``canonical`` takes one query more.
+    ``exact`` is the stored text itself. ``canonical`` takes one query more, and repeats a
+    definition at each mention: it stops when the answer would become too large, but
+    answers one statement at least.
     """
     if query.format == "exact":
         return [hit.payload for hit in hits]
@@ -34,10 +39,31 @@ def texts(hits: list[Hit], query: Query, *, store: str, languages: str) -> list[
         return [_text(as_ids(statement)) for statement in statements]
     definitions = _definitions(statements, store)
     wanted = preferred_languages(languages)
-    return [
-        _text(as_canonical(statement, definitions=definitions, languages=wanted))
-        for statement in statements
-    ]
+    found: list[str] = []
+    size = 0
+    for statement in statements:
+        found.append(
+            _text(as_canonical(statement, definitions=definitions, languages=wanted))
+        )
+        size += len(found[-1])
+        if size > LARGEST_ANSWER:
+            break
+    return found
+
+
+def with_room(hits: list[Hit]) -> list[Hit]:
+    """The first of ``hits``, as many as have attachments for one answer; one query."""
+    links = StatementAttachment.objects.filter(statement__in=[hit.id for hit in hits])
+    sizes = links.values_list("statement", "attachment", Length("attachment__content"))
+    of_statement: dict[int, dict[int, int]] = {}
+    for statement, attachment, size in sizes:
+        of_statement.setdefault(statement, {})[attachment] = size
+    counted: dict[int, int] = {}
+    for number, hit in enumerate(hits):
+        counted |= of_statement.get(hit.id, {})
+        if number and sum(counted.values()) > LARGEST_ANSWER:
+            return hits[:number]
+    return hits
 
 
 def _definitions(
@@ -72,8 +98,8 @@ def _multipart(body: str, hits: list[Hit]) -> HttpResponse:
     """The answer as multipart/mixed, each attachment once (part three, 1.5.2)."""
     boundary = secrets.token_hex(16)
     parts = [b"Content-Type: application/json\r\n\r\n" + body.encode()]
-    found = Attachment.objects.filter(statements__in=[hit.pk for hit in hits])
-    for attachment in found.distinct():
+    links = StatementAttachment.objects.filter(statement__in=[hit.id for hit in hits])
+    for attachment in Attachment.objects.filter(pk__in=links.values("attachment")):
         head = (
             f"Content-Type: {attachment.content_type}\r\n"
             "Content-Transfer-Encoding: binary\r\n"

@@ -1,7 +1,7 @@
 """Finds statements for a query, through one index that is read in order."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
@@ -12,11 +12,15 @@ from lms.xapi.enums import Kind
 from lms.xapi.models import IndexRow, StoredStatement
 from lms.xapi.querysets import IndexRowQuerySet, StatementQuerySet
 from lms.xapi.statements.indexing import agent_key
+from lms.xapi.storing.rows import select
 
 from .parameters import Query
 
 # Longer than any transaction of ours keeps the sequence between stamping and commit.
 _SETTLED_AFTER = timedelta(seconds=30)
+# About how much of stored statements one page holds; the rest is in ``more``.
+_LARGEST_PAGE = 16 * 1024 * 1024
+_PORTION = 100
 # More than this many is all the same to ``_frequency``: counting them costs half a ms.
 _MANY = 2000
 
@@ -24,7 +28,7 @@ _MANY = 2000
 class Hit(NamedTuple):
     """One statement that was found."""
 
-    pk: int
+    id: int
     seq: int
     stored: datetime
     payload: str
@@ -62,29 +66,64 @@ def page(
 ) -> Page:
     """The next statements that ``query`` asks, past the place ``after``.
 
-    One query, and one more for each of ``since`` and ``until``, and for each condition
-    when there are several. With conditions it reads
-    the places from the index, in order and each once, stops at the limit, and fetches
-    only these statements; without any it starts at the statements.
+    First the places: one query, and one more for each of ``since`` and ``until``, and for
+    each condition when there are several. Then the statements there, one more for each
+    hundred, as many as one answer holds; one at least. With ``authority``, only those that
+    were stored under that one (as it is stored).
     """
-    order = f"{'' if query.ascending else '-'}seq"
+    places = _seqs(query, store, after, authority)
+    hits = _read(places[: query.limit], store)
+    return Page(hits, goes_on=bool(hits) and hits[-1].seq != places[-1])
+
+
+def _seqs(
+    query: Query, store: str, after: int | None, authority: str | None
+) -> list[int]:
+    """The places of what is asked, in order, and one more when there is more.
+
+    With conditions it reads the index, in order and each place once, and stops at the
+    limit; without any it starts at the statements.
+    """
     bounds = _places(query, store, after)
-    statements = StoredStatement.objects.in_store(store)
     conditions = query.asked
-    if authority is not None and not conditions:
-        conditions = [_under(authority)]
+    if authority is not None:
+        conditions.append(_under(authority))
     if len(conditions) > 1:
         conditions = sorted(conditions, key=lambda one: _frequency(store, *one))
+    found: IndexRowQuerySet | StatementQuerySet
     if conditions:
-        places = _index(conditions, store, authority).filter(**bounds).order_by(order)
-        found = statements.filter(
-            seq__in=places.values("seq").distinct()[: query.limit + 1]
-        )
+        found = _index(conditions, store, authority).distinct()
     else:
-        found = statements.standing().filter(**bounds)
-    rows = found.order_by(order).values_list(*Hit._fields)
-    hits = [Hit(*row) for row in rows[: query.limit + 1]]
-    return Page(hits[: query.limit], goes_on=len(hits) > query.limit)
+        found = StoredStatement.objects.in_store(store).standing()
+    order = f"{'' if query.ascending else '-'}seq"
+    ordered = found.filter(**bounds).order_by(order).values_list("seq", flat=True)
+    return list(ordered[: query.limit + 1])
+
+
+def _read(places: list[int], store: str) -> list[Hit]:
+    """The statements at these places, in that order, until the page is full."""
+    hits: list[Hit] = []
+    size = 0
+    for some in _portions(places):
+        rows = select(
+            StoredStatement, Hit._fields, where="seq", among=some, store=store
+        )
+        by_place = {row[1]: Hit(*row) for row in rows}
+        for place in some:
+            hit = by_place.get(place)
+            if hit is None:  # removed since it was found
+                continue
+            size += len(hit.payload)
+            if size > _LARGEST_PAGE and hits:
+                return hits
+            hits.append(hit)
+    return hits
+
+
+def _portions(places: list[int]) -> Iterator[list[int]]:
+    """Some at a time: a page of large statements is not in memory before it is cut."""
+    for start in range(0, len(places), _PORTION):
+        yield places[start : start + _PORTION]
 
 
 def _index(

@@ -64,12 +64,15 @@ def get(asked: Asked) -> HttpResponse:
     if query.single is not None:
         return _one(asked, query, query.single, mine)
     hits, goes_on = search.page(query, store, after=after, authority=mine)
+    fit = answers.with_room(hits) if query.attachments else hits
+    languages = asked.headers.get("Accept-Language", "")
+    found = answers.texts(fit, query, store=store, languages=languages)
+    goes_on = goes_on or len(found) < len(hits)
+    hits = hits[: len(found)]
     more = ""
     if goes_on:
         cursor = cursors.sign(wanted, store=store, after=hits[-1].seq)
         more = f"{asked.path}?{urlencode({cursors.PARAMETER: cursor})}"
-    languages = asked.headers.get("Accept-Language", "")
-    found = answers.texts(hits, query, store=store, languages=languages)
     response = answers.respond(
         answers.result(found, more=more),
         hits,

@@ -16,6 +16,7 @@ _OF_THE_STORE: Final = ("id", "stored", "authority", "version", "timestamp")
 _MAPS_OF_ACTIVITIES: Final = ("parent", "grouping", "category", "other")
 # Properties of a context of 2.0 (IEEE 9274.1.1, 4.2.2.5), and who stands in their items.
 PARTICIPANTS: Final = {"contextAgents": "agent", "contextGroups": "group"}
+_MAYBE_WHOLE: Final = re.compile(r"\d\.0[,}\]]|\de\+\d")
 _PAST_HUNDREDTHS: Final = re.compile(r"([.,]\d\d)\d+(?=S)", re.ASCII)
 
 
@@ -29,10 +30,25 @@ def fingerprint(statement: dict[str, Any]) -> str:
     statement itself is left to the caller.
     """
     content = {k: v for k, v in statement.items() if k not in _OF_THE_STORE}
-    normal = json.dumps(
-        _statement(content), sort_keys=True, separators=(",", ":"), ensure_ascii=True
-    )
+    normal = _text(_statement(content))
+    if _MAYBE_WHOLE.search(normal):
+        normal = _text(_with_whole_numbers(json.loads(normal)))
     return hashlib.sha256(normal.encode()).hexdigest()
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+
+
+def _with_whole_numbers(value: Any) -> Any:
+    """To JSON 1 and 1.0 are one number, and senders write now this, now that."""
+    if isinstance(value, dict):
+        return {name: _with_whole_numbers(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_with_whole_numbers(item) for item in value]
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
 
 
 def _statement(value: dict[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ _RANGE: Final = re.compile(
     r"\s*(\*|[a-z]{1,8}(?:-[a-z0-9]{1,8})*)\s*(?:;\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*)?",
     re.ASCII | re.IGNORECASE,
 )
-_MAX_HEADER: Final = 1000
+_MOST_RANGES: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +25,14 @@ class Preferences:
     refused: frozenset[str] = frozenset()
 
     def choose(self, tags: Iterable[str]) -> str | None:
-        """The tag that suits best; the first one when none does; ``None`` of none.
+        """The tag that suits best; the shortest one when none does; ``None`` of none.
 
         Each range in turn finds its own tag, then a longer one, then shorter ones (RFC
         4647, 3.3.1 and 3.4); after all of these, a tag of the same language.
         """
-        given = {tag.lower(): tag for tag in tags}
+        # Shortest first, then by the alphabet: databases keep maps in different orders.
+        ordered = sorted(tags, key=lambda tag: (len(tag), tag))
+        given = {tag.lower(): tag for tag in ordered}
         allowed = [tag for tag in given if not self._refuses(tag)]
         for wanted in self.wanted:
             if found := self._find(wanted, allowed):
@@ -59,7 +61,7 @@ class Preferences:
 def preferred_languages(header: str) -> Preferences:
     """What an ``Accept-Language`` header asks for; what it garbles is passed over."""
     ranges: list[tuple[float, int, str]] = []
-    for number, part in enumerate(header[:_MAX_HEADER].split(",")):
+    for number, part in enumerate(header.split(",", _MOST_RANGES)[:_MOST_RANGES]):
         match = _RANGE.fullmatch(part)
         quality = float(match[2] or 1) if match else 2
         if match and quality <= 1:

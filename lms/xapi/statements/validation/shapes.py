@@ -23,6 +23,10 @@ def under(place: str, problems: Iterable[Problem]) -> list[Problem]:
     return [Problem(place + problem.path, problem.rule) for problem in problems]
 
 
+# A bound of ours: a reader in another language looks through all of them.
+MOST_LANGUAGES: Final = 500
+
+
 def object_of(
     properties: Mapping[str, Checker],
     *,
@@ -174,6 +178,8 @@ def language_map(value: Any) -> Problems:
     """Check a map from language tags to text."""
     if not isinstance(value, dict):
         return (Problem("", "must be a language map (4.2)"),)
+    if len(value) > MOST_LANGUAGES:
+        return (Problem("", f"must have at most {MOST_LANGUAGES} languages here"),)
     found: list[Problem] = []
     for tag, label in value.items():
         if not formats.is_language_tag(tag):
