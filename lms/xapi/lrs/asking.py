@@ -5,6 +5,7 @@ alternate request syntax is unfolded, then the door asks who it is, and only the
 parameters and body are read.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,6 +30,12 @@ _METHODS: Final = ("GET", "HEAD", "PUT", "POST", "DELETE")
 _FORM: Final = "application/x-www-form-urlencoded"
 # What a browser that cannot set headers sends (part three, 1.3), and what it should.
 _FORM_TYPES: Final = ("", "text/plain", _FORM)
+_UNTYPED: Final = "application/octet-stream"
+# It goes out as it came in, as a header: one line, and not longer than its column.
+_CONTENT_TYPE: Final = re.compile(
+    r"[\w!#$&^.+\-]+/[\w!#$&^.+\-]+ *(?:;[\x20-\x7e]*)?", re.ASCII
+)
+_LONGEST_TYPE: Final = 255
 # Form fields that stand for headers (part three, 1.3), as WSGI names these.
 _FORM_HEADERS: Final = {
     "Authorization": "HTTP_AUTHORIZATION",
@@ -172,6 +179,19 @@ def media_type(header: str) -> tuple[str, dict[str, str]]:
         msg = "JSON must be encoded in UTF-8 (part three, 1.4)."
         raise BadRequest(msg)
     return kind, parameters
+
+
+def content_type_of(text: str) -> str:
+    """The type to keep with bytes that came with this Content-Type, or without one.
+
+    For documents and attachments, which go out under the type that they came with.
+    Raises ``BadRequest`` for what cannot be a header again.
+    """
+    text = text.strip() or _UNTYPED
+    if len(text) > _LONGEST_TYPE or not _CONTENT_TYPE.fullmatch(text):
+        msg = f"A Content-Type must be a media type of at most {_LONGEST_TYPE} characters."
+        raise BadRequest(msg)
+    return text
 
 
 def read_body(request: HttpRequest, limit: int) -> bytes:

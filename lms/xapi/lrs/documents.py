@@ -28,7 +28,7 @@ from lms.xapi.exceptions import (
 from lms.xapi.statements.indexing import agent_key, key_of
 
 from . import errors, readers
-from .asking import Asked, media_type
+from .asking import Asked, content_type_of, media_type
 from .door import Function, View, as_json, no_content, resource, tagged
 from .errors import BadRequest, Forbidden, LrsError, NotFound
 
@@ -39,11 +39,6 @@ _REFUSALS: Final[dict[type[DocumentError], type[LrsError]]] = {
     PreconditionFailed: errors.PreconditionFailed,
     PreconditionMissing: errors.BadRequest,
 }
-_UNTYPED: Final = "application/octet-stream"
-# It goes out as it came in, as a header: one line, and not longer than its column.
-_CONTENT_TYPE: Final = re.compile(
-    r"[\w!#$&^.+\-]+/[\w!#$&^.+\-]+ *(?:;[\x20-\x7e]*)?", re.ASCII
-)
 _TAG: Final = re.compile(r'\s*(W/)?"([^"]*)"\s*(?:,|$)')
 # Whoever opens a document in a browser runs nothing of it here.
 _SANDBOX: Final = "sandbox; default-src 'none'"
@@ -178,10 +173,7 @@ def _refusing(function: Function) -> Function:
 
 
 def _content_type(headers: Mapping[str, str]) -> str:
-    text = headers.get("Content-Type", "").strip() or _UNTYPED
-    if len(text) > 255 or not _CONTENT_TYPE.fullmatch(text):
-        msg = "The Content-Type of a document must be a media type of at most 255 characters."
-        raise BadRequest(msg)
+    text = content_type_of(headers.get("Content-Type", ""))
     media_type(text)  # JSON in another charset is refused
     return text
 
