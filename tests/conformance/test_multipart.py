@@ -6,7 +6,9 @@ import pytest
 
 from lms.xapi.lrs import multipart
 from lms.xapi.lrs.errors import BadRequest
+from lms.xapi.lrs.multipart import Multipart
 from lms.xapi.storing import Part
+from lms.xapi.storing import multipart as writing
 
 TYPE = "multipart/mixed; boundary=-------314159"
 JSON = b"Content-Type: application/json\r\n\r\n{}"
@@ -73,6 +75,17 @@ def test_the_type_of_an_attachment_goes_out_as_it_came_in(line, content_type):
     (found,) = multipart.read(TYPE, body(JSON, text)).parts.values()
 
     assert found == Part(content_type, b"a")
+
+
+def test_what_is_written_here_is_read_here():
+    parts = {
+        hashlib.sha256(content).hexdigest(): Part("text/plain; charset=utf-8", content)
+        for content in (b"", b"text", BINARY)
+    }
+
+    content, content_type = writing.encode(b'{"a":1}', parts)
+
+    assert multipart.read(content_type, content) == Multipart(b'{"a":1}', parts)
 
 
 BAD = {

@@ -17,16 +17,15 @@ from django.http.request import HttpHeaders, UnreadablePostError
 from django.utils.http import parse_header_parameters
 
 from lms.xapi.models import Credential
+from lms.xapi.statements.parsing import MAX_BYTES
 from lms.xapi.statements.versions import Version
 
 from . import versions
 from .errors import BadRequest, LengthRequired, TooLarge
 
-# The largest body that a resource takes, unless it says otherwise.
-MAX_BODY: Final = 16 * 1024 * 1024
 MAX_PARAMETERS: Final = 50
 _WITH_BODY: Final = ("PUT", "POST")
-_METHODS: Final = ("GET", "HEAD", "PUT", "POST", "DELETE")
+METHODS: Final = ("GET", "HEAD", "PUT", "POST", "DELETE")
 _FORM: Final = "application/x-www-form-urlencoded"
 # What a browser that cannot set headers sends (part three, 1.3), and what it should.
 _FORM_TYPES: Final = ("", "text/plain", _FORM)
@@ -110,8 +109,8 @@ class Call:
         self._unfold(parameters["method"])
 
     def _unfold(self, method: str) -> None:
-        if method not in _METHODS:
-            msg = f"The parameter method must be one of {', '.join(_METHODS)}."
+        if method not in METHODS:
+            msg = f"The parameter method must be one of {', '.join(METHODS)}."
             raise BadRequest(msg)
         kind, _ = media_type(self.request.headers.get("Content-Type", ""))
         if kind not in _FORM_TYPES:
@@ -119,7 +118,7 @@ class Call:
                 f"With ?method= the body is a form, of type {_FORM} (part three, 1.3)."
             )
             raise BadRequest(msg)
-        form = _form(read_body(self.request, MAX_BODY))
+        form = _form(read_body(self.request, MAX_BYTES))
         meta = self.request.META | {"CONTENT_TYPE": "application/json"}
         for name, key in _FORM_HEADERS.items():
             if name in form:
@@ -137,18 +136,18 @@ class Call:
         self.method = method
         self._form = form
 
-    def ask(self, *, at: datetime, known: Credential | None, max_body: int) -> Asked:
+    def ask(self, *, at: datetime, known: Credential | None) -> Asked:
         """Read parameters and body. Raises ``BadRequest`` or ``TooLarge``."""
         body = b""
         if self._form is None:
             parameters = _parameters(self.request.META.get("QUERY_STRING", ""))
             if self.method in _WITH_BODY:
-                body = read_body(self.request, max_body)
+                body = read_body(self.request, MAX_BYTES)
         else:
             parameters = self._form
             body = parameters.pop("content", "").encode()
-            if len(body) > max_body:
-                raise _too_large(max_body)
+            if len(body) > MAX_BYTES:
+                raise _too_large(MAX_BYTES)
         head = self.method == "HEAD"
         return Asked(
             method="GET" if head else self.method,

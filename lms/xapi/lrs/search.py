@@ -63,9 +63,9 @@ def page(
     """The next statements that ``query`` asks, past the place ``after``.
 
     One query, and one more for each of ``since`` and ``until``, and for each condition
-    when there are several. With conditions it reads
-    the places from the index, in order and each once, stops at the limit, and fetches
-    only these statements; without any it starts at the statements.
+    when there are several. With conditions it reads the places from the index, in order
+    and each once, stops at the limit, and fetches only these statements; without any it
+    starts at the statements.
     """
     order = f"{'' if query.ascending else '-'}seq"
     bounds = _places(query, store, after)
