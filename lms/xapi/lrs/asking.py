@@ -118,7 +118,7 @@ class Call:
                 f"With ?method= the body is a form, of type {_FORM} (part three, 1.3)."
             )
             raise BadRequest(msg)
-        form = _form(read_body(self.request, MAX_BYTES))
+        form = _form(read_body(self.request))
         meta = self.request.META | {"CONTENT_TYPE": "application/json"}
         for name, key in _FORM_HEADERS.items():
             if name in form:
@@ -142,12 +142,12 @@ class Call:
         if self._form is None:
             parameters = _parameters(self.request.META.get("QUERY_STRING", ""))
             if self.method in _WITH_BODY:
-                body = read_body(self.request, MAX_BYTES)
+                body = read_body(self.request)
         else:
             parameters = self._form
             body = parameters.pop("content", "").encode()
             if len(body) > MAX_BYTES:
-                raise _too_large(MAX_BYTES)
+                raise _too_large()
         head = self.method == "HEAD"
         return Asked(
             method="GET" if head else self.method,
@@ -193,10 +193,10 @@ def content_type_of(text: str) -> str:
     return text
 
 
-def read_body(request: HttpRequest, limit: int) -> bytes:
+def read_body(request: HttpRequest) -> bytes:
     """The body as it was sent, whole.
 
-    Raises ``TooLarge`` past ``limit``, before reading it where its length was told;
+    Raises ``TooLarge`` past ``MAX_BYTES``, before reading it where its length was told;
     ``BadRequest`` when it breaks off; ``LengthRequired`` when the server cannot read a
     body without its length.
     """
@@ -204,13 +204,13 @@ def read_body(request: HttpRequest, limit: int) -> bytes:
     if told and not (told.isascii() and told.isdigit() and len(told) < 19):
         msg = "The header Content-Length must be a number."
         raise BadRequest(msg)
-    if told and int(told) > limit:
-        raise _too_large(limit)
+    if told and int(told) > MAX_BYTES:
+        raise _too_large()
     try:
         if told:
             body = request.read(int(told))
         elif "HTTP_TRANSFER_ENCODING" in request.META:
-            body = _chunked(request, limit)
+            body = _chunked(request)
         else:
             body = b""
     except (UnreadablePostError, OSError) as error:
@@ -222,15 +222,15 @@ def read_body(request: HttpRequest, limit: int) -> bytes:
     return body
 
 
-def _chunked(request: HttpRequest, limit: int) -> bytes:
+def _chunked(request: HttpRequest) -> bytes:
     """A body in chunks, from a server that marks its end (gunicorn does)."""
     if not request.META.get("wsgi.input_terminated"):
         msg = "Send the body with a Content-Length."
         raise LengthRequired(msg)
     # Django takes a body without a length for an empty one.
-    body: bytes = request.META["wsgi.input"].read(limit + 1)
-    if len(body) > limit:
-        raise _too_large(limit)
+    body: bytes = request.META["wsgi.input"].read(MAX_BYTES + 1)
+    if len(body) > MAX_BYTES:
+        raise _too_large()
     return body
 
 
@@ -293,8 +293,10 @@ def _too_many() -> BadRequest:
     return BadRequest("The request has too many parameters.")
 
 
-def _too_large(limit: int) -> TooLarge:
-    return TooLarge(f"The body is larger than the {limit} bytes that are taken here.")
+def _too_large() -> TooLarge:
+    return TooLarge(
+        f"The body is larger than the {MAX_BYTES} bytes that are taken here."
+    )
 
 
 def _not_in_two() -> BadRequest:
