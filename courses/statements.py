@@ -9,12 +9,11 @@ from lms.learning.models import LearningActivity
 from lms.learning.statements import actor, as_object
 from lms.xapi import vocabulary
 from lms.xapi.statements import Activity, Interaction, Result, Statement, id_of_event
+from lms.xapi.statements.interactions import BETWEEN_ANSWERS
 
 from .models import Answer
 from .questions import Question
 
-# Part two, "Interaction Activities": what separates several chosen answers.
-SEPARATOR = "[,]"
 NAME_LENGTH = 500
 
 
@@ -45,12 +44,14 @@ def answered(
             interaction=Interaction(
                 type="choice",
                 choices=tuple((option.id, option.text) for option in question.options),
-                correct=(SEPARATOR.join(_in_order(question)),),
+                correct=(BETWEEN_ANSWERS.join(_in_order(question)),),
             ),
         ),
         timestamp=answer.answered_at,
         registration=participation.registration,
-        result=Result(success=answer.correct, response=SEPARATOR.join(answer.response)),
+        result=Result(
+            success=answer.correct, response=BETWEEN_ANSWERS.join(answer.response)
+        ),
         parents=(as_object(lesson),),
         groupings=(as_object(course),) if course else (),
         language=settings.LANGUAGE_CODE,

@@ -22,6 +22,7 @@ from .enums import DocumentKind
 from .exceptions import (
     DocumentConflict,
     DocumentTooLarge,
+    NotJson,
     NotMergeable,
     PreconditionFailed,
     PreconditionMissing,
@@ -29,10 +30,10 @@ from .exceptions import (
 from .models import Document
 from .statements import InvalidJson, parse
 from .statements.indexing import key_of
+from .statements.parsing import MAX_BYTES
+from .statements.texts import as_text
 from .statements.versions import Version
 
-# The most that one document may hold.
-MAX_BYTES: Final = 16 * 1024 * 1024
 JSON: Final = "application/json"
 _TRIES: Final = 5
 
@@ -89,6 +90,11 @@ def _among(etag: str | None, tags: frozenset[str]) -> bool:
 ANY: Final = Condition()
 
 
+def etag_of(content: bytes) -> str:
+    """The ETag of a document or an answer: its SHA-1 (part three, 3.1), without quotes."""
+    return hashlib.sha1(content, usedforsecurity=False).hexdigest()
+
+
 def get(context: Context, document_id: str) -> Document | None:
     """The document with this id, or ``None``; one query."""
     return _of(context, document_id).first()
@@ -127,7 +133,7 @@ def put(
     (part three, 3.1: ``PreconditionMissing``, or ``DocumentConflict`` when there is
     one); xAPI 2.0 refuses to replace any document (IEEE 9274.1.1, 4.1.4). Raises
     ``PreconditionFailed`` when the condition does not hold, ``DocumentTooLarge``, and
-    ``NotMergeable`` for ``application/json`` that is no JSON.
+    ``NotJson`` for ``application/json`` that is none.
     """
     _bounded(content)
     if _is_json(content_type):
@@ -152,8 +158,9 @@ def merge(
 ) -> None:
     """Set the properties of a JSON object in the document that is there, or store it.
 
-    Only those at the top are merged (part three, 2.2). Raises ``NotMergeable`` when
-    either is no JSON object, ``PreconditionFailed``, ``DocumentTooLarge``.
+    Only those at the top are merged (part three, 2.2). Raises ``NotJson``,
+    ``NotMergeable`` when either is no JSON object, ``PreconditionFailed``, and
+    ``DocumentTooLarge``.
     """
     _bounded(content)
     posted = _object(content, content_type, "The document that was sent")
@@ -165,9 +172,7 @@ def merge(
         known = _object(
             bytes(current.content), current.content_type, "The document that is there"
         )
-        merged = json.dumps(
-            known | posted, ensure_ascii=False, separators=(",", ":")
-        ).encode()
+        merged = as_text(known | posted).encode()
         _bounded(merged)
         return merged, current.content_type
 
@@ -252,7 +257,7 @@ def _store(
     )
     document.content = content
     document.content_type = content_type
-    document.etag = hashlib.sha1(content, usedforsecurity=False).hexdigest()
+    document.etag = etag_of(content)
     document.updated_at = clock.now()
     document.save(force_insert=current is None, force_update=current is not None)
 
@@ -287,7 +292,7 @@ def _json(content: bytes) -> Any:
         return parse(content)
     except InvalidJson as error:
         msg = f"The document says that it is JSON. {error}"
-        raise NotMergeable(msg) from error
+        raise NotJson(msg) from error
 
 
 def _object(content: bytes, content_type: str, which: str) -> dict[str, Any]:

@@ -47,6 +47,10 @@ class PreconditionFailed(DocumentError):
     """What is there is not what the writer believes is there (412; part three, 3.1)."""
 
 
+class NotJson(DocumentError):
+    """A document says that it is JSON, and is not (400; part three, 2.2)."""
+
+
 class NotMergeable(DocumentError):
     """One of two documents is no JSON object (400; part three, 2.2)."""
 

@@ -6,14 +6,11 @@ so on PostgreSQL it makes other writers of statements wait: call it last, after 
 other lock is taken.
 """
 
-from typing import Any
-
-from django.conf import settings
-
+from .authority import our_authority
 from .enums import Store
 from .statements import InvalidJson, InvalidStatement, Problem, Statement, check, parse
+from .statements.texts import as_text
 from .storing import Candidate, prepare, write
-from .storing.candidates import text
 
 __all__ = ["Store", "record"]
 
@@ -31,19 +28,11 @@ def record(*statements: Statement, store: Store = Store.RECORD) -> None:
     write(map(_candidate, statements), store)
 
 
-def _authority() -> dict[str, Any]:
-    """Who says so: this product (part two, 2.4.9)."""
-    return {
-        "objectType": "Agent",
-        "account": {"homePage": settings.XAPI_HOME_PAGE, "name": "integriteitscampus"},
-    }
-
-
 def _candidate(statement: Statement) -> Candidate:
     built = statement.to_json()
     try:
-        content = parse(text(built).encode("utf-8", "surrogatepass"))
+        content = parse(as_text(built).encode("utf-8", "surrogatepass"))
     except InvalidJson as error:
         raise InvalidStatement([Problem("$", str(error))]) from error
     check(content)
-    return prepare(content, authority=_authority())
+    return prepare(content, authority=our_authority())

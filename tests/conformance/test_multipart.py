@@ -6,7 +6,9 @@ import pytest
 
 from lms.xapi.lrs import multipart
 from lms.xapi.lrs.errors import BadRequest
+from lms.xapi.lrs.multipart import Multipart
 from lms.xapi.storing import Part
+from lms.xapi.storing import multipart as writing
 
 TYPE = "multipart/mixed; boundary=-------314159"
 JSON = b"Content-Type: application/json\r\n\r\n{}"
@@ -57,6 +59,35 @@ def test_what_rfc_2046_allows_is_read(content_type, text):
     assert multipart.read(content_type, text).statements == b"{}"
 
 
+@pytest.mark.parametrize(
+    ("line", "content_type"),
+    [
+        (b"", "application/octet-stream"),
+        (b"Content-Type:\r\n", "application/octet-stream"),
+        (b"Content-Type: text/plain; charset=ascii\r\n", "text/plain; charset=ascii"),
+        (b'Content-Type: a/b; c="' + b"d" * 246 + b'"\r\n', f'a/b; c="{"d" * 246}"'),
+    ],
+)
+def test_the_type_of_an_attachment_goes_out_as_it_came_in(line, content_type):
+    """Part three, 1.5.2: without a type it is as good as any bytes (RFC 2046, 4.5.1)."""
+    text = part(b"a").replace(b"Content-Type: text/plain\r\n", line)
+
+    (found,) = multipart.read(TYPE, body(JSON, text)).parts.values()
+
+    assert found == Part(content_type, b"a")
+
+
+def test_what_is_written_here_is_read_here():
+    parts = {
+        hashlib.sha256(content).hexdigest(): Part("text/plain; charset=utf-8", content)
+        for content in (b"", b"text", BINARY)
+    }
+
+    content, content_type = writing.encode(b'{"a":1}', parts)
+
+    assert multipart.read(content_type, content) == Multipart(b'{"a":1}', parts)
+
+
 BAD = {
     "another type": ("multipart/form-data; boundary=-------314159", body(JSON)),
     "no boundary told": ("multipart/mixed;", body(JSON)),
@@ -84,6 +115,17 @@ BAD = {
     "a header twice": (TYPE, body(JSON, part(b"a", extra="content-type: a/b\r\n"))),
     "a header without colon": (TYPE, body(JSON, part(b"a", extra="foo\r\n"))),
     "a header folded": (TYPE, body(JSON, part(b"a", extra=" foo: x\r\n"))),
+    **{
+        f"a type {name}": (TYPE, body(JSON, part(b"a").replace(b"text/plain", kind)))
+        for name, kind in {
+            "with NUL": b"text/plain\x00",
+            "with a line end": b"text/plain;\nX-Foo: bar",
+            "with a return": b"text/plain;\rX-Foo: bar",
+            "without a subtype": b"text",
+            "in Latin-1": b"text/plain; name=\xe9",
+            "too long": b"text/plain; name=" + b"a" * 240,
+        }.items()
+    },
     "headers too large": (TYPE, body(JSON, part(b"a", extra=f"X: {'a' * 9000}\r\n"))),
     "too many parts": (TYPE, body(JSON, *[part(b"a")] * 1001)),
 }

@@ -10,8 +10,9 @@ from django.db import OperationalError
 from django.test import RequestFactory
 
 from lms.wsgi import application
-from lms.xapi.lrs.asking import MAX_BODY, Asked
+from lms.xapi.lrs.asking import Asked
 from lms.xapi.lrs.door import ANYBODY, resource
+from lms.xapi.statements.parsing import MAX_BYTES
 from lms.xapi.statements.versions import Version
 
 from .conftest import BASES, encoded, lrs_of, refused
@@ -244,7 +245,7 @@ def through_wsgi(one, body, **environ):
         ({"CONTENT_LENGTH": "x"}, 400),
         ({"CONTENT_LENGTH": "-1"}, 400),
         ({"CONTENT_LENGTH": "9" * 30}, 400),
-        ({"CONTENT_LENGTH": str(MAX_BODY + 1)}, 413),
+        ({"CONTENT_LENGTH": str(MAX_BYTES + 1)}, 413),
         ({"CONTENT_LENGTH": None}, 400),  # no body is no JSON
         ({"CONTENT_LENGTH": None, "HTTP_TRANSFER_ENCODING": "chunked"}, 411),
         (
@@ -268,7 +269,7 @@ def test_a_body_is_whole_and_bounded(one, environ, status):
 
 def test_chunks_past_the_bound_are_413(one):
     environ = {"HTTP_TRANSFER_ENCODING": "chunked", "wsgi.input_terminated": True}
-    body = b"x" * (MAX_BODY + 1)
+    body = b"x" * (MAX_BYTES + 1)
 
     response = through_wsgi(one, body, CONTENT_LENGTH=None, **environ)
 

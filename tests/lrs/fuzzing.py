@@ -16,6 +16,7 @@ from tests.lrs.fuzzing_bodies import (
     Said,
     broken_bytes,
     mutated_json,
+    of_another_type,
     some_json,
     with_attachments,
 )
@@ -242,6 +243,8 @@ class Maker:
         kind = request.headers.get("Content-Type", "")
         if request.body and kind == "application/json" and draw.random() < 0.8:
             request.body = mutated_json(draw, request.body)
+        elif kind.startswith("multipart/") and draw.random() < 0.5:
+            request.body = of_another_type(draw, request.body)
         elif request.body:
             request.body = broken_bytes(draw, request.body)
         elif draw.random() < 0.5:

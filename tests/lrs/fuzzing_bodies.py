@@ -15,6 +15,12 @@ from tests.lrs.saying import HOME, Json, as_text, course, verb
 IDS, PEOPLE, ACTIVITIES = 400, 12, 20
 VERBS = ("completed", "answered", "progressed", "voided", "attended")
 BOUNDARY = "over-and-out"
+TYPE = b"Content-Type: application/octet-stream"
+# What no part should have; it would go out as a header again.
+ODD_TYPES = (
+    *(b"", b"text", b"text/plain\x00", b"text/plain\nX-Foo: bar", b"text/\xe9"),
+    *(b"text/plain; name=" + b"x" * 300, b"text/plain; charset", b"text/plain\r"),
+)
 
 
 class Said:
@@ -184,6 +190,11 @@ def with_attachments(draw: Random, statement: Json) -> tuple[str, bytes]:
     lines = [f"--{BOUNDARY}\r\n".encode() + part + b"\r\n" for part in parts]
     body = b"".join([*lines, f"--{BOUNDARY}--\r\n".encode()])
     return f"multipart/mixed; boundary={BOUNDARY}", body
+
+
+def of_another_type(draw: Random, body: bytes) -> bytes:
+    """A body of which one attachment has a type that is none."""
+    return body.replace(TYPE, b"Content-Type: " + draw.choice(ODD_TYPES), 1)
 
 
 def mutated_json(draw: Random, body: bytes) -> bytes:

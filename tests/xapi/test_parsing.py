@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lms.xapi.statements import InvalidJson, parse
-from lms.xapi.statements.parsing import JsonTooLarge
+from lms.xapi.statements.parsing import MAX_BYTES, JsonTooLarge
 
 REFUSED = {
     "NUL": b'{"a": "\\u0000"}',
@@ -48,7 +48,7 @@ def test_refuses(body):
 
 def test_refuses_more_than_the_limit_apart_from_the_rest():
     with pytest.raises(JsonTooLarge):
-        parse(b'"12345"', max_bytes=6)
+        parse(b'"' + b"a" * MAX_BYTES + b'"')
 
 
 @pytest.mark.parametrize("value", [b"1,", b"[],", b'{"a":1},'])

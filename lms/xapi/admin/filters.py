@@ -19,7 +19,7 @@ from lms.xapi.enums import Kind, Store
 from lms.xapi.models import IndexRow, StoredStatement
 from lms.xapi.querysets import IndexRowQuerySet, StatementQuerySet
 from lms.xapi.statements.indexing import key_of
-from lms.xapi.statements.presenting import one_language
+from lms.xapi.statements.languages import text_in
 from lms.xapi.vocabulary import SELECTED, VERBS, VIDEO_VERBS, VOIDED, at_home
 
 from .naming import keys_of_activities, titles_to_choose
@@ -33,7 +33,7 @@ def _verbs() -> list[tuple[str, str]]:
     return [
         (
             at_home(verb.iri, settings.XAPI_HOME_PAGE),
-            "".join(one_language(verb.display, [language]).values()),
+            text_in(verb.display, language),
         )
         for verb in (*VERBS, VOIDED, *VIDEO_VERBS)
         if verb != SELECTED  # lives in the reflection store

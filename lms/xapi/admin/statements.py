@@ -20,10 +20,11 @@ from lms.common import clock
 from lms.xapi.enums import Store
 from lms.xapi.models import StoredStatement
 from lms.xapi.querysets import StatementQuerySet
+from lms.xapi.statements.referring import target_of
 
 from . import exporting
 from .filters import StatementFilterSet
-from .wording import in_words, reference_of
+from .wording import in_words
 
 
 def _when(statement: StoredStatement) -> str:
@@ -141,7 +142,7 @@ class StatementInspectView(generic.InspectView):
 
     def _referred(self, payload: dict[str, Any]) -> str:
         """The address of the statement that this one refers to, where it is here."""
-        reference = reference_of(payload)
+        reference = target_of(payload)
         if reference is None:
             return ""
         found = StoredStatement.objects.in_store(Store.RECORD).filter(

@@ -3,19 +3,18 @@
 import json
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lms.xapi.enums import Store
 from lms.xapi.models import StoredStatement
-from lms.xapi.statements.presenting import one_language
+from lms.xapi.statements.interactions import ALL_LISTS, BETWEEN_ANSWERS
+from lms.xapi.statements.languages import text_in
+from lms.xapi.statements.referring import target_of
 from lms.xapi.statements.sentences import quoted, sentence
 from lms.xapi.vocabulary import ANSWERED, PROGRESS
-
-# Part two, 2.4.4.1, "Interaction Components": the lists whose ids a response names.
-_COMPONENTS = ("choices", "scale", "source", "target", "steps")
-_BETWEEN_ANSWERS = "[,]"
 
 
 def in_words(statements: Iterable[StoredStatement]) -> dict[int, str]:
@@ -28,32 +27,26 @@ def in_words(statements: Iterable[StoredStatement]) -> dict[int, str]:
     }
 
 
-def reference_of(content: dict[str, Any]) -> str | None:
-    """The id of the statement that is the object of this one, if it has such an object."""
-    target = content["object"]
-    return str(target["id"]) if target.get("objectType") == "StatementRef" else None
-
-
-def _referred_to(contents: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+def _referred_to(contents: Iterable[dict[str, Any]]) -> dict[UUID, dict[str, Any]]:
     """The statements of the record store that are the object of others, by id."""
-    ids = {found.lower() for one in contents if (found := reference_of(one))}
+    ids = {found for one in contents if (found := target_of(one))}
     if not ids:
         return {}
     rows = StoredStatement.objects.in_store(Store.RECORD).filter(statement_id__in=ids)
     return {
-        str(statement_id): json.loads(payload)
+        statement_id: json.loads(payload)
         for statement_id, payload in rows.values_list("statement_id", "payload")
     }
 
 
 def _sentence(
-    content: dict[str, Any], referred: dict[str, dict[str, Any]], *, voided: bool
+    content: dict[str, Any], referred: dict[UUID, dict[str, Any]], *, voided: bool
 ) -> str:
     language = get_language() or "nl"
     words = sentence(content, language=language)
-    reference = reference_of(content)
-    if reference:
-        target = referred.get(reference.lower())
+    if target_id := target_of(content):
+        reference = content["object"]["id"]
+        target = referred.get(target_id)
         what = sentence(target, language=language) if target else reference
         instead = _("the statement %(statement)s") % {"statement": quoted(what)}
         words = f"{words.removesuffix(reference)}{instead}"
@@ -81,17 +74,13 @@ def _answer(target: dict[str, Any], response: str, language: str) -> str:
     """The answers in words where the question lists them, else as they were given."""
     definition = target.get("definition", {})
     labels = {
-        component["id"]: _label(component.get("description", {}), language)
-        for name in _COMPONENTS
+        component["id"]: text_in(component.get("description", {}), language)
+        for name in ALL_LISTS
         for component in definition.get(name, ())
     }
-    given = response.split(_BETWEEN_ANSWERS)
+    given = response.split(BETWEEN_ANSWERS)
     words = "; ".join(labels.get(one) or one for one in given)
     return _("answer: %(answer)s") % {"answer": words}
-
-
-def _label(labels: dict[str, str], language: str) -> str:
-    return "".join(one_language(labels, [language]).values())
 
 
 def _score(score: dict[str, Any]) -> str:

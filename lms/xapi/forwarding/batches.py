@@ -1,7 +1,6 @@
 """What goes to an outside LRS next, and the bytes in which it goes."""
 
-import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
@@ -15,6 +14,7 @@ from lms.xapi.models import (
     StatementAttachment,
     StoredStatement,
 )
+from lms.xapi.storing import Part, multipart
 
 MOST_STATEMENTS: Final = 100
 MOST_BYTES: Final = 1024 * 1024
@@ -24,29 +24,23 @@ _AROUND: Final = 512
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """An attachment whose bytes the store has."""
-
-    sha2: str
-    content_type: str
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True)
 class Item:
-    """A statement on its way: its text exactly as it was stored, and its attachments."""
+    """A statement on its way: its text exactly as it was stored, and its attachments.
+
+    ``parts`` are those whose bytes the store has, by their SHA-2.
+    """
 
     pk: int
     seq: int
     id: UUID
     version: str
     text: bytes
-    parts: tuple[Part, ...] = field(default=())
+    parts: Mapping[str, Part] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
         """Bytes that it takes of a batch."""
-        parts = sum(len(part.content) + _AROUND for part in self.parts)
+        parts = sum(len(part.content) + _AROUND for part in self.parts.values())
         return len(self.text) + _BETWEEN + parts
 
 
@@ -87,7 +81,7 @@ def _items(lengths: dict[int, int]) -> list[Item]:
     parts = _parts(chosen)
     rows = StoredStatement.objects.filter(pk__in=chosen).order_by("seq")
     items = [
-        Item(pk, seq, statement_id, version, payload.encode(), tuple(parts.get(pk, ())))
+        Item(pk, seq, statement_id, version, payload.encode(), parts.get(pk, {}))
         for pk, seq, statement_id, version, payload in rows.values_list(
             "pk", "seq", "statement_id", "version", "payload"
         )
@@ -115,7 +109,7 @@ def _sizes_of_attachments(pks: Iterable[int]) -> Iterable[tuple[int, int]]:
     )
 
 
-def _parts(pks: Sequence[int]) -> dict[int, list[Part]]:
+def _parts(pks: Sequence[int]) -> dict[int, dict[str, Part]]:
     links = list(
         StatementAttachment.objects.filter(statement__in=pks)
         .order_by("pk")
@@ -124,12 +118,13 @@ def _parts(pks: Sequence[int]) -> dict[int, list[Part]]:
     if not links:
         return {}
     known = {
-        one.pk: Part(one.sha2, one.content_type, bytes(one.content))
+        one.pk: (one.sha2, Part(one.content_type, bytes(one.content)))
         for one in Attachment.objects.filter(pk__in={pk for _, pk in links})
     }
-    parts: dict[int, list[Part]] = {}
+    parts: dict[int, dict[str, Part]] = {}
     for statement, attachment in links:
-        parts.setdefault(statement, []).append(known[attachment])
+        sha2, part = known[attachment]
+        parts.setdefault(statement, {})[sha2] = part
     return parts
 
 
@@ -140,27 +135,5 @@ def encode(items: Sequence[Item]) -> tuple[bytes, str]:
     however many of the statements have it (part two, 2.4.11; part three, 1.5.2).
     """
     array = b"[" + b",".join(item.text for item in items) + b"]"
-    parts = {part.sha2: part for item in items for part in item.parts}
-    if not parts:
-        return array, "application/json"
-    boundary = secrets.token_hex(24)
-    pieces = [_piece(boundary, {"Content-Type": "application/json"}, array)]
-    pieces += [
-        _piece(
-            boundary,
-            {
-                "Content-Type": part.content_type,
-                "Content-Transfer-Encoding": "binary",
-                "X-Experience-API-Hash": part.sha2,
-            },
-            part.content,
-        )
-        for part in parts.values()
-    ]
-    pieces.append(f"--{boundary}--\r\n".encode())
-    return b"".join(pieces), f'multipart/mixed; boundary="{boundary}"'
-
-
-def _piece(boundary: str, headers: dict[str, str], content: bytes) -> bytes:
-    lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-    return f"--{boundary}\r\n{lines}\r\n".encode() + content + b"\r\n"
+    parts = {sha2: part for item in items for sha2, part in item.parts.items()}
+    return multipart.encode(array, parts) if parts else (array, "application/json")

@@ -6,9 +6,7 @@ import hmac
 from typing import Final
 
 from django.db import DEFAULT_DB_ALIAS
-from django.http import HttpRequest
 
-from lms.accounts.requests import client_address
 from lms.common import clock
 from lms.xapi.enums import Scope
 from lms.xapi.models import Credential
@@ -24,23 +22,15 @@ _MAX_HEADER: Final = 2000
 _FIELDS: Final = tuple(field.name for field in Credential._meta.concrete_fields)  # noqa: SLF001
 
 
-def authorize(
-    asking: HttpRequest | str, *scopes: Scope, address: str = ""
-) -> Credential:
+def authorize(header: str, *scopes: Scope, address: str = "") -> Credential:
     """The credential of who asks, which has one of ``scopes``; one query.
 
-    ``asking`` is the text of an Authorization header, from wherever it came, with the
-    network ``address`` that failed attempts are counted by (none: not counted). Given a
-    request, its own header and address.
+    ``header`` is the text of an Authorization header, from wherever it came; failed
+    attempts are counted by the network ``address`` (none: not counted).
 
     Raises ``Unauthorized`` without a valid one, ``Forbidden`` when it lacks the scope,
     and ``TooManyRequests`` for who asks, or fails, too often.
     """
-    if isinstance(asking, HttpRequest):
-        header = asking.headers.get("Authorization", "")
-        address = client_address(asking)
-    else:
-        header = asking
     credential = _known(header, address)
     rates.count_use(credential)
     if not credential.may(*scopes):

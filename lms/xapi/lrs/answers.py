@@ -1,24 +1,22 @@
 """How the LRS answers: JSON, or multipart when attachments are asked."""
 
 import json
-import secrets
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Final
 
 from django.db.models.functions import Length
 from django.http import HttpResponse
-from django.utils.http import http_date
 
 from lms.xapi.models import ActivityRecord, Attachment, StatementAttachment
 from lms.xapi.statements.indexing import findings
-from lms.xapi.statements.presenting import (
-    as_canonical,
-    as_ids,
-    preferred_languages,
-)
+from lms.xapi.statements.languages import preferred_languages
+from lms.xapi.statements.presenting import as_canonical, as_ids
+from lms.xapi.statements.texts import as_text
+from lms.xapi.storing import Part, multipart
 from lms.xapi.storing.rows import select
 
+from .door import dated
 from .parameters import Query
 from .search import Hit
 
@@ -36,14 +34,14 @@ def texts(hits: list[Hit], query: Query, *, store: str, languages: str) -> list[
         return [hit.payload for hit in hits]
     statements = [json.loads(hit.payload) for hit in hits]
     if query.format == "ids":
-        return [_text(as_ids(statement)) for statement in statements]
+        return [as_text(as_ids(statement)) for statement in statements]
     definitions = _definitions(statements, store)
     wanted = preferred_languages(languages)
     found: list[str] = []
     size = 0
     for statement in statements:
         found.append(
-            _text(as_canonical(statement, definitions=definitions, languages=wanted))
+            as_text(as_canonical(statement, definitions=definitions, languages=wanted))
         )
         size += len(found[-1])
         if size > LARGEST_ANSWER:
@@ -86,32 +84,13 @@ def respond(
 ) -> HttpResponse:
     """The answer, with the attachments of ``hits`` when these are asked (one query)."""
     if attachments:
-        response = _multipart(body, hits)
-    else:
-        response = HttpResponse(body, content_type="application/json")
-    if modified is not None:
-        response["Last-Modified"] = http_date(modified.timestamp())
-    return response
+        content, content_type = multipart.encode(body.encode(), _parts(hits))
+        return dated(HttpResponse(content, content_type=content_type), modified)
+    return dated(HttpResponse(body, content_type="application/json"), modified)
 
 
-def _multipart(body: str, hits: list[Hit]) -> HttpResponse:
-    """The answer as multipart/mixed, each attachment once (part three, 1.5.2)."""
-    boundary = secrets.token_hex(16)
-    parts = [b"Content-Type: application/json\r\n\r\n" + body.encode()]
+def _parts(hits: list[Hit]) -> dict[str, Part]:
+    """The attachments of statements, each once, by SHA-2."""
     links = StatementAttachment.objects.filter(statement__in=[hit.id for hit in hits])
-    for attachment in Attachment.objects.filter(pk__in=links.values("attachment")):
-        head = (
-            f"Content-Type: {attachment.content_type}\r\n"
-            "Content-Transfer-Encoding: binary\r\n"
-            f"X-Experience-API-Hash: {attachment.sha2}\r\n\r\n"
-        )
-        parts.append(head.encode() + bytes(attachment.content))
-    lines = [f"--{boundary}\r\n".encode() + part + b"\r\n" for part in parts]
-    return HttpResponse(
-        b"".join([*lines, f"--{boundary}--\r\n".encode()]),
-        content_type=f"multipart/mixed; boundary={boundary}",
-    )
-
-
-def _text(value: dict[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    found = Attachment.objects.filter(pk__in=links.values("attachment"))
+    return {one.sha2: Part(one.content_type, bytes(one.content)) for one in found}

@@ -5,6 +5,7 @@ alternate request syntax is unfolded, then the door asks who it is, and only the
 parameters and body are read.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,22 +17,27 @@ from django.http.request import HttpHeaders, UnreadablePostError
 from django.utils.http import parse_header_parameters
 
 from lms.xapi.models import Credential
+from lms.xapi.statements.parsing import MAX_BYTES
 from lms.xapi.statements.versions import Version
 
 from . import versions
 from .errors import BadRequest, LengthRequired, TooLarge
 
-# The largest body that a resource takes, unless it says otherwise.
-MAX_BODY: Final = 16 * 1024 * 1024
 MAX_PARAMETERS: Final = 50
 # Python reads the parameters of a header in time that is quadratic in its length.
 MAX_HEADER: Final = 1000
 MAX_FIELD: Final = 8000
 _WITH_BODY: Final = ("PUT", "POST")
-_METHODS: Final = ("GET", "HEAD", "PUT", "POST", "DELETE")
+METHODS: Final = ("GET", "HEAD", "PUT", "POST", "DELETE")
 _FORM: Final = "application/x-www-form-urlencoded"
 # What a browser that cannot set headers sends (part three, 1.3), and what it should.
 _FORM_TYPES: Final = ("", "text/plain", _FORM)
+_UNTYPED: Final = "application/octet-stream"
+# It goes out as it came in, as a header: one line, and not longer than its column.
+_CONTENT_TYPE: Final = re.compile(
+    r"[\w!#$&^.+\-]+/[\w!#$&^.+\-]+ *(?:;[\x20-\x7e]*)?", re.ASCII
+)
+_LONGEST_TYPE: Final = 255
 # Form fields that stand for headers (part three, 1.3), as WSGI names these.
 _FORM_HEADERS: Final = {
     "Authorization": "HTTP_AUTHORIZATION",
@@ -106,8 +112,8 @@ class Call:
         self._unfold(parameters["method"])
 
     def _unfold(self, method: str) -> None:
-        if method not in _METHODS:
-            msg = f"The parameter method must be one of {', '.join(_METHODS)}."
+        if method not in METHODS:
+            msg = f"The parameter method must be one of {', '.join(METHODS)}."
             raise BadRequest(msg)
         kind, _ = media_type(self.request.headers.get("Content-Type", ""))
         if kind not in _FORM_TYPES:
@@ -115,7 +121,7 @@ class Call:
                 f"With ?method= the body is a form, of type {_FORM} (part three, 1.3)."
             )
             raise BadRequest(msg)
-        form = _form(read_body(self.request, MAX_BODY))
+        form = _form(read_body(self.request))
         meta = self.request.META | {"CONTENT_TYPE": "application/json"}
         for name, key in _FORM_HEADERS.items():
             if name in form:
@@ -133,18 +139,18 @@ class Call:
         self.method = method
         self._form = form
 
-    def ask(self, *, at: datetime, known: Credential | None, max_body: int) -> Asked:
+    def ask(self, *, at: datetime, known: Credential | None) -> Asked:
         """Read parameters and body. Raises ``BadRequest`` or ``TooLarge``."""
         body = b""
         if self._form is None:
             parameters = _parameters(self.request.META.get("QUERY_STRING", ""))
             if self.method in _WITH_BODY:
-                body = read_body(self.request, max_body)
+                body = read_body(self.request)
         else:
             parameters = self._form
             body = parameters.pop("content", "").encode()
-            if len(body) > max_body:
-                raise _too_large(max_body)
+            if len(body) > MAX_BYTES:
+                raise _too_large()
         head = self.method == "HEAD"
         return Asked(
             method="GET" if head else self.method,
@@ -187,10 +193,23 @@ def media_type(header: str) -> tuple[str, dict[str, str]]:
     return kind, parameters
 
 
-def read_body(request: HttpRequest, limit: int) -> bytes:
+def content_type_of(text: str) -> str:
+    """The type to keep with bytes that came with this Content-Type, or without one.
+
+    For documents and attachments, which go out under the type that they came with.
+    Raises ``BadRequest`` for what cannot be a header again.
+    """
+    text = text.strip() or _UNTYPED
+    if len(text) > _LONGEST_TYPE or not _CONTENT_TYPE.fullmatch(text):
+        msg = f"A Content-Type must be a media type of at most {_LONGEST_TYPE} characters."
+        raise BadRequest(msg)
+    return text
+
+
+def read_body(request: HttpRequest) -> bytes:
     """The body as it was sent, whole.
 
-    Raises ``TooLarge`` past ``limit``, before reading it where its length was told;
+    Raises ``TooLarge`` past ``MAX_BYTES``, before reading it where its length was told;
     ``BadRequest`` when it breaks off; ``LengthRequired`` when the server cannot read a
     body without its length.
     """
@@ -198,13 +217,13 @@ def read_body(request: HttpRequest, limit: int) -> bytes:
     if told and not (told.isascii() and told.isdigit() and len(told) < 19):
         msg = "The header Content-Length must be a number."
         raise BadRequest(msg)
-    if told and int(told) > limit:
-        raise _too_large(limit)
+    if told and int(told) > MAX_BYTES:
+        raise _too_large()
     try:
         if told:
             body = request.read(int(told))
         elif "HTTP_TRANSFER_ENCODING" in request.META:
-            body = _chunked(request, limit)
+            body = _chunked(request)
         else:
             body = b""
     except (UnreadablePostError, OSError) as error:
@@ -216,15 +235,15 @@ def read_body(request: HttpRequest, limit: int) -> bytes:
     return body
 
 
-def _chunked(request: HttpRequest, limit: int) -> bytes:
+def _chunked(request: HttpRequest) -> bytes:
     """A body in chunks, from a server that marks its end (gunicorn does)."""
     if not request.META.get("wsgi.input_terminated"):
         msg = "Send the body with a Content-Length."
         raise LengthRequired(msg)
     # Django takes a body without a length for an empty one.
-    body: bytes = request.META["wsgi.input"].read(limit + 1)
-    if len(body) > limit:
-        raise _too_large(limit)
+    body: bytes = request.META["wsgi.input"].read(MAX_BYTES + 1)
+    if len(body) > MAX_BYTES:
+        raise _too_large()
     return body
 
 
@@ -287,8 +306,10 @@ def _too_many() -> BadRequest:
     return BadRequest("The request has too many parameters.")
 
 
-def _too_large(limit: int) -> TooLarge:
-    return TooLarge(f"The body is larger than the {limit} bytes that are taken here.")
+def _too_large() -> TooLarge:
+    return TooLarge(
+        f"The body is larger than the {MAX_BYTES} bytes that are taken here."
+    )
 
 
 def _not_in_two() -> BadRequest:

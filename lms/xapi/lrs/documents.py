@@ -6,11 +6,9 @@ IEEE 9274.1.1, 4.1.6.2, 4.1.6.6 and 4.1.6.5.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
 from django.http import HttpResponse
-from django.utils.http import http_date
 
 from lms.xapi import documents
 from lms.xapi.bounds import check_document
@@ -20,6 +18,7 @@ from lms.xapi.exceptions import (
     DocumentConflict,
     DocumentError,
     DocumentTooLarge,
+    NotJson,
     NotMergeable,
     OutOfBounds,
     PreconditionFailed,
@@ -28,22 +27,18 @@ from lms.xapi.exceptions import (
 from lms.xapi.statements.indexing import agent_key, key_of
 
 from . import errors, readers
-from .asking import Asked, media_type
-from .door import Function, View, as_json, no_content, resource, tagged
+from .asking import Asked, content_type_of, media_type
+from .door import Function, View, as_json, dated, no_content, resource, tagged
 from .errors import BadRequest, Forbidden, LrsError, NotFound
 
 _REFUSALS: Final[dict[type[DocumentError], type[LrsError]]] = {
     DocumentConflict: errors.Conflict,
     DocumentTooLarge: errors.TooLarge,
+    NotJson: errors.BadRequest,
     NotMergeable: errors.BadRequest,
     PreconditionFailed: errors.PreconditionFailed,
     PreconditionMissing: errors.BadRequest,
 }
-_UNTYPED: Final = "application/octet-stream"
-# It goes out as it came in, as a header: one line, and not longer than its column.
-_CONTENT_TYPE: Final = re.compile(
-    r"[\w!#$&^.+\-]+/[\w!#$&^.+\-]+ *(?:;[\x20-\x7e]*)?", re.ASCII
-)
 _TAG: Final = re.compile(r'\s*(W/)?"([^"]*)"\s*(?:,|$)')
 # Whoever opens a document in a browser runs nothing of it here.
 _SANDBOX: Final = "sandbox; default-src 'none'"
@@ -72,7 +67,7 @@ class _Kind:
             bytes(document.content), content_type=document.content_type
         )
         response["Content-Security-Policy"] = _SANDBOX
-        return _dated(tagged(response, document.etag), document.updated_at)
+        return dated(tagged(response, document.etag), document.updated_at)
 
     def put(self, asked: Asked) -> HttpResponse:
         """Store the body as the document."""
@@ -117,7 +112,7 @@ class _Kind:
         readers.only(wanted, required=self.context, optional=(*self.optional, "since"))
         since = readers.moment("since", wanted["since"]) if "since" in wanted else None
         found, last = documents.ids(self._context(asked), since=since)
-        return _dated(tagged(as_json(found)), last)
+        return dated(tagged(as_json(found)), last)
 
     def _one(self, asked: Asked) -> Context:
         """The context of a request about one document."""
@@ -161,7 +156,6 @@ class _Kind:
                 "POST": (_refusing(self.post), (scope,)),
                 "DELETE": (_refusing(self.delete), (scope,)),
             },
-            max_body=documents.MAX_BYTES,
         )
 
 
@@ -178,10 +172,7 @@ def _refusing(function: Function) -> Function:
 
 
 def _content_type(headers: Mapping[str, str]) -> str:
-    text = headers.get("Content-Type", "").strip() or _UNTYPED
-    if len(text) > 255 or not _CONTENT_TYPE.fullmatch(text):
-        msg = "The Content-Type of a document must be a media type of at most 255 characters."
-        raise BadRequest(msg)
+    text = content_type_of(headers.get("Content-Type", ""))
     media_type(text)  # JSON in another charset is refused
     return text
 
@@ -211,12 +202,6 @@ def _tags(name: str, text: str | None) -> frozenset[str] | None:
         msg = f'{name} holds * or ETags in quotes, such as "da39a3ee".'
         raise BadRequest(msg)
     return frozenset(tags)
-
-
-def _dated(response: HttpResponse, modified: datetime | None) -> HttpResponse:
-    if modified is not None:
-        response["Last-Modified"] = http_date(modified.timestamp())
-    return response
 
 
 state = _Kind(

@@ -4,8 +4,6 @@ Whatever a client sends, it gets an answer that says what is wrong with it, and 
 version header stands on every answer (part three, 3.2 and 3.3).
 """
 
-import hashlib
-import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from http import HTTPStatus
@@ -13,15 +11,19 @@ from typing import Any, Final
 
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.utils.http import http_date
 from django.views.decorators.csrf import csrf_exempt
 
+from lms.accounts.requests import client_address
 from lms.common import clock
+from lms.xapi.documents import etag_of
 from lms.xapi.enums import Scope
+from lms.xapi.statements.texts import as_text
 from lms.xapi.statements.versions import Version
 
 from . import versions
 from .access import authorize
-from .asking import MAX_BODY, Asked, Call
+from .asking import METHODS, Asked, Call
 from .errors import Busy, LrsError, MethodNotAllowed, NotFound, is_contention
 
 CONSISTENT_HEADER: Final = "X-Experience-API-Consistent-Through"
@@ -39,7 +41,6 @@ views: Final[set[View]] = set()
 def resource(
     methods: Methods,
     *,
-    max_body: int = MAX_BODY,
     through: Callable[[datetime], datetime] | None = None,
 ) -> View:
     """The view of a resource that answers ``methods``, each for one of its scopes.
@@ -57,7 +58,7 @@ def resource(
         at = clock.now()
         call = Call(request, edition)
         try:
-            response = _answer(call, methods, allowed, at, max_body)
+            response = _answer(call, methods, allowed, at)
         except LrsError as error:
             response = refusal(error)
         except OperationalError as error:
@@ -90,27 +91,23 @@ def _finished(response: HttpResponse, call: Call) -> HttpResponse:
     whole = len(response.content)
     if call.method == "HEAD":
         response.content = b""
+        # Asked by POST, the client waits for as many bytes as are told.
         if call.request.method != "HEAD":
-            whole = (
-                0  # asked by POST, so the client waits for as many bytes as are told
-            )
+            whole = 0
     if response.status_code != HTTPStatus.NO_CONTENT:
         response["Content-Length"] = str(whole)
     return response
 
 
 def _allowed(methods: Methods) -> str:
-    names = ("GET", "HEAD", "PUT", "POST", "DELETE")
-    return ", ".join(name for name in names if _of(name) in methods)
+    return ", ".join(name for name in METHODS if _of(name) in methods)
 
 
 def _of(method: str) -> str:
     return "GET" if method == "HEAD" else method
 
 
-def _answer(
-    call: Call, methods: Methods, allowed: str, at: datetime, max_body: int
-) -> HttpResponse:
+def _answer(call: Call, methods: Methods, allowed: str, at: datetime) -> HttpResponse:
     call.unfold()
     if _of(call.method) not in methods:
         msg = f"{call.method[:20]} is not known here; this resource answers {allowed}."
@@ -118,9 +115,10 @@ def _answer(
     function, scopes = methods[_of(call.method)]
     known = None
     if scopes:
-        known = authorize(call.request, *scopes)
+        header = call.request.headers.get("Authorization", "")
+        known = authorize(header, *scopes, address=client_address(call.request))
         versions.require(call.request.headers)
-    return function(call.ask(at=at, known=known, max_body=max_body))
+    return function(call.ask(at=at, known=known))
 
 
 def refusal(error: LrsError) -> HttpResponse:
@@ -134,16 +132,21 @@ def refusal(error: LrsError) -> HttpResponse:
 
 def as_json(value: Any) -> HttpResponse:
     """An answer with ``value`` as JSON."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return HttpResponse(
-        text.encode("utf-8", "replace"), content_type="application/json"
+        as_text(value).encode("utf-8", "replace"), content_type="application/json"
     )
 
 
 def tagged(response: HttpResponse, etag: str = "") -> HttpResponse:
-    """``response`` with its ETag: the SHA-1 of its contents (part three, 3.1)."""
-    etag = etag or hashlib.sha1(response.content, usedforsecurity=False).hexdigest()
-    response["ETag"] = f'"{etag}"'
+    """``response`` with its ETag: that of its contents, unless it is given."""
+    response["ETag"] = f'"{etag or etag_of(response.content)}"'
+    return response
+
+
+def dated(response: HttpResponse, modified: datetime | None) -> HttpResponse:
+    """``response`` with the moment at which the newest thing in it came, if any did."""
+    if modified is not None:
+        response["Last-Modified"] = http_date(modified.timestamp())
     return response
 
 

@@ -12,7 +12,7 @@ from typing import Final
 from lms.xapi.statements import formats
 from lms.xapi.storing import Part
 
-from .asking import media_type
+from .asking import content_type_of, media_type
 from .errors import BadRequest
 
 MAX_PARTS: Final = 1000
@@ -122,4 +122,4 @@ def _attachment(part: bytes) -> tuple[str, Part]:
     if hashlib.new(_DIGESTS[len(sha2)], content).hexdigest() != sha2:
         msg = f"The part with the hash {sha2} has another one (part three, 1.5.2)."
         raise BadRequest(msg)
-    return sha2, Part(headers.get("content-type", ""), content)
+    return sha2, Part(content_type_of(headers.get("content-type", "")), content)

@@ -7,10 +7,9 @@ from typing import Any, Final
 from uuid import UUID
 
 from lms.xapi.enums import Kind
-from lms.xapi.statements import InvalidJson, formats, parse
 from lms.xapi.statements.indexing import agent_key, key_of
-from lms.xapi.statements.validation import validate_agent
 
+from . import readers
 from .errors import BadRequest
 
 # What one answer holds at most, and what it holds when no limit is asked.
@@ -59,10 +58,7 @@ class Query:
 
 def read(parameters: Mapping[str, str]) -> Query:
     """The query that ``parameters`` ask. Raises ``BadRequest``, saying what is wrong."""
-    for name in parameters:
-        if name not in _READERS:
-            msg = f"{name} is no parameter of this resource (parameters are case-sensitive)."
-            raise BadRequest(msg)
+    readers.only(parameters, required=(), optional=_READERS)
     values = {name: _READERS[name](name, text) for name, text in parameters.items()}
     _check_single(parameters)
     return Query(**{_FIELDS.get(name, name): value for name, value in values.items()})
@@ -80,39 +76,12 @@ def _check_single(parameters: Mapping[str, str]) -> None:
         raise BadRequest(msg)
 
 
-def _uuid(name: str, text: str) -> UUID:
-    value = formats.to_uuid(text)
-    if value is None:
-        msg = f"{name} must be a UUID."
-        raise BadRequest(msg)
-    return value
-
-
 def _iri(name: str, text: str) -> UUID:
-    if not formats.is_iri(text):
-        msg = f"{name} must be an IRI with a scheme."
-        raise BadRequest(msg)
-    return key_of(text)
+    return key_of(readers.iri(name, text))
 
 
 def _agent(name: str, text: str) -> UUID | None:
-    try:
-        agent = parse(text.encode("utf-8", "surrogatepass"))
-    except InvalidJson as error:
-        msg = f"{name} must be an agent or identified group in JSON. {error}"
-        raise BadRequest(msg) from error
-    if problems := validate_agent(agent):
-        msg = f"{name} must be an agent or identified group. {problems[0]}."
-        raise BadRequest(msg)
-    return agent_key(agent)
-
-
-def _moment(name: str, text: str) -> datetime:
-    value = formats.to_moment(text)
-    if value is None:
-        msg = f"{name} must be an ISO 8601 timestamp with an offset from UTC (is its + encoded as %2B?)."
-        raise BadRequest(msg)
-    return value
+    return agent_key(readers.agent(name, text, group=True))
 
 
 def _flag(name: str, text: str) -> bool:
@@ -139,16 +108,16 @@ def _format(name: str, text: str) -> str:
 
 
 _READERS: Final[dict[str, Callable[[str, str], Any]]] = {
-    "statementId": _uuid,
-    "voidedStatementId": _uuid,
+    "statementId": readers.uuid,
+    "voidedStatementId": readers.uuid,
     "agent": _agent,
     "verb": _iri,
     "activity": _iri,
-    "registration": _uuid,
+    "registration": readers.uuid,
     "related_activities": _flag,
     "related_agents": _flag,
-    "since": _moment,
-    "until": _moment,
+    "since": readers.moment,
+    "until": readers.moment,
     "limit": _limit,
     "format": _format,
     "attachments": _flag,

@@ -54,17 +54,21 @@ def moment(name: str, text: str) -> datetime:
     return value
 
 
-def agent(name: str, text: str) -> dict[str, Any]:
-    """The JSON of an Agent, which is no Group (part three, 2.4 and 2.6)."""
+def agent(name: str, text: str, *, group: bool = False) -> dict[str, Any]:
+    """The JSON of an Agent, which is no Group (part three, 2.4 and 2.6).
+
+    With ``group`` it may be an Identified Group too (part three, 2.1.3).
+    """
+    kind = "an agent or identified group" if group else "an agent"
     try:
-        value = parse(text.encode())
+        value = parse(text.encode("utf-8", "surrogatepass"))
     except InvalidJson as error:
-        msg = f"{name} must be an agent in JSON. {error}"
+        msg = f"{name} must be {kind} in JSON. {error}"
         raise BadRequest(msg) from error
     if problems := validate_agent(value):
-        msg = f"{name} must be an agent. {problems[0]}."
+        msg = f"{name} must be {kind}. {problems[0]}."
         raise BadRequest(msg)
-    if value.get("objectType", "Agent") != "Agent":
+    if not group and value.get("objectType", "Agent") != "Agent":
         msg = f"{name} must be an agent, not a group: put the identifier of the group in an agent (part three, 2.6)."
         raise BadRequest(msg)
     found: dict[str, Any] = value

@@ -17,11 +17,11 @@ from lms.xapi.statements import (
 )
 from lms.xapi.statements.measures import MOST_MENTIONS, mentions
 from lms.xapi.statements.parsing import JsonTooLarge
+from lms.xapi.statements.referring import attachments_of
 from lms.xapi.statements.signatures import SIGNATURE, check_signatures
 from lms.xapi.storing import Candidate, Part, prepare
-from lms.xapi.storing.candidates import attachments_of
 
-from . import multipart
+from . import multipart, readers
 from .asking import Asked
 from .errors import BadRequest, Forbidden, TooLarge
 from .multipart import Multipart
@@ -30,22 +30,14 @@ MAX_STATEMENTS: Final = 1000
 MAX_STATEMENT: Final = 1024 * 1024
 MAX_MENTIONS: Final = 20_000
 MAX_SIGNATURES: Final = 10
-# What a refusal tells of what is wrong; the rest only its number.
-_TOLD: Final = 10
 
 Received = tuple[list[Candidate], Mapping[str, Part]]
 
 
 def one(asked: Asked) -> Received:
     """The statement of a PUT, which has the id that the parameter gives it (2.1.1)."""
-    _only(asked, "statementId")
-    text = asked.parameters.get("statementId")
-    statement_id = None if text is None else formats.to_uuid(text)
-    if statement_id is None:
-        msg = (
-            "The parameter statementId must be there and be a UUID (part three, 2.1.1)."
-        )
-        raise BadRequest(msg)
+    readers.only(asked.parameters, required=("statementId",))
+    statement_id = readers.uuid("statementId", asked.parameters["statementId"])
     content, whole = _content(asked)
     if not isinstance(content, dict):
         msg = (
@@ -61,7 +53,7 @@ def one(asked: Asked) -> Received:
 
 def several(asked: Asked) -> Received:
     """The statement, or the array of statements, of a POST (2.1.2)."""
-    _only(asked)
+    readers.only(asked.parameters, required=())
     content, whole = _content(asked)
     if not isinstance(content, list):
         return _ready([content], asked, whole, ["$"])
@@ -69,13 +61,6 @@ def several(asked: Asked) -> Received:
         msg = f"One request holds at most {MAX_STATEMENTS} statements."
         raise TooLarge(msg)
     return _ready(content, asked, whole, [f"$[{n}]" for n in range(len(content))])
-
-
-def _only(asked: Asked, *names: str) -> None:
-    for name in asked.parameters:
-        if name not in names:
-            msg = f"{name} is no parameter of {asked.method} here (parameters are case-sensitive)."
-            raise BadRequest(msg)
 
 
 def _content(asked: Asked) -> tuple[Any, Multipart]:
@@ -112,7 +97,7 @@ def _ready(
         raise Forbidden(str(error)) from error
     _check_attachments(contents, whole)
     _check_signatures(contents)
-    _refuse(placed, lambda content: _unsigned(content, asked, whole))
+    _refuse(placed, lambda content: _signature_problems(content, asked, whole))
     authority = authority_of(asked.credential)
     ready = [
         prepare(content, authority=authority, version=asked.version)
@@ -135,10 +120,12 @@ def _refuse(
         for problem in judge(content)
     ]
     if problems:
-        raise BadRequest(_told(problems))
+        raise BadRequest(str(InvalidStatement(problems)))
 
 
-def _unsigned(content: dict[str, Any], asked: Asked, whole: Multipart) -> list[Problem]:
+def _signature_problems(
+    content: dict[str, Any], asked: Asked, whole: Multipart
+) -> list[Problem]:
     """What is wrong with the signatures of a statement (part two, 2.6)."""
     bodies = {
         item["sha2"]: whole.parts[item["sha2"].lower()].content
@@ -150,12 +137,6 @@ def _unsigned(content: dict[str, Any], asked: Asked, whole: Multipart) -> list[P
     except InvalidStatement as error:
         return error.problems
     return []
-
-
-def _told(problems: list[Problem]) -> str:
-    told = ". ".join(map(str, problems[:_TOLD]))
-    more = len(problems) - _TOLD
-    return f"{told}. And {more} more." if more > 0 else f"{told}."
 
 
 def _check_mentions(contents: list[dict[str, Any]]) -> None:

@@ -10,8 +10,8 @@ from django.utils.http import urlencode
 from lms.xapi.authority import authority_of
 from lms.xapi.enums import Scope, Store
 from lms.xapi.exceptions import StatementConflict
+from lms.xapi.statements.texts import as_text
 from lms.xapi.storing import Candidate, Part, write
-from lms.xapi.storing.candidates import text
 
 from . import answers, cursors, parameters, receiving, search
 from .access import require_definitions
@@ -60,7 +60,7 @@ def get(asked: Asked) -> HttpResponse:
         require_definitions(asked.credential)
     mine = None
     if asked.credential.reads_only_its_own:
-        mine = text(authority_of(asked.credential))
+        mine = as_text(authority_of(asked.credential))
     if query.single is not None:
         return _one(asked, query, query.single, mine)
     hits, goes_on = search.page(query, store, after=after, authority=mine)

@@ -33,8 +33,8 @@ from lms.xapi.models import (
 )
 from lms.xapi.statements import fingerprint
 from lms.xapi.statements.indexing import findings
-from lms.xapi.storing import things
-from lms.xapi.storing.candidates import text
+from lms.xapi.statements.texts import as_text
+from lms.xapi.storing import index, things
 from lms.xapi.storing.rows import delete, insert
 
 from . import gone
@@ -155,8 +155,8 @@ def _rewrite(store: Store, statements: list[Known], person: Person) -> None:
     # What an outside LRS answered may repeat what it was sent.
     letters = DeadLetter.objects.filter(statement__in=[one.pk for one in statements])
     letters.update(answer="")
-    delete(IndexRow, gone.INDEX_FIELDS, before - after)
-    insert(IndexRow, gone.INDEX_FIELDS, after - before, once=True)
+    delete(IndexRow, index.FIELDS, before - after)
+    insert(IndexRow, index.FIELDS, after - before, once=True)
     things.know_agents(said, store)
 
 
@@ -164,9 +164,9 @@ def _put(one: Known, clean: dict[str, Any]) -> None:
     # The queryset of statements refuses this; the base class does it, inside the door.
     models.QuerySet.update(
         StoredStatement.objects.filter(pk=one.pk),
-        payload=text(clean),
+        payload=as_text(clean),
         verb=clean["verb"]["id"],
-        authority=text(clean["authority"]),
+        authority=as_text(clean["authority"]),
         fingerprint=fingerprint(clean),
     )
 

@@ -20,11 +20,10 @@ from lms.xapi.models import (
     StoreSequence,
 )
 from lms.xapi.statements.indexing import findings
+from lms.xapi.statements.referring import target_of
 from lms.xapi.storing import index
 from lms.xapi.storing.rows import delete
 from lms.xapi.vocabulary import VOIDED_IRI
-
-INDEX_FIELDS = ("store", "kind", "key", "seq", "source")
 
 
 class Known(NamedTuple):
@@ -44,7 +43,7 @@ class Known(NamedTuple):
     @property
     def voids(self) -> UUID | None:
         """The statement that this one voids."""
-        return UUID(self.content["object"]["id"]) if self.verb == VOIDED_IRI else None
+        return target_of(self.content) if self.verb == VOIDED_IRI else None
 
 
 def hold(store: Store) -> None:
@@ -56,11 +55,13 @@ def hold(store: Store) -> None:
     StoreSequence.objects.select_for_update().filter(store=store).first()
 
 
-def known(store: Store, *also: models.Q, **conditions: Any) -> list[Known]:
-    """Statements of ``store``, in order; one query."""
+def known(
+    store: Store, *also: models.Q, most: int | None = None, **conditions: Any
+) -> list[Known]:
+    """Statements of ``store``, in order, the first ``most`` of them; one query."""
     found = StoredStatement.objects.in_store(store).filter(*also, **conditions)
-    rows = found.order_by("seq")
-    return [Known(*row) for row in rows.values_list(*Known._fields)]
+    rows = found.order_by("seq").values_list(*Known._fields)
+    return [Known(*row) for row in rows[:most]]
 
 
 def voiding(store: Store, statements: Iterable[Known]) -> list[Known]:
@@ -83,7 +84,7 @@ def remove(store: Store, statements: Collection[Known]) -> None:
     seqs = [statement.seq for statement in statements]
     pks = [statement.pk for statement in statements]
     rows = list(_found_by(store, statements))
-    delete(IndexRow, INDEX_FIELDS, rows)
+    delete(IndexRow, index.FIELDS, rows)
     StatementTarget.objects.filter(store=store, seq__in=seqs).delete()
     PendingVoid.objects.filter(store=store, seq__in=seqs).delete()
     links = StatementAttachment.objects.filter(statement__in=pks)

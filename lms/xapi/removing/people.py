@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+from lms.xapi.authority import is_ours
 from lms.xapi.statements import InvalidJson, parse
 from lms.xapi.statements.indexing import IDENTIFIERS, identifier_of, key_of
 
@@ -61,7 +62,7 @@ def person_of(text: str) -> Person:
     if name == "mbox":
         return _with_address(identifier, value)
     if name == "account":
-        if _is_ours(*value):
+        if is_ours(*value):
             msg = "In this name the product itself speaks: it is nobody."
             raise ValueError(msg)
         word = value[1]
@@ -77,12 +78,6 @@ def _with_address(identifier: str, mbox: str) -> Person:
     both = {identifier, identifier_of({"mbox_sha1sum": hashed}) or ""}
     words = (mbox.removeprefix("mailto:"), hashed)
     return Person(frozenset(both), words, words)
-
-
-def _is_ours(home_page: str, name: str) -> bool:
-    """Is it an authority of our own (``lms.xapi.authority``, ``lms.xapi.recording``)?"""
-    ours = name == "integriteitscampus" or name.startswith("lrs:")
-    return home_page == settings.XAPI_HOME_PAGE and ours
 
 
 def _read(text: str) -> dict[str, Any]:

@@ -73,13 +73,7 @@ def _statements(store: Store, before: datetime) -> Iterator[int]:
     while True:
         with lifted():
             gone.hold(store)
-            batch = [
-                Known(*row)
-                for row in StoredStatement.objects.in_store(store)
-                .filter(stored__lt=before, seq__gt=after)
-                .order_by("seq")
-                .values_list(*Known._fields)[:BATCH]
-            ]
+            batch = gone.known(store, most=BATCH, stored__lt=before, seq__gt=after)
             going = _going(store, batch, before)
             gone.remove(store, going)
         if not batch:

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from lms.xapi.statements.indexing import identifier_of
+from lms.xapi.statements.signatures import SIGNATURE
 
 from .people import Person
 
-SIGNATURE: Final = "http://adlnet.gov/expapi/attachments/signature"
 # Nobody's, and the same for everybody: what was told of two people is not told apart.
 ERASED: Final = "erased"
 

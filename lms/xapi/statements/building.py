@@ -6,7 +6,7 @@ comes out of it (``lms.xapi.recording``). Text from outside never becomes a tinc
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import tincan
 
@@ -18,22 +18,13 @@ from lms.xapi.vocabulary import (
     profile_version,
 )
 
+from .interactions import LISTS_OF
+from .versions import UNSAID_VERSION, Version
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from .values import Activity, Interaction, Result, Statement
-
-# Part two, 2.4.10: whoever sets the version of a statement sets it to this.
-STATEMENT_VERSION: Final = "1.0.0"
-
-# Part two, 2.4.4.1, "Interaction Components": which list an interaction type has.
-COMPONENT_LISTS: Final = {
-    "choice": ("choices",),
-    "sequencing": ("choices",),
-    "likert": ("scale",),
-    "performance": ("steps",),
-    "matching": ("source", "target"),
-}
 
 
 def as_json(statement: Statement) -> dict[str, Any]:
@@ -59,7 +50,7 @@ def as_json(statement: Statement) -> dict[str, Any]:
             language=language,
         ),
         timestamp=statement.timestamp,
-        version=STATEMENT_VERSION,
+        version=UNSAID_VERSION[Version.ONE],
     )
     return cast("dict[str, Any]", built.as_version())
 
@@ -82,7 +73,7 @@ def _interaction(interaction: Interaction, language: str) -> dict[str, Any]:
     properties: dict[str, Any] = {"interaction_type": interaction.type}
     if interaction.correct:
         properties["correct_responses_pattern"] = list(interaction.correct)
-    lists = COMPONENT_LISTS.get(interaction.type, ())
+    lists = LISTS_OF.get(interaction.type, ())
     for name, components in zip(
         lists, (interaction.choices, interaction.targets), strict=False
     ):

@@ -17,6 +17,7 @@ _MAPS_OF_ACTIVITIES: Final = ("parent", "grouping", "category", "other")
 # Properties of a context of 2.0 (IEEE 9274.1.1, 4.2.2.5), and who stands in their items.
 PARTICIPANTS: Final = {"contextAgents": "agent", "contextGroups": "group"}
 _MAYBE_WHOLE: Final = re.compile(r"\d\.0[,}\]]|\de\+\d")
+_WITH_A_CASE: Final = ("mbox", "mbox_sha1sum")
 _PAST_HUNDREDTHS: Final = re.compile(r"([.,]\d\d)\d+(?=S)", re.ASCII)
 
 
@@ -83,16 +84,25 @@ def _activity(value: dict[str, Any]) -> dict[str, Any]:
 
 def _actor(value: dict[str, Any]) -> dict[str, Any]:
     normal = dict(value)
-    if "mbox" in value:
-        local, _, domain = value["mbox"].rpartition("@")
-        normal["mbox"] = f"{local}@{domain.lower()}"
-    if "mbox_sha1sum" in value:
-        normal["mbox_sha1sum"] = value["mbox_sha1sum"].lower()
+    for name in _WITH_A_CASE:
+        if name in value:
+            normal[name] = normal_identifier(name, value[name])
     if "member" in value:
         normal["member"] = sorted(
             map(_actor, value["member"]), key=lambda m: json.dumps(m, sort_keys=True)
         )
     return normal
+
+
+def normal_identifier(name: str, value: Any) -> Any:
+    """The value of an Inverse Functional Identifier, without the case that says nothing.
+
+    That of the domain of an address, and of a SHA-1 in hexadecimal (2.4.2.3).
+    """
+    if name == "mbox":
+        local, _, domain = value.rpartition("@")
+        return f"{local}@{domain.lower()}"
+    return value.lower() if name == "mbox_sha1sum" else value
 
 
 def _context(value: dict[str, Any]) -> dict[str, Any]:

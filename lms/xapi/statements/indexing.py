@@ -4,14 +4,14 @@ A key is half a SHA-256, so that an IRI of any length fits in sixteen bytes.
 """
 
 import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 from uuid import UUID
 
 from .definitions import merged
-from .fingerprints import PARTICIPANTS, as_list
+from .fingerprints import PARTICIPANTS, as_list, normal_identifier
+from .texts import as_text
 
 IDENTIFIERS: Final = ("mbox", "mbox_sha1sum", "openid", "account")
 
@@ -25,15 +25,10 @@ def identifier_of(agent: dict[str, Any]) -> str | None:
     """The Inverse Functional Identifier in its normal form, ``None`` if anonymous."""
     for name in IDENTIFIERS:
         if name in agent:
-            value = agent[name]
+            value = normal_identifier(name, agent[name])
             if name == "account":
                 value = [value["homePage"], value["name"]]
-            elif name == "mbox":
-                local, _, domain = value.rpartition("@")
-                value = f"{local}@{domain.lower()}"
-            elif name == "mbox_sha1sum":
-                value = value.lower()
-            return json.dumps([name, value], ensure_ascii=False, separators=(",", ":"))
+            return as_text([name, value])
     return None
 
 

@@ -85,6 +85,11 @@ def one_language(
     return {} if tag is None else {tag: labels[tag]}
 
 
+def text_in(labels: Mapping[str, str], language: str) -> str:
+    """The text of a language map for a reader of ``language``; ``""`` of an empty map."""
+    return "".join(one_language(labels, [language]).values())
+
+
 def _covers(wanted: str, tag: str) -> bool:
     return tag == wanted or tag.startswith(f"{wanted}-")
 

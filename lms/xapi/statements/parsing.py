@@ -1,8 +1,9 @@
 """The one place that turns bytes from outside into JSON values.
 
-Python's parser lets through what breaks later, or breaks itself, as was measured: NUL characters that SQLite stores and PostgreSQL
-refuses, NaN and 1e400, nesting that exhausts the stack, numbers of thousands of digits,
-UTF-16, duplicate keys of which one silently wins, halves of surrogate pairs.
+Python's parser lets through what breaks later, or breaks itself, as was measured: NUL
+characters that SQLite stores and PostgreSQL refuses, NaN and 1e400, nesting that exhausts
+the stack, numbers of thousands of digits, UTF-16, duplicate keys of which one silently
+wins, halves of surrogate pairs.
 """
 
 import json
@@ -11,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
+# The most that a body, a document or a part of either may hold.
 MAX_BYTES: Final = 16 * 1024 * 1024
 MAX_DEPTH: Final = 64
 MAX_DIGITS: Final = 300
@@ -30,18 +32,16 @@ class JsonTooLarge(InvalidJson):
     """The bytes are more than the limit: an answer 413 rather than 400."""
 
 
-def parse(
-    body: bytes, *, max_bytes: int = MAX_BYTES, max_depth: int = MAX_DEPTH
-) -> Any:
+def parse(body: bytes) -> Any:
     """The JSON value of ``body``.
 
-    Raises ``InvalidJson`` (``JsonTooLarge`` past ``max_bytes`` and ``MAX_VALUES``) and
-    nothing else, for any bytes whatever. What comes out holds only finite numbers and text that both
-    databases can store, no object in it had a key twice, and it is at most
-    ``max_depth`` deep.
+    Raises ``InvalidJson`` (``JsonTooLarge`` past ``MAX_BYTES`` and ``MAX_VALUES``) and
+    nothing else, for any bytes whatever. What comes out holds only finite numbers and
+    text that both databases can store, no object in it had a key twice, and it is at
+    most ``MAX_DEPTH`` deep.
     """
-    if len(body) > max_bytes:
-        msg = f"The JSON is larger than {max_bytes} bytes."
+    if len(body) > MAX_BYTES:
+        msg = f"The JSON is larger than {MAX_BYTES} bytes."
         raise JsonTooLarge(msg)
     if sum(map(body.count, (b",", b"[", b"{"))) > MAX_VALUES:
         msg = f"The JSON holds more than {MAX_VALUES} values."
@@ -63,15 +63,15 @@ def parse(
         msg = f"This is not JSON: {error.msg} at character {error.pos}."
         raise InvalidJson(msg) from error
     except RecursionError as error:
-        raise _too_deep(max_depth) from error
-    _refuse_depth(value, max_depth)
+        raise _too_deep() from error
+    _refuse_depth(value)
     if _SUSPECT.search(text):
         _refuse_characters(value)
     return value
 
 
-def _too_deep(max_depth: int) -> InvalidJson:
-    return InvalidJson(f"The JSON is nested more than {max_depth} levels deep.")
+def _too_deep() -> InvalidJson:
+    return InvalidJson(f"The JSON is nested more than {MAX_DEPTH} levels deep.")
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -106,15 +106,15 @@ def _int(digits: str) -> int:
     return int(digits)
 
 
-def _refuse_depth(value: Any, max_depth: int) -> None:
+def _refuse_depth(value: Any) -> None:
     """Refuse deep nesting, level by level: without recursion, and fast."""
     level = _containers([value])
-    for _ in range(max_depth):
+    for _ in range(MAX_DEPTH):
         if not level:
             return
         level = [inner for item in level for inner in _containers(_items(item))]
     if level:
-        raise _too_deep(max_depth)
+        raise _too_deep()
 
 
 def _items(container: Any) -> Iterable[Any]:

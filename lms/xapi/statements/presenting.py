@@ -9,12 +9,10 @@ from typing import Any, Final
 
 from .fingerprints import PARTICIPANTS, as_list
 from .indexing import IDENTIFIERS
-from .languages import Preferences, one_language, preferred_languages
-
-__all__ = ["as_canonical", "as_ids", "one_language", "preferred_languages"]
+from .interactions import ALL_LISTS
+from .languages import Preferences, one_language
 
 _DEFINITION_MAPS: Final = ("name", "description")
-_COMPONENT_LISTS: Final = ("choices", "scale", "source", "target", "steps")
 
 Converter = Callable[[dict[str, Any]], dict[str, Any]]
 
@@ -60,7 +58,7 @@ def _in_one_language(
     for name in _DEFINITION_MAPS:
         if name in result:
             result[name] = one_language(result[name], languages)
-    for name in _COMPONENT_LISTS:
+    for name in ALL_LISTS:
         if name in result:
             result[name] = [
                 item | {"description": one_language(item["description"], languages)}

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from lms.xapi.vocabulary import known_verb
 
-from .presenting import one_language
+from .languages import text_in
 
 _SINGLE: Final = str.maketrans("“”", "\u2018\u2019")
 
@@ -33,10 +33,10 @@ def _did(verb: dict[str, Any], language: str) -> str:
     known = known_verb(verb["id"])
     labels = [said, known.display if known else {}]
     for display in labels:
-        label = _label(display, language)
+        label = text_in(display, language)
         if label and _has(display, language):
             return label
-    return _label(said, language) or _tail(verb["id"])
+    return text_in(said, language) or _tail(verb["id"])
 
 
 def _who(agent: dict[str, Any]) -> str:
@@ -47,16 +47,12 @@ def _what(target: dict[str, Any], language: str) -> str:
     kind = target.get("objectType", "Activity")
     if kind == "Activity":
         name = target.get("definition", {}).get("name", {})
-        return quoted(_label(name, language) or target["id"])
+        return quoted(text_in(name, language) or target["id"])
     if kind == "StatementRef":
         return str(target["id"])
     if kind == "SubStatement":
         return sentence(target, language=language)
     return _who(target)
-
-
-def _label(labels: dict[str, str], language: str) -> str:
-    return "".join(one_language(labels, [language.lower()]).values())
 
 
 def _has(labels: dict[str, str], language: str) -> bool:

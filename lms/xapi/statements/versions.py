@@ -1,6 +1,7 @@
 """The two editions of the specification that a statement can be judged by."""
 
 from enum import StrEnum
+from typing import Final
 
 
 class Version(StrEnum):
@@ -11,3 +12,8 @@ class Version(StrEnum):
 
     ONE = "1.0.3"
     TWO = "2.0.0"
+
+
+# What the ``version`` of a statement is when its sender left it out, and what we set it
+# to ourselves (part two, 2.4.10; IEEE 9274.1.1, 4.2.4.3).
+UNSAID_VERSION: Final = {Version.ONE: "1.0.0", Version.TWO: "2.0.0"}

@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from lms.xapi.enums import Store
 from lms.xapi.models import Attachment, StatementAttachment, StoredStatement
+from lms.xapi.statements.referring import attachments_of
 
-from .candidates import Candidate, attachments_of
+from .candidates import Candidate
 from .rows import insert
 
 

@@ -1,20 +1,17 @@
 """A statement made ready to be stored, but for its place and its moment."""
 
-import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 from uuid import UUID, uuid4
 
 from lms.xapi.statements import Version, fingerprint
 from lms.xapi.statements.formats import to_moment
 from lms.xapi.statements.indexing import Findings, findings
+from lms.xapi.statements.referring import target_of
+from lms.xapi.statements.texts import as_text
+from lms.xapi.statements.versions import UNSAID_VERSION
 from lms.xapi.vocabulary import VOIDED_IRI
-
-# What the ``version`` of a statement is when its sender left it out (part two, 2.4.10;
-# IEEE 9274.1.1, 4.2.4.3).
-_VERSION_OF: Final = {Version.ONE: "1.0.0", Version.TWO: "2.0.0"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +65,7 @@ def prepare(
     whole = content | {
         "id": content.get("id", str(statement_id)),
         "authority": authority,
-        "version": content.get("version", _VERSION_OF[version]),
+        "version": content.get("version", UNSAID_VERSION[version]),
     }
     whole.pop("stored", None)
     _arrays(whole)
@@ -79,29 +76,8 @@ def prepare(
         whole,
         fingerprint(content),
         findings(whole),
-        text(whole),
+        as_text(whole),
     )
-
-
-def target_of(statement: dict[str, Any]) -> UUID | None:
-    """The statement that a statement refers to, if its object is a StatementRef."""
-    target = statement["object"]
-    if target.get("objectType") != "StatementRef":
-        return None
-    return UUID(target["id"])
-
-
-def attachments_of(statement: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """The attachments of a statement, and those of a SubStatement in it."""
-    yield from statement.get("attachments", ())
-    target = statement["object"]
-    if target.get("objectType") == "SubStatement":
-        yield from target.get("attachments", ())
-
-
-def text(value: Any) -> str:
-    """JSON as it is stored."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _arrays(statement: dict[str, Any]) -> None:

@@ -12,7 +12,7 @@ from lms.xapi.statements.indexing import Findings
 from .rows import insert
 
 MOST_OF_A_KIND: Final = 50
-_FIELDS = ("store", "kind", "key", "seq", "source")
+FIELDS: Final = ("store", "kind", "key", "seq", "source")
 
 
 def keys(found: Findings) -> Iterator[tuple[Kind, UUID]]:
@@ -57,7 +57,7 @@ def add(
     """
     insert(
         IndexRow,
-        _FIELDS,
+        FIELDS,
         (
             (store.value, kind.value, key, seq, source)
             for seq, source, named in found

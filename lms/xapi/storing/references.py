@@ -15,10 +15,11 @@ from django.db.models import Count
 from lms.xapi.enums import Kind, Store
 from lms.xapi.models import PendingVoid, StatementTarget, StoredStatement
 from lms.xapi.statements.indexing import findings
+from lms.xapi.statements.referring import target_of
 from lms.xapi.vocabulary import VOIDED_IRI
 
 from . import index
-from .candidates import Candidate, target_of
+from .candidates import Candidate
 from .rows import insert, select
 
 # How far a chain is followed. A chain of n statements has n² pairs, so an endless one

@@ -13,8 +13,8 @@ from lms.xapi.enums import Store
 from lms.xapi.models import ActivityRecord, Agent
 from lms.xapi.statements.definitions import merged
 from lms.xapi.statements.indexing import Findings, identifier_of
+from lms.xapi.statements.texts import as_text
 
-from .candidates import text
 from .rows import select
 
 # An agent has few names; whoever sends a new one each time does not fill the table.
@@ -96,6 +96,6 @@ def _grown(known: dict[str, Any], news: dict[str, Any]) -> dict[str, Any]:
     if not news:
         return known
     whole = merged(known, news)
-    if whole == known or len(text(whole)) <= LARGEST_DEFINITION:
+    if whole == known or len(as_text(whole)) <= LARGEST_DEFINITION:
         return whole
     return known

@@ -10,10 +10,11 @@ from django.db import transaction
 from lms.xapi.enums import Store
 from lms.xapi.exceptions import NotInTransaction, StatementConflict
 from lms.xapi.models import StoredStatement
+from lms.xapi.statements.texts import as_text
 
 from . import attachments, index, references, things
 from .attachments import Part
-from .candidates import Candidate, text
+from .candidates import Candidate
 from .places import take
 from .rows import insert, select
 
@@ -129,7 +130,7 @@ def _row(
         candidate.found.registration,
         False,
         content["version"],
-        text(content["authority"]),
+        as_text(content["authority"]),
         candidate.fingerprint,
         candidate.stored_at(written),
     )

@@ -22,7 +22,7 @@ def validate(statement_json: Any, version: Version = Version.ONE) -> list[Proble
     return under("$", CHECK_STATEMENT[version](statement_json))
 
 
-def validate_agent(agent_json: Any, version: Version = Version.ONE) -> list[Problem]:  # noqa: ARG001
+def validate_agent(agent_json: Any) -> list[Problem]:
     """Every problem of an Agent or an Identified Group, as the filters take them.
 
     Both editions ask the same of one.

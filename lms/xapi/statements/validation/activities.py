@@ -3,26 +3,13 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
+from lms.xapi.statements.interactions import ALL_LISTS, LISTS_OF
 from lms.xapi.statements.problems import Problem
 
 from . import shapes
 from .shapes import Checker
 
 _SECTION: Final = "2.4.4.1"
-
-_LISTS_OF: Final = {
-    "choice": {"choices"},
-    "sequencing": {"choices"},
-    "likert": {"scale"},
-    "matching": {"source", "target"},
-    "performance": {"steps"},
-    "true-false": set(),
-    "fill-in": set(),
-    "long-fill-in": set(),
-    "numeric": set(),
-    "other": set(),
-}
-_ALL_LISTS: Final = ("choices", "scale", "source", "target", "steps")
 
 _component_list: Final = shapes.list_of(
     shapes.object_of(
@@ -46,7 +33,7 @@ def _check_components(value: Any) -> shapes.Problems:
 
 
 def _lists_suit_the_interaction(value: dict[str, Any]) -> Iterator[Problem]:
-    lists = [name for name in _ALL_LISTS if name in value]
+    lists = [name for name in ALL_LISTS if name in value]
     if "interactionType" not in value:
         if lists or "correctResponsesPattern" in value:
             yield Problem(
@@ -58,7 +45,7 @@ def _lists_suit_the_interaction(value: dict[str, Any]) -> Iterator[Problem]:
     if not isinstance(interaction, str):
         return
     for name in lists:
-        if name not in _LISTS_OF.get(interaction, _ALL_LISTS):
+        if name not in LISTS_OF.get(interaction, ALL_LISTS):
             yield Problem(
                 f".{name}",
                 f"is no list of the interaction type {interaction} ({_SECTION})",
@@ -71,11 +58,11 @@ _PROPERTIES: Final[dict[str, Checker]] = {
     "type": shapes.iri(section=_SECTION),
     "moreInfo": shapes.iri(section=_SECTION),
     "extensions": shapes.extensions,
-    "interactionType": shapes.exactly(*_LISTS_OF, section=_SECTION),
+    "interactionType": shapes.exactly(*LISTS_OF, section=_SECTION),
     "correctResponsesPattern": shapes.list_of(
         shapes.text(section=_SECTION), section=_SECTION
     ),
-} | dict.fromkeys(_ALL_LISTS, _check_components)
+} | dict.fromkeys(ALL_LISTS, _check_components)
 
 check_activity: Final = shapes.object_of(
     {
