@@ -34,7 +34,7 @@ from lms.xapi.models import (
 from lms.xapi.statements import fingerprint
 from lms.xapi.statements.indexing import findings
 from lms.xapi.storing import things
-from lms.xapi.storing.candidates import text
+from lms.xapi.storing.candidates import attachments_of, text
 from lms.xapi.storing.rows import delete, insert
 
 from . import gone
@@ -184,7 +184,7 @@ def _drop_attachments(one: Known, clean: dict[str, Any]) -> None:
 
 
 def _hashes(content: dict[str, Any]) -> set[str]:
-    return {one["sha2"].lower() for one in content.get("attachments", ())}
+    return {one["sha2"].lower() for one in attachments_of(content)}
 
 
 def _forget(store: Store, person: Person) -> None:
