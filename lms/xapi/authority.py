@@ -16,7 +16,7 @@ def authority_of(credential: Credential) -> dict[str, Any]:
     was lent at that moment: a learner who comes back reads what came before, nobody
     else does, and the store does not learn a new agent at every visit.
     """
-    named = credential.registration if credential.is_bound else credential.key
+    named = credential.registration if credential.is_lent else credential.key
     return {
         "objectType": "Agent",
         "account": {"homePage": settings.XAPI_HOME_PAGE, "name": f"lrs:{named}"},
