@@ -55,9 +55,9 @@ def _told(
     at: datetime,
 ) -> Statement:
     registration = award.completion.participation.registration
-    how_manieth = award.certificates.filter(pk__lte=certificate.pk).count()
+    ordinal = award.certificates.filter(pk__lte=certificate.pk).count()
     return Statement(
-        id=id_of_event(registration, verb, how_manieth),
+        id=id_of_event(registration, verb, ordinal),
         actor=actor(person),
         verb=verb,
         activity=credential(award.trajectory),

@@ -115,7 +115,7 @@ def _issue_unless_issued(
 
 
 def _cycle(completion: Completion) -> int:
-    """The how-manieth time this person completed this trajectory."""
+    """How many times this person had completed this trajectory by then, this time included."""
     return Completion.objects.filter(
         learner=completion.learner, activity=completion.activity, pk__lte=completion.pk
     ).count()

@@ -57,6 +57,10 @@ PERMISSIONS: dict[PlatformGroup, tuple[str, ...]] = {
         *ORGANISATION,
         "reporting.view_exportaudit",
         *(f"xapi.{action}_credential" for action in ("add", "change", "view")),
+        *(
+            f"xapi.{action}_forwardingtarget"
+            for action in ("add", "change", "delete", "view")
+        ),
         "xapi.remove_storedstatement",
         "xapi.view_storedstatement",
     ),

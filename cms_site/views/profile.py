@@ -28,8 +28,6 @@ def _page(request: HttpRequest) -> HttpResponse:
     content = published_profile().content
     context = {
         **in_words(content),
-        "id": content["id"],
-        "version": content["versions"][0]["id"],
         "concepts": [in_words(one) for one in content["concepts"]],
         "templates": [in_words(one) for one in content["templates"]],
     }

@@ -5,8 +5,8 @@ PostgreSQL. An update that leaves every column but ``except_columns`` as it was 
 any other update, and every delete, ends in an ``IntegrityError``.
 
 The one door is ``lifted``: inside it, and inside its transaction only, rows may change.
-It is there for the erasure of a person and for emptying a test database; whoever opens
-it says in the code why.
+It is there for a term that ends, for the erasure of a person and for emptying a test
+database; whoever opens it says in the code why.
 
 On SQLite a migration that rebuilds the table loses its triggers with the old table, and
 one that drops a column is refused while they name it: begin such a migration with

@@ -24,7 +24,7 @@ def authority_of(credential: Credential) -> dict[str, Any]:
     was lent at that moment: a learner who comes back reads what came before, nobody
     else does, and the store does not learn a new agent at every visit.
     """
-    named = credential.registration if credential.is_bound else credential.key
+    named = credential.registration if credential.is_lent else credential.key
     return _account(f"{_WITH_A_CREDENTIAL}{named}")
 
 

@@ -32,16 +32,15 @@ from .vocabulary import (
     SEEKED,
     TERMINATED,
     VERBS,
+    VIDEO_PROFILE,
     VIDEO_VERBS,
 )
 
 __all__ = ["Bound", "bound_of", "check_document", "check_statement", "refusal"]
 
-# xAPI video profile, https://w3id.org/xapi/video; its `completed` is not for browsers.
-VIDEO_PROFILE: Final = "https://w3id.org/xapi/video"
 _VIDEO_EXTENSIONS: Final = f"{VIDEO_PROFILE}/extensions/"
 
-EXPERIENCED: Final = "http://adlnet.gov/expapi/verbs/experienced"
+# The `completed` of the video profile is not for browsers.
 ALLOWED_VERBS: Final = (
     PLAYED.iri,
     PAUSED.iri,
@@ -49,7 +48,6 @@ ALLOWED_VERBS: Final = (
     INITIALIZED.iri,
     TERMINATED.iri,
     INTERACTED.iri,
-    EXPERIENCED,
     PROGRESSED.iri,
     ANSWERED.iri,
 )
@@ -108,7 +106,7 @@ class Bound:
 
 def bound_of(credential: Credential) -> Bound | None:
     """What a credential is bound to; ``None`` for one that was not lent to a browser."""
-    if not credential.is_bound or credential.registration is None:
+    if not credential.is_lent or credential.registration is None:
         return None
     return Bound(
         actor=credential.actor,

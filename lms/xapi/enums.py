@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class Store(models.TextChoices):
     """Where a statement lives. Each store has a sequence and credentials of its own."""
 
-    RECORD = "record", _("Record")
-    REFLECTION = "reflection", _("Reflection")
+    RECORD = "record", _("Record store")
+    REFLECTION = "reflection", _("Reflection store")
 
 
 class Kind(models.IntegerChoices):

@@ -111,7 +111,7 @@ class StatementQuerySet(models.QuerySet["StoredStatement"]):
 class CredentialQuerySet(models.QuerySet["Credential"]):
     """Credentials, by what they are for."""
 
-    def standing(self) -> Self:
+    def lasting(self) -> Self:
         """Those of systems and people, made by an administrator."""
         return self.filter(actor="")
 
@@ -144,7 +144,7 @@ class ForwardingTargetQuerySet(models.QuerySet["ForwardingTarget"]):
             active=True,
         )
 
-    def with_standing(self, waiting: StatementQuerySet) -> Self:
+    def with_lag(self, waiting: StatementQuerySet) -> Self:
         """With ``lag``, ``oldest`` and ``refused``, in the same query.
 
         ``waiting`` is what waits for the target of the outer row.

@@ -19,11 +19,12 @@ def record(*statements: Statement, store: Store = Store.RECORD) -> None:
     """Store statements in the caller's transaction, in this order.
 
     A statement whose id and content are known already changes nothing, so a replay is
-    safe. The number of queries does not depend on the number of statements.
+    safe. The number of queries does not depend on the number of statements, but for those
+    that refer to others or are referred to: each of them takes some more.
 
-    Raises ``NotInTransaction`` outside a transaction, ``StatementConflict`` for a known
-    id with another content, and ``InvalidStatement`` for what the specification
-    refuses. Nothing is stored then.
+    Raises ``NotInTransaction`` outside a transaction, ``StatementConflict`` for an id that
+    is known with another content or in the other store, and ``InvalidStatement`` for what
+    the specification refuses. Nothing is stored then.
     """
     write(map(_candidate, statements), store)
 

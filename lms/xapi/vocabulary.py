@@ -122,7 +122,9 @@ VERBS: Final = (
 )
 """Every verb that the product records, in the order in which they tend to happen."""
 
-# Video profile, https://w3id.org/xapi/video: for the day that a lesson has a film
+# Video profile: for the day that a lesson has a film. Its IRI is the category of what
+# follows it.
+VIDEO_PROFILE: Final = "https://w3id.org/xapi/video"
 PLAYED: Final = Verb(
     iri="https://w3id.org/xapi/video/verbs/played",
     display={"nl": "speelde", "en-US": "played"},

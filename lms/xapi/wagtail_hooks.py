@@ -32,7 +32,7 @@ def name_the_actions(actions: LogActionRegistry) -> None:
     """What the log of the admin says of what was done here."""
     actions.register_action(REVOKED, _("Revoke"), _("Revoked"))
     actions.register_action(
-        removal.RETAINED,
+        removal.REMOVED,
         _("Delete old learning records"),
         _("Old learning records deleted"),
     )

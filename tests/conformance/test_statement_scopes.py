@@ -248,7 +248,7 @@ def browser(lrs):
 def told(**changes):
     given = {
         "actor": ME,
-        "verb": {"id": "http://adlnet.gov/expapi/verbs/experienced"},
+        "verb": {"id": "http://adlnet.gov/expapi/verbs/interacted"},
         "object": {"id": LESSON},
         "context": {"registration": b.UUID},
     }

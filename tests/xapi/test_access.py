@@ -154,18 +154,18 @@ def test_each_credential_has_an_authority_and_a_taking_part_has_one():
     assert authority_of(lend().credential) != authority_of(other)
 
 
-def test_a_standing_credential_is_not_bound():
-    standing = make_credential("x").credential
+def test_a_lasting_credential_is_not_bound():
+    lasting = make_credential("x").credential
 
-    bounds.check_statement(standing, {"actor": {"mbox": "mailto:a@b.example"}})
-    bounds.check_document(standing, DocumentKind.AGENT_PROFILE, None, ME, None)
+    bounds.check_statement(lasting, {"actor": {"mbox": "mailto:a@b.example"}})
+    bounds.check_document(lasting, DocumentKind.AGENT_PROFILE, None, ME, None)
 
 
 def test_a_lent_one_is_bound_to_its_actor_activity_and_registration():
     credential = lend().credential
     statement = {
         "actor": ME,
-        "verb": {"id": "http://adlnet.gov/expapi/verbs/experienced"},
+        "verb": {"id": "http://adlnet.gov/expapi/verbs/interacted"},
         "object": {"id": LESSON},
         "context": {"registration": str(REGISTRATION)},
     }
@@ -306,7 +306,7 @@ def browser():
 def told(**changes):
     return {
         "actor": ME,
-        "verb": {"id": "http://adlnet.gov/expapi/verbs/experienced"},
+        "verb": {"id": "http://adlnet.gov/expapi/verbs/interacted"},
         "object": {"id": LESSON},
         "context": {"registration": str(REGISTRATION)},
     } | changes

@@ -7,10 +7,11 @@ from uuid import UUID
 import pytest
 
 from lms.xapi import vocabulary
-from lms.xapi.bounds import ALLOWED_VERBS, VIDEO_PROFILE, Bound, refusal
+from lms.xapi.bounds import ALLOWED_VERBS, Bound, refusal
 from lms.xapi.statements import validate
 from lms.xapi.statements.identities import id_of_event
 from lms.xapi.statements.indexing import identifier_of
+from lms.xapi.vocabulary import VIDEO_PROFILE
 
 HOME = "https://integriteitscampus.example"
 LESSON = f"{HOME}/activities/geschenken"
@@ -79,7 +80,7 @@ UNDERWAY = with_verb(
         said(),
         ANSWER,
         UNDERWAY,
-        with_verb(f"{ADL}/experienced", object={"id": LESSON}),
+        with_verb(f"{ADL}/interacted", object={"id": LESSON}),
         with_verb(f"{ADL}/interacted"),
         with_verb(vocabulary.INITIALIZED.iri),
         said(actor=ME | {"objectType": "Agent"}),
@@ -106,8 +107,9 @@ def test_what_only_the_browser_knows_may_be_said(statement):
         "https://w3id.org/xapi/adl/verbs/satisfied",
         "http://id.tincanapi.com/verb/earned",
         "https://w3id.org/xapi/video/verbs/completed",
-        f"{ADL}/Experienced",
-        f"{ADL}/experienced/",
+        f"{ADL}/experienced",
+        f"{ADL}/Interacted",
+        f"{ADL}/interacted/",
         "http://adlnet.gov/expapi/verbs/answered#completed",
     ],
 )
@@ -154,7 +156,7 @@ def test_a_verb_cannot_be_made_to_read_as_another(display):
         {"extensions": {"https://w3id.org/xapi/video/extensionsX": 1}},
     ],
 )
-@pytest.mark.parametrize("verb", [PLAYED, f"{ADL}/experienced", f"{ADL}/progressed"])
+@pytest.mark.parametrize("verb", [PLAYED, f"{ADL}/interacted", f"{ADL}/progressed"])
 def test_no_result_can_look_like_completing_or_passing(verb, result):
     assert refusal(with_verb(verb, result=result), BOUND)
 
@@ -241,10 +243,10 @@ def test_the_object_is_an_activity(verb, target):
     "definition", [{"name": {"nl": "Gehackt"}}, {"correctResponsesPattern": ["b"]}, {}]
 )
 def test_activities_cannot_be_redefined(target, definition):
-    experienced = with_verb(f"{ADL}/experienced")
+    interacted = with_verb(f"{ADL}/interacted")
     item = {"id": target, "definition": definition}
 
-    assert refusal(experienced | {"object": item}, BOUND)
+    assert refusal(interacted | {"object": item}, BOUND)
     for kind in ("parent", "grouping", "category", "other"):
         surroundings = {"grouping": [{"id": LESSON}]} | {kind: [item, {"id": LESSON}]}
         assert refusal(in_context(contextActivities=surroundings), BOUND)

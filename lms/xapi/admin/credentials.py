@@ -22,13 +22,12 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import log
 
-from lms.common import clock
 from lms.xapi.enums import Scope, Store
 from lms.xapi.models import Credential
 from lms.xapi.operations import make_credential, revoke_credential
 from lms.xapi.querysets import CredentialQuerySet
 
-from .forms import STORES, CredentialForm
+from .forms import CredentialForm
 
 MADE = "wagtail.create"
 REVOKED = "xapi.revoke_credential"
@@ -39,7 +38,7 @@ def _scopes(credential: Credential) -> str:
 
 
 def _store(credential: Credential) -> str:
-    return str(STORES[Store(credential.store)])
+    return str(Store(credential.store).label)
 
 
 def _when(moment: datetime) -> str:
@@ -47,18 +46,14 @@ def _when(moment: datetime) -> str:
 
 
 def _status(credential: Credential) -> str:
-    if not credential.active:
-        return gettext("Revoked")
-    if credential.has_expired(clock.now()):
-        return gettext("Expired")
-    return gettext("In use")
+    return gettext("In use") if credential.active else gettext("Revoked")
 
 
 class CredentialIndexView(generic.IndexView):
     """By name; nothing here shows a secret, because none is kept."""
 
     def get_base_queryset(self) -> CredentialQuerySet:
-        return Credential.objects.standing()
+        return Credential.objects.lasting()
 
 
 class CredentialCreateView(generic.CreateView):
@@ -104,7 +99,7 @@ class CredentialInspectView(generic.InspectView):
     revoke_url_name = "xapi_credentials:revoke"
 
     def get_object(self, queryset: Any = None) -> Credential:  # noqa: ARG002
-        return get_object_or_404(Credential.objects.standing(), pk=self.pk)
+        return get_object_or_404(Credential.objects.lasting(), pk=self.pk)
 
     def get_field_label(self, field_name: str, field: Any) -> str:
         return str(
@@ -143,7 +138,7 @@ class CredentialRevokeView(generic.DeleteView):
     template_name = "xapi/admin/credential_revoke.html"
 
     def get_object(self, queryset: Any = None) -> Credential:  # noqa: ARG002
-        return get_object_or_404(Credential.objects.standing(), pk=self.kwargs["pk"])
+        return get_object_or_404(Credential.objects.lasting(), pk=self.kwargs["pk"])
 
     def get_usage_url(self) -> None:
         """No page refers to a credential."""

@@ -15,11 +15,6 @@ from lms.xapi.models import Credential
 from lms.xapi.operations import new_key
 from lms.xapi.removing import Person, person_of
 
-# "Record" alone is a verb elsewhere in the admin.
-STORES: Final = {
-    Store.RECORD: _("Record store"),
-    Store.REFLECTION: _("Reflection store"),
-}
 _KEY: Final = re.compile(r"[0-9a-f]{24}")
 
 
@@ -43,7 +38,7 @@ class CredentialForm(forms.Form):
     )
     store = forms.ChoiceField(
         label=_("Store"),
-        choices=[(store.value, label) for store, label in STORES.items()],
+        choices=Store.choices,
         initial=Store.RECORD,
         widget=forms.RadioSelect,
         help_text=_(
@@ -80,7 +75,7 @@ class TermForm(forms.Form):
     )
     store = forms.ChoiceField(
         label=_("Store"),
-        choices=[(store.value, label) for store, label in STORES.items()],
+        choices=Store.choices,
         initial=Store.RECORD,
         widget=forms.RadioSelect,
     )

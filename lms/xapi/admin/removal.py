@@ -19,7 +19,7 @@ from lms.xapi.enums import Store
 from lms.xapi.removing import erase, would_erase, would_remove
 from lms.xapi.tasks import remove_before
 
-from .forms import STORES, ActorForm, TermForm
+from .forms import ActorForm, TermForm
 
 if TYPE_CHECKING:
     from lms.accounts.models import User
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 PERMISSION = "xapi.remove_storedstatement"
-RETAINED = "xapi.remove_before"
+REMOVED = "xapi.remove_before"
 ERASED = "xapi.erase_actor"
 
 
@@ -50,11 +50,11 @@ def removal(request: AdministratorRequest) -> HttpResponse:
     sure = "sure" in request.POST
     if what == "term" and term.is_valid():
         if sure:
-            return _retain(request, term)
+            return _remove(request, term)
         store = Store(term.cleaned_data["store"])
         before = clock.start_of(term.cleaned_data["before"])
         context["old"] = would_remove(store, before)
-        context["store"] = STORES[store]
+        context["store"] = store.label
     if what == "actor" and actor.is_valid():
         if sure:
             return _erase(request, actor)
@@ -64,12 +64,12 @@ def removal(request: AdministratorRequest) -> HttpResponse:
     return render(request, "xapi/admin/removal.html", context, status=status)
 
 
-def _retain(request: AdministratorRequest, form: TermForm) -> HttpResponse:
+def _remove(request: AdministratorRequest, form: TermForm) -> HttpResponse:
     day, store = form.cleaned_data["before"], form.cleaned_data["store"]
     remove_before.enqueue(store, clock.start_of(day).isoformat())
     log(
         instance=request.user,
-        action=RETAINED,
+        action=REMOVED,
         user=request.user,
         data={"before": day.isoformat(), "store": store},
     )

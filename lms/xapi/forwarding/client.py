@@ -13,7 +13,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from tincan.http_request import HTTPRequest
 from tincan.lrs_response import LRSResponse
@@ -111,7 +111,7 @@ class OutsideLRS(RemoteLRS):
             self._connection = None
 
     def _send_request(self, request: HTTPRequest) -> LRSResponse:
-        """Send a request of tincan or of ours. Raises ``NoAnswer``."""
+        """Send a request without parameters in its address. Raises ``NoAnswer``."""
         lasting = self._connection is not None
         try:
             return self._exchange(request)
@@ -159,9 +159,7 @@ class OutsideLRS(RemoteLRS):
         return self._connection
 
     def _path(self, request: HTTPRequest) -> str:
-        path = urlsplit(self.endpoint).path + request.resource
-        asked = urlencode(request.query_params)
-        return f"{path}?{asked}" if asked else path
+        return urlsplit(self.endpoint).path + str(request.resource)
 
     def _headers(self, request: HTTPRequest) -> dict[str, Any]:
         return {

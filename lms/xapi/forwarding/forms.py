@@ -4,14 +4,14 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from lms.common import clock
 from lms.xapi.enums import ForwardFrom
 from lms.xapi.models import ForwardingTarget
 
-from .standing import number
 from .targets import Agreement, has_secret
+from .wording import statements
 
 
 class TargetForm(forms.ModelForm[ForwardingTarget]):
@@ -45,11 +45,8 @@ class SwitchOnForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.target = target
-        waits = ngettext("%(n)s statement", "%(n)s statements", waiting) % {
-            "n": number(waiting)
-        }
         self.fields["start"].choices = [  # type: ignore[attr-defined]
-            (start.value, f"{start.label} ({waits})")
+            (start.value, f"{start.label} ({statements(waiting)})")
             if start is ForwardFrom.WHERE_IT_STOPPED
             else (start.value, start.label)
             for start in ForwardFrom

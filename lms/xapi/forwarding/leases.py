@@ -1,8 +1,8 @@
 """One deliverer per target at a time, and what a deliverer writes down.
 
 A lease is a row, not a lock: no transaction is open while a request is under way, so
-nobody waits for a remote. Everything that is written under a lease asks for it in the
-same statement, so who lost it, or whose target was turned off, changes nothing.
+nobody waits for an outside LRS. Everything that is written under a lease asks for it
+in the same statement, so who lost it, or whose target was turned off, changes nothing.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from .batches import Item
 LEASE: Final = timedelta(minutes=2)
 FIRST_PAUSE: Final = timedelta(seconds=30)
 LONGEST_PAUSE: Final = timedelta(hours=1)
-MOST_OF_AN_ANSWER: Final = 2000
+MOST_KEPT: Final = 2000
 
 
 class LeaseLost(Exception):
@@ -152,4 +152,4 @@ def _refusal(status: int | None, answer: str) -> dict[str, object]:
 
 def _kept(text: str) -> str:
     """What a database keeps of an answer: text without NUL, and not too much of it."""
-    return text.replace("\x00", "\ufffd")[:MOST_OF_AN_ANSWER]
+    return text.replace("\x00", "\ufffd")[:MOST_KEPT]

@@ -8,11 +8,11 @@ move: whoever dies in between sends it again, under its own id, and the answer t
 import logging
 import time
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final, Protocol
+from typing import Final
 
 from django.conf import settings
 from django.db.models import F
@@ -23,7 +23,7 @@ from lms.xapi.models import ForwardingTarget
 from lms.xapi.statements.versions import Version
 
 from . import batches
-from .answers import Judgement, Verdict, judge, wait_asked
+from .answers import Verdict, judge, wait_asked
 from .batches import Item
 from .client import SECONDS, Answer, NoAnswer, OutsideLRS
 from .leases import Lease, LeaseLost
@@ -34,14 +34,6 @@ logger = logging.getLogger(__name__)
 RUN_SECONDS: Final = 60.0
 # A target that refuses everything is set up wrongly: the rest waits, one does not bury it.
 MOST_REFUSALS: Final = 20
-
-
-class _Outcome(Protocol):
-    """Where the fate of statements is written: after the cursor, or on dead letters."""
-
-    def stored(self, items: Sequence[Item]) -> None: ...
-
-    def refused(self, item: Item, status: int | None, answer: str) -> None: ...
 
 
 class _Failed(Exception):
@@ -123,35 +115,9 @@ def _deliver(lease: Lease, until: float, seconds: float) -> None:
     with closing(lrs):
         sender = _Sender(lrs, Version(target.version), until)
         while not sender.out_of_time and (items := batches.of_letters(target)):
-            sender.send(items, _Letters(lease))
+            sender.send(items, stored=lease.revived, refused=lease.buried_again)
         while not sender.out_of_time and (items := batches.after(target.cursor)):
-            sender.send(items, _Onwards(lease))
-
-
-@dataclass(slots=True)
-class _Onwards:
-    """Statements that the cursor passes."""
-
-    lease: Lease
-
-    def stored(self, items: Sequence[Item]) -> None:
-        self.lease.moved(items)
-
-    def refused(self, item: Item, status: int | None, answer: str) -> None:
-        self.lease.buried(item, status, answer)
-
-
-@dataclass(slots=True)
-class _Letters:
-    """Dead letters that are tried again."""
-
-    lease: Lease
-
-    def stored(self, items: Sequence[Item]) -> None:
-        self.lease.revived(items)
-
-    def refused(self, item: Item, status: int | None, answer: str) -> None:
-        self.lease.buried_again(item, status, answer)
+            sender.send(items, stored=lease.moved, refused=lease.buried)
 
 
 @dataclass(slots=True)
@@ -167,8 +133,17 @@ class _Sender:
     def out_of_time(self) -> bool:
         return time.monotonic() >= self.until
 
-    def send(self, items: list[Item], outcome: _Outcome) -> None:
+    def send(
+        self,
+        items: list[Item],
+        *,
+        stored: Callable[[Sequence[Item]], None],
+        refused: Callable[[Item, int | None, str], None],
+    ) -> None:
         """Send these, all of them unless time is over. Raises ``_Failed``.
+
+        ``stored`` and ``refused`` write down the fate of each: after the cursor, or on
+        dead letters. A refusal comes with its status and text, without when never sent.
 
         What is refused as a whole goes again in halves, so that the rest of a batch
         never waits for one bad statement.
@@ -176,21 +151,21 @@ class _Sender:
         pieces = _Pieces(_runs(items, self.version))
         while (piece := pieces.next()) and not self.out_of_time:
             if not _fits(piece[0], self.version):
-                outcome.refused(piece[0], None, "")
+                refused(piece[0], None, "")
                 continue
             answer = self._post(piece)
             judgement = judge(answer, [item.id for item in piece])
-            if judgement.verdict is Verdict.FAILED:
-                raise self._failure(answer, judgement)
+            if judgement.trouble is not None:
+                raise self._failure(answer, judgement.trouble)
             if len(piece) > 1 and judgement.verdict is not Verdict.STORED:
                 pieces.split(piece, judgement.verdict)
                 continue
             pieces.known = judgement.verdict is Verdict.KNOWN
             if judgement.verdict is Verdict.REFUSED:
-                outcome.refused(piece[0], answer.status, answer.text)
+                refused(piece[0], answer.status, answer.text)
                 self._count_refusal(answer)
             else:
-                outcome.stored(piece)
+                stored(piece)
                 self.refusals = 0
 
     def _post(self, piece: Sequence[Item]) -> Answer:
@@ -199,9 +174,9 @@ class _Sender:
         except NoAnswer as error:
             raise _Failed(error.trouble, str(error)) from error
 
-    def _failure(self, answer: Answer, judgement: Judgement) -> _Failed:
+    def _failure(self, answer: Answer, trouble: Trouble) -> _Failed:
         return _Failed(
-            judgement.trouble or Trouble.GARBAGE,
+            trouble,
             f"{answer.status}: {answer.text}",
             wait_asked(answer.retry_after, clock.now()),
         )

@@ -7,19 +7,18 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import OuterRef, QuerySet
+from django.db.models import OuterRef
 
 from lms.common import clock
 from lms.xapi.enums import ForwardFrom, Store
 from lms.xapi.exceptions import NoAgreement, TargetIsOn
 from lms.xapi.models import (
-    DeadLetter,
     ForwardingSwitch,
     ForwardingTarget,
     StoredStatement,
     StoreSequence,
 )
-from lms.xapi.querysets import ForwardingTargetQuerySet
+from lms.xapi.querysets import DeadLetterQuerySet, ForwardingTargetQuerySet
 
 from .tasks import forward
 
@@ -32,10 +31,10 @@ class Agreement:
     on: date
 
 
-def with_standing() -> ForwardingTargetQuerySet:
+def with_lag() -> ForwardingTargetQuerySet:
     """Every target with what waits for it and what it refused, in one query."""
     waiting = StoredStatement.objects.to_forward(OuterRef("cursor"))
-    return ForwardingTarget.objects.with_standing(waiting)
+    return ForwardingTarget.objects.with_lag(waiting)
 
 
 def has_secret(target: ForwardingTarget) -> bool:
@@ -103,14 +102,15 @@ def try_now(target_id: int) -> None:
     forward.enqueue(target_id)
 
 
-def try_letters_again(letters: QuerySet[DeadLetter], target_id: int) -> int:
+def try_letters_again(letters: DeadLetterQuerySet, target_id: int) -> int:
     """Have open dead letters of a target sent once more; how many.
 
     The worker sends them, before what is new; ``tick`` does when the worker did not. A
     pause after a failure ends: whoever asks has reason to think that it helps.
     """
     asked = (
-        letters.filter(target=target_id, delivered_at=None)
+        letters.open()
+        .filter(target=target_id)
         .order_by()
         .update(retry_asked_at=clock.now())
     )

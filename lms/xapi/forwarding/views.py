@@ -34,7 +34,7 @@ class _OfTarget(PermissionCheckedMixin):
 
     @cached_property
     def target(self) -> Any:
-        return get_object_or_404(targets.with_standing(), pk=self.kwargs["pk"])
+        return get_object_or_404(targets.with_lag(), pk=self.kwargs["pk"])
 
     def back(self) -> str:
         """The page of the target."""
@@ -146,7 +146,7 @@ class RetryView(_Button):
     """Has one dead letter of a target sent again, or all of them."""
 
     def do(self) -> str:
-        letters = DeadLetter.objects.open()
+        letters = DeadLetter.objects.all()
         if (one := self.request.POST.get("letter", "")).isdecimal():
             letters = letters.filter(pk=int(one))
         asked = targets.try_letters_again(letters, self.target.pk)

@@ -19,7 +19,7 @@ from lms.xapi.exceptions import TargetIsOn
 from lms.xapi.models import ForwardingTarget
 from lms.xapi.querysets import ForwardingTargetQuerySet
 
-from . import standing, targets, views
+from . import targets, views, wording
 from .forms import TargetForm
 
 
@@ -29,7 +29,7 @@ class TargetIndexView(generic.IndexView):
     default_ordering = "name"
 
     def get_base_queryset(self) -> ForwardingTargetQuerySet:
-        return targets.with_standing()
+        return targets.with_lag()
 
     def get_edit_url(self, instance: ForwardingTarget) -> str | None:
         return None if instance.active else super().get_edit_url(instance)
@@ -44,12 +44,12 @@ class TargetIndexView(generic.IndexView):
         )
         return [
             title,
-            Column("state", label=gettext_lazy("State"), accessor=standing.state),
-            Column("lag", label=gettext_lazy("Lag"), accessor=standing.lag),
-            Column("rate", label=gettext_lazy("Rate"), accessor=standing.rate),
+            Column("state", label=gettext_lazy("State"), accessor=wording.state),
+            Column("lag", label=gettext_lazy("Lag"), accessor=wording.lag),
+            Column("rate", label=gettext_lazy("Rate"), accessor=wording.rate),
             Column("refused", label=gettext_lazy("Dead letters"), accessor="refused"),
             Column(
-                "trouble", label=gettext_lazy("Last error"), accessor=standing.trouble
+                "trouble", label=gettext_lazy("Last error"), accessor=wording.trouble
             ),
         ]
 
@@ -58,7 +58,7 @@ class TargetInspectView(generic.InspectView):
     """One outside LRS: how it stands, and the buttons that turn it on and off."""
 
     def get_object(self, queryset: Any = None) -> ForwardingTarget:  # noqa: ARG002
-        found = targets.with_standing().select_related("switched_by")
+        found = targets.with_lag().select_related("switched_by")
         return get_object_or_404(found, pk=self.pk)
 
     def get_edit_url(self) -> str | None:
@@ -71,11 +71,11 @@ class TargetInspectView(generic.InspectView):
         target = self.object
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {
-            "state": standing.state(target),
-            "lag": standing.lag(target),
-            "rate": standing.rate(target),
-            "delivered": standing.number(target.delivered),
-            "trouble": standing.trouble(target),
+            "state": wording.state(target),
+            "lag": wording.lag(target),
+            "rate": wording.rate(target),
+            "delivered": wording.number(target.delivered),
+            "trouble": wording.trouble(target),
             "has_secret": targets.has_secret(target),
             "switches": target.switches.select_related("by"),
             "may_change": self.user_has_permission("change"),

@@ -46,7 +46,7 @@ def require_definitions(credential: Credential) -> None:
     The definition of a question holds its right answers (part two, 2.4.4.1,
     ``correctResponsesPattern``). The other formats tell only what the browser said.
     """
-    if credential.is_bound:
+    if credential.is_lent:
         msg = "This credential does not read the definitions of activities."
         raise Forbidden(msg)
 

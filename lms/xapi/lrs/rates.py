@@ -51,7 +51,7 @@ _meter: Final = Meter()
 
 def count_use(credential: Credential) -> None:
     """Count a request of ``credential``; raises ``TooManyRequests`` past its limit."""
-    limit = REQUESTS_A_MINUTE_OF_A_BROWSER if credential.is_bound else REQUESTS_A_MINUTE
+    limit = REQUESTS_A_MINUTE_OF_A_BROWSER if credential.is_lent else REQUESTS_A_MINUTE
     if wait := _meter.use(credential.pk, limit, time.monotonic()):
         msg = f"This credential asks more than {limit} times a minute."
         raise TooManyRequests(msg, after=wait)

@@ -77,7 +77,7 @@ class Credential(models.Model):
         return self.name
 
     @property
-    def is_bound(self) -> bool:
+    def is_lent(self) -> bool:
         """Was it lent to the browser of a learner?"""
         return bool(self.actor)
 

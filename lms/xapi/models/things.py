@@ -19,7 +19,6 @@ class Agent(models.Model):
 
     store = models.CharField(max_length=16, choices=Store.choices)
     key = models.UUIDField()
-    object_type = models.CharField(max_length=8, default="Agent")
     identifier = models.TextField(help_text="JSON of the identifier's name and value.")
     names = models.JSONField(default=list)
 

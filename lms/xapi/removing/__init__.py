@@ -8,7 +8,7 @@ person, ``people`` says who is who.
 
 from .erasure import Erased, erase, would_erase
 from .people import Person, person_of
-from .retention import Removed, retain, would_remove
+from .retention import Removed, remove_before, would_remove
 
 __all__ = [
     "Erased",
@@ -16,7 +16,7 @@ __all__ = [
     "Removed",
     "erase",
     "person_of",
-    "retain",
+    "remove_before",
     "would_erase",
     "would_remove",
 ]

@@ -33,6 +33,7 @@ from lms.xapi.models import (
 )
 from lms.xapi.statements import fingerprint
 from lms.xapi.statements.indexing import findings
+from lms.xapi.statements.referring import attachments_of
 from lms.xapi.statements.texts import as_text
 from lms.xapi.storing import index, things
 from lms.xapi.storing.rows import delete, insert
@@ -184,7 +185,7 @@ def _drop_attachments(one: Known, clean: dict[str, Any]) -> None:
 
 
 def _hashes(content: dict[str, Any]) -> set[str]:
-    return {one["sha2"].lower() for one in content.get("attachments", ())}
+    return {one["sha2"].lower() for one in attachments_of(content)}
 
 
 def _forget(store: Store, person: Person) -> None:

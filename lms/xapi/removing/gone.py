@@ -148,5 +148,7 @@ def rows_of(
     store: Store, content: dict[str, Any], seq: int, source: int
 ) -> Iterator[tuple[str, int, UUID, int, int]]:
     """The index rows by which the statement at ``seq`` is found for what ``source`` says."""
-    for kind, key in index.keys(findings(content)):
+    found = findings(content)
+    named = index.keys(found) if seq == source else index.keys_to_copy(found)
+    for kind, key in named:
         yield store.value, kind.value, key, seq, source

@@ -32,7 +32,7 @@ class Removed(NamedTuple):
 
 
 def would_remove(store: Store, before: datetime) -> Removed:
-    """What is older than ``before``; at most four queries.
+    """What ``remove_before`` would delete, nearly; at most four queries.
 
     Some voidings stay, others go early.
     """
@@ -50,7 +50,7 @@ def _undelivered(old: StatementQuerySet) -> int:
     return old.to_forward(furthest_behind).count()
 
 
-def retain(store: Store, before: datetime, *, pause: float = PAUSE) -> Removed:
+def remove_before(store: Store, before: datetime, *, pause: float = PAUSE) -> Removed:
     """Delete what came into ``store`` before a moment, oldest first.
 
     That is: statements stored before it, with all that hangs on them; state and agent

@@ -40,7 +40,6 @@ def know_agents(found: Iterable[Findings], store: Store) -> None:
         Agent(
             store=store,
             key=key,
-            object_type=agent.get("objectType", "Agent"),
             identifier=identifier_of(agent) or "",
             names=(known.get(key, []) + news)[:MOST_NAMES],
         )

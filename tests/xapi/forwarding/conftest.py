@@ -143,6 +143,6 @@ def later(target, **options):
         return operations.deliver(target.pk, **options)
 
 
-def standing(target):
+def fresh(target):
     """The target as it is now, with its lag and its dead letters."""
-    return targets.with_standing().get(pk=target.pk)
+    return targets.with_lag().get(pk=target.pk)

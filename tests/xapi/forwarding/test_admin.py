@@ -1,9 +1,13 @@
 """Administrators turn outside LRSs on and off, see how they stand, and try again."""
 
+from datetime import UTC, datetime
+
 import pytest
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 
+from cms_site.operations import set_up_groups
+from lms.accounts.enums import PlatformGroup
 from lms.common import clock
 from lms.xapi.enums import ForwardFrom
 from lms.xapi.forwarding import targets
@@ -120,7 +124,7 @@ def test_turning_on_asks_for_the_agreement(administrator):
     assert target.agreement == SWITCH["agreement"]
     assert target.switched_by == administrator.person
     assert "“Verwerkersovereenkomst 2026/14” van 1 september 2026" in text
-    assert "3 statements, het oudste sinds" in text
+    assert "3 statements, het oudste wacht al" in text
 
 
 def test_turning_on_wants_the_secret_on_the_server(administrator, settings):
@@ -164,6 +168,7 @@ def test_the_list_and_the_page_show_how_a_target_stands(administrator):
     ForwardingTarget.objects.update(
         trouble="time-out",
         trouble_detail="<script>alert(1)</script>",
+        trouble_at=datetime(2026, 9, 2, 8, tzinfo=UTC),
         next_try_at=clock.now(),
         run_delivered=50,
         run_seconds=2,
@@ -174,12 +179,13 @@ def test_the_list_and_the_page_show_how_a_target_stands(administrator):
         text = text_of(administrator.get(url(page, *args)))
         for words in (
             "Aan, wacht na een fout",
-            "2 statements, het oudste sinds",
+            "2 statements, het oudste wacht al",
             "1.500 statements per minuut",
             "De LRS antwoordde niet op tijd.",
         ):
             assert words in text
-    assert "1 statement dat hij niet aanvaardde" in text
+    assert "1 statement dat hij weigerde" in text
+    assert "Dat was op 2 september 2026 10:00." in text
     assert "<script>alert(1)" not in text
     assert url("now", target.pk) in text
 
@@ -197,7 +203,7 @@ def test_the_list_costs_the_same_however_many_targets(
     with django_assert_max_num_queries(12) as captured:
         text = text_of(administrator.get(url("index")))
 
-    assert text.count("2 statements, het oudste sinds") == count
+    assert text.count("2 statements, het oudste wacht al") == count
     assert sum("forwardingtarget" in q["sql"] for q in captured.captured_queries) == 2
 
 
@@ -271,6 +277,26 @@ def test_buttons_take_only_a_post(administrator):
     assert target.active
 
 
+def test_the_group_of_administrators_does_all_of_it(client):
+    set_up_groups()
+    person = UserFactory()
+    person.groups.add(Group.objects.get(name=PlatformGroup.ADMINISTRATORS))
+    client.force_login(person)
+
+    assert url("index") in text_of(client.get(reverse("wagtailadmin_home")))
+    client.post(url("add"), NEW)
+    target = ForwardingTarget.objects.get()
+    client.post(url("on", target.pk), SWITCH)
+    target.refresh_from_db()
+    assert target.active
+    client.post(url("off", target.pk))
+    client.post(url("edit", target.pk), NEW | {"key": "other"})
+    target.refresh_from_db()
+    assert (target.active, target.key) == (False, "other")
+    client.post(url("delete", target.pk))
+    assert not ForwardingTarget.objects.exists()
+
+
 @pytest.mark.parametrize("permissions", [[], ["view_storedstatement", "add_page"]])
 def test_others_see_and_do_nothing(client, permissions):
     target = turned_on(a_target())
@@ -316,5 +342,5 @@ def test_from_now_on_leaves_out_what_was():
     target = turned_on(a_target(), ForwardFrom.NOW)
     recorded(2)
 
-    assert targets.with_standing().get(pk=target.pk).lag == 2
+    assert targets.with_lag().get(pk=target.pk).lag == 2
     assert target.agreement == AGREEMENT.text

@@ -26,9 +26,9 @@ from .conftest import (
     a_target,
     delivered,
     everything,
+    fresh,
     later,
     recorded,
-    standing,
 )
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +46,7 @@ def test_every_statement_arrives_once_in_order_as_it_was_stored(target, remote):
     assert sent[0]["text"] == "[" + ",".join(stored[:100]) + "]"
     assert {one["version"] for one in sent} == {"1.0.3"}
     assert len({one["peer"] for one in sent}) == 1, "one lasting connection"
-    target = standing(target)
+    target = fresh(target)
     assert (target.lag, target.delivered, target.oldest) == (0, 250, None)
     assert target.rate > 0
     assert target.lease is None
@@ -57,7 +57,7 @@ def test_the_next_run_goes_on_where_the_last_one_stopped(target, remote):
     delivered(target)
     second = recorded(2)
 
-    assert standing(target).lag == 2
+    assert fresh(target).lag == 2
     assert delivered(target) == 2
     assert delivered(target) == 0
 
@@ -135,7 +135,7 @@ def test_bad_statements_become_dead_letters_and_the_rest_goes_on(
     assert [str(one.statement.statement_id) for one in letters] == bad
     assert {one.status for one in letters} == {400}
     assert all("I do not like" in one.answer for one in letters)
-    assert (standing(target).refused, standing(target).lag) == (len(bad), 0)
+    assert (fresh(target).refused, fresh(target).lag) == (len(bad), 0)
 
 
 def test_a_dead_letter_that_is_tried_again(target, remote):
@@ -145,14 +145,14 @@ def test_a_dead_letter_that_is_tried_again(target, remote):
     remote.behaves(bad=[ids[2]])
 
     DeadLetter.objects.update(retry_asked_at=clock.now())
-    fresh = recorded(1)
+    new = recorded(1)
     delivered(target)
 
-    assert remote.ids == [ids[0], *ids[3:], ids[1], *fresh]
+    assert remote.ids == [ids[0], *ids[3:], ids[1], *new]
     arrived, stayed = DeadLetter.objects.order_by("statement__seq")
     assert arrived.delivered_at is not None
     assert (stayed.delivered_at, stayed.retry_asked_at, stayed.tries) == (None, None, 2)
-    assert standing(target).refused == 1
+    assert fresh(target).refused == 1
 
 
 def test_a_voiding_comes_after_what_it_voids(target, remote):

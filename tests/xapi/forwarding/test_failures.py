@@ -20,9 +20,9 @@ from .conftest import (
     SECRET,
     a_target,
     delivered,
+    fresh,
     later,
     recorded,
-    standing,
     turned_on,
 )
 
@@ -57,7 +57,7 @@ def test_after_a_failure_it_waits_and_then_goes_on(target, remote, fault):
 
     assert delivered(target, seconds=1) == 0
 
-    target = standing(target)
+    target = fresh(target)
     assert target.trouble == trouble
     assert (target.failures, target.cursor, target.lag) == (1, 0, 120)
     assert target.next_try_at > clock.now() - timedelta(seconds=5)
@@ -67,7 +67,7 @@ def test_after_a_failure_it_waits_and_then_goes_on(target, remote, fault):
     assert later(target) == 120
 
     assert remote.ids == ids
-    target = standing(target)
+    target = fresh(target)
     assert (target.failures, target.trouble, target.next_try_at) == (0, "", None)
 
 
@@ -96,7 +96,7 @@ def test_a_bad_day(target, remote, seed, known):
         delivered(target)
 
     assert remote.ids == ids
-    assert (standing(target).lag, standing(target).refused) == (0, 0)
+    assert (fresh(target).lag, fresh(target).refused) == (0, 0)
 
 
 def test_a_target_that_is_not_there_comes_back(target, remote):
@@ -105,7 +105,7 @@ def test_a_target_that_is_not_there_comes_back(target, remote):
 
     delivered(target)
 
-    assert standing(target).trouble == Trouble.UNREACHABLE
+    assert fresh(target).trouble == Trouble.UNREACHABLE
     remote.start()
     later(target)
     assert remote.ids == ids
@@ -119,7 +119,7 @@ def test_a_restart_between_two_batches_is_no_failure(target, remote):
     assert delivered(target) == 150
 
     assert remote.ids == ids
-    assert standing(target).failures == 0
+    assert fresh(target).failures == 0
 
 
 @pytest.mark.parametrize("known", [409, 200])
@@ -129,12 +129,12 @@ def test_an_answer_that_got_lost_brings_nothing_twice(target, remote, known):
 
     delivered(target)
     assert remote.ids == ids[:100]
-    assert standing(target).lag == 130
+    assert fresh(target).lag == 130
     ids += recorded(5)
     later(target)
 
     assert remote.ids == ids
-    target = standing(target)
+    target = fresh(target)
     assert (target.lag, target.refused, target.delivered) == (0, 0, 135)
     assert len(remote.requests) <= 105
 
@@ -158,7 +158,7 @@ def test_a_target_that_refuses_everything_is_left_alone(target, remote):
 
     delivered(target)
 
-    target = standing(target)
+    target = fresh(target)
     assert target.trouble == Trouble.REFUSES_ALL
     assert "Where is your header?" in target.trouble_detail
     assert target.refused == operations.MOST_REFUSALS
@@ -167,7 +167,7 @@ def test_a_target_that_refuses_everything_is_left_alone(target, remote):
     targets.try_letters_again(DeadLetter.objects.all(), target.pk)
     later(target)
     assert sorted(remote.ids) == sorted(ids)
-    assert standing(target).refused == 0
+    assert fresh(target).refused == 0
 
 
 def test_retry_after_is_honoured(target, remote):
@@ -179,7 +179,7 @@ def test_retry_after_is_honoured(target, remote):
 
     delivered(target)
 
-    wait = standing(target).next_try_at - before
+    wait = fresh(target).next_try_at - before
     assert timedelta(hours=2) <= wait < timedelta(hours=2, minutes=1)
 
 
@@ -191,9 +191,9 @@ def test_pauses_grow_up_to_a_ceiling_and_are_drawn_by_lot(target, remote):
         with clock.at(clock.now() + timedelta(days=day)):
             now = clock.now()
             delivered(target)
-            pauses.append((standing(target).next_try_at - now).total_seconds())
+            pauses.append((fresh(target).next_try_at - now).total_seconds())
 
-    assert standing(target).failures == 14
+    assert fresh(target).failures == 14
     assert all(p <= min(3600, 30 * 2**n) for n, p in enumerate(pauses))
     assert max(pauses) > 300
     assert len(set(pauses)) == 14
@@ -205,7 +205,7 @@ def test_without_its_secret_nothing_is_sent(target, remote, settings):
 
     delivered(target)
 
-    target = standing(target)
+    target = fresh(target)
     assert (target.trouble, target.trouble_detail) == ("no secret", "FORWARD_TEST")
     assert remote.requests == []
 
@@ -217,7 +217,7 @@ def test_tick_serves_everybody_who_is_due_though_one_is_dead(target, remote, db)
     assert operations.forward_what_waits(clock.now()) == 3
 
     assert remote.ids == ids
-    assert standing(dead).trouble == Trouble.UNREACHABLE
+    assert fresh(dead).trouble == Trouble.UNREACHABLE
 
 
 def test_time_that_is_over_ends_a_run(target, remote):

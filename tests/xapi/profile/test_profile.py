@@ -63,6 +63,7 @@ def iris(name: str) -> set[str]:
     verbs = {one.iri for one in constants if isinstance(one, vocabulary.Verb)}
     others = {one for one in constants if isinstance(one, str) and "://" in one} - {
         vocabulary.PROFILE_HOME,
+        vocabulary.VIDEO_PROFILE,  # the category that a browser may name, of no template
         vocabulary.VOIDED_IRI,
     }
     return verbs if name == "verbs" else others

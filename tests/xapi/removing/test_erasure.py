@@ -172,6 +172,51 @@ def test_a_signature_over_the_person_goes():
     assert not Attachment.objects.exists()
 
 
+def test_bytes_that_a_substatement_has_too_stay_when_a_signature_goes():
+    inner = {
+        "objectType": "SubStatement",
+        "actor": TOM,
+        "verb": ATTENDED,
+        "object": {"id": samples.COURSE.iri},
+        "attachments": [attachment(b"signed")],
+    }
+    signed = said(
+        object=inner,
+        context={"instructor": NOOR},
+        attachments=[attachment(b"signed", SIGNATURE)],
+    )
+    stored(signed, content=b"signed")
+
+    erase(person_of(PUBLIC_ID))
+
+    assert "attachments" not in json.loads(StoredStatement.objects.get().payload)
+    assert bytes(Attachment.objects.get().content) == b"signed"
+
+
+CROWD = [
+    {"account": {"homePage": "https://example.com", "name": f"member-{number}"}}
+    for number in range(60)
+]
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ({"actor": {"objectType": "Group", "member": [*CROWD, NOOR]}}, (0, 1)),
+        ({"actor": NOOR, "context": {"team": TEAM | {"member": CROWD}}}, (1, 0)),
+    ],
+)
+def test_who_refers_to_a_crowd_stays_found_within_the_bound(more, expected):
+    original = stored(said() | more)
+    comment = stored(about(original))
+    stored(about(comment))
+    assert_the_index_is_that_of_a_fresh_store()
+
+    assert erase(person_of(PUBLIC_ID))[:2] == expected
+
+    assert_the_index_is_that_of_a_fresh_store()
+
+
 def test_who_has_another_name_or_home_page_stays():
     stored(said({"account": {"homePage": "https://other.example", "name": PUBLIC_ID}}))
     stored(said({"account": {"homePage": samples.HOME, "name": PUBLIC_ID + "0"}}))

@@ -21,7 +21,7 @@ from lms.xapi.models import (
 )
 from lms.xapi.removing import (
     gone,
-    retain,
+    remove_before,
     would_remove,
 )
 from lms.xapi.statements.indexing import agent_key
@@ -57,7 +57,7 @@ def test_what_is_older_goes_with_all_that_hangs_on_it():
     young = stored(said(), at=NEW)
 
     assert would_remove(Store.RECORD, TERM).statements == 2
-    assert retain(Store.RECORD, TERM, pause=0).statements == 2
+    assert remove_before(Store.RECORD, TERM, pause=0).statements == 2
 
     assert ids() == {young["id"]}
     assert comment["id"] not in ids()
@@ -73,7 +73,7 @@ def test_the_first_moment_that_stays_stays():
     stored(said(), at=TERM - timedelta(seconds=1))
     young = stored(said(), at=TERM + timedelta(seconds=1))
 
-    retain(Store.RECORD, TERM, pause=0)
+    remove_before(Store.RECORD, TERM, pause=0)
 
     assert ids() == {young["id"]}
 
@@ -82,7 +82,7 @@ def test_one_that_stays_is_no_longer_found_by_what_went():
     old = stored(said(NOOR), at=OLD)
     young = stored(about(old), at=NEW)
 
-    retain(Store.RECORD, TERM, pause=0)
+    remove_before(Store.RECORD, TERM, pause=0)
 
     assert ids() == {young["id"]}
     assert not IndexRow.objects.filter(key=agent_key(NOOR)).exists()
@@ -108,7 +108,7 @@ def test_bytes_that_another_has_too_stay():
     for at in (OLD, NEW):
         stored(said(attachments=[attachment(b"same")]), at=at, content=b"same")
 
-    retain(Store.RECORD, TERM, pause=0)
+    remove_before(Store.RECORD, TERM, pause=0)
 
     assert Attachment.objects.count() == StatementAttachment.objects.count() == 1
 
@@ -117,7 +117,7 @@ def test_a_voiding_goes_with_what_it_voided_however_young():
     old = stored(said(), at=OLD)
     stored(voiding(old), at=NEW)
 
-    assert retain(Store.RECORD, TERM, pause=0).statements == 2
+    assert remove_before(Store.RECORD, TERM, pause=0).statements == 2
 
     assert not StoredStatement.objects.exists()
     assert not IndexRow.objects.exists()
@@ -128,7 +128,7 @@ def test_a_voiding_that_came_first_stays_as_long_as_what_it_voided():
     void = stored(voiding(target), at=OLD)
     stored(target, at=NEW)
 
-    assert retain(Store.RECORD, TERM, pause=0).statements == 0
+    assert remove_before(Store.RECORD, TERM, pause=0).statements == 0
 
     assert ids() == {target["id"], void["id"]}
     assert StoredStatement.objects.get(statement_id=target["id"]).voided
@@ -137,7 +137,7 @@ def test_a_voiding_that_came_first_stays_as_long_as_what_it_voided():
 def test_a_voiding_of_what_never_came_goes():
     stored(voiding(said()), at=OLD)
 
-    retain(Store.RECORD, TERM, pause=0)
+    remove_before(Store.RECORD, TERM, pause=0)
 
     assert not PendingVoid.objects.exists()
     assert not StoredStatement.objects.exists()
@@ -146,10 +146,10 @@ def test_a_voiding_of_what_never_came_goes():
 def test_the_other_store_has_a_term_of_its_own():
     stored(said(), at=OLD, store=Store.REFLECTION)
 
-    retain(Store.RECORD, TERM, pause=0)
+    remove_before(Store.RECORD, TERM, pause=0)
     assert StoredStatement.objects.count() == 1
 
-    retain(Store.REFLECTION, TERM, pause=0)
+    remove_before(Store.REFLECTION, TERM, pause=0)
     assert not StoredStatement.objects.exists()
 
 
@@ -160,7 +160,7 @@ def test_documents_of_people_go_and_those_of_activities_stay():
     document(at=NEW)
 
     assert would_remove(Store.RECORD, TERM).documents == 2
-    assert retain(Store.RECORD, TERM, pause=0).documents == 2
+    assert remove_before(Store.RECORD, TERM, pause=0).documents == 2
     assert Document.objects.count() == 2
 
 
@@ -170,13 +170,13 @@ def test_more_than_a_batch(monkeypatch):
     stored(*[said() for _ in range(7)], voiding(target), at=OLD)
     stored(target, at=NEW)
 
-    assert retain(Store.RECORD, TERM, pause=0).statements == 7
+    assert remove_before(Store.RECORD, TERM, pause=0).statements == 7
     assert StoredStatement.objects.count() == 2
 
 
 def test_the_door_is_shut_again():
     stored(said(), at=OLD)
-    retain(Store.RECORD, TERM, pause=0)
+    remove_before(Store.RECORD, TERM, pause=0)
     stored(said())
 
     with (
@@ -193,7 +193,7 @@ def test_the_door_is_shut_again():
 def test_commands_say_first_and_do_with_yes(capsys):
     stored(said(NOOR), at=OLD)
 
-    call_command("lrs_retain", "--before", "2021-01-01")
+    call_command("lrs_remove", "--before", "2021-01-01")
     call_command("lrs_erase_actor", PUBLIC_ID)
     text = capsys.readouterr().out
     assert StoredStatement.objects.count() == 1
@@ -204,13 +204,13 @@ def test_commands_say_first_and_do_with_yes(capsys):
     assert not StoredStatement.objects.exists()
     assert "forwarded" in capsys.readouterr().out
     stored(said(NOOR), at=OLD)
-    call_command("lrs_retain", "--before", "2021-01-01", "--yes")
+    call_command("lrs_remove", "--before", "2021-01-01", "--yes")
     assert not StoredStatement.objects.exists()
 
 
 def test_commands_refuse_what_cannot_be_meant():
     with pytest.raises(CommandError, match="to come"):
-        call_command("lrs_retain", "--before", "9999-01-01", "--yes")
+        call_command("lrs_remove", "--before", "9999-01-01", "--yes")
     with pytest.raises(CommandError, match="who"):
         call_command("lrs_erase_actor", "  ")
 
@@ -229,10 +229,10 @@ def test_who_refers_meanwhile_to_what_goes_leaves_no_trace(monkeypatch):
             stored(about(target), voiding(target), at=NEW)
 
     def remove():
-        retain(Store.RECORD, TERM, pause=0.001)
+        remove_before(Store.RECORD, TERM, pause=0.001)
 
     assert at_the_same_time(refer, remove) == []
 
-    retain(Store.RECORD, TERM, pause=0)
+    remove_before(Store.RECORD, TERM, pause=0)
     assert_the_index_is_that_of_a_fresh_store()
     assert not IndexRow.objects.filter(key=agent_key(NOOR)).exists()

@@ -13,7 +13,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         now = clock.now()
-        for credential in Credential.objects.standing():
+        for credential in Credential.objects.lasting():
             self.stdout.write(
                 "\t".join(
                     [

@@ -1,4 +1,4 @@
-"""``manage.py lrs_retain --before DATE``: what is older leaves the LRS."""
+"""``manage.py lrs_remove --before DATE``: what is older leaves the LRS."""
 
 from datetime import date, datetime
 from typing import Any
@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from lms.common import clock
 from lms.xapi.enums import Store
-from lms.xapi.removing import retain, would_remove
+from lms.xapi.removing import remove_before, would_remove
 
 
 class Command(BaseCommand):
@@ -40,7 +40,7 @@ class Command(BaseCommand):
         before: datetime = clock.start_of(options["before"])
         store = Store(options["store"])
         if options["yes"]:
-            removed, words = retain(store, before), "Deleted"
+            removed, words = remove_before(store, before), "Deleted"
         else:
             removed, words = would_remove(store, before), "Would delete"
         self.stdout.write(

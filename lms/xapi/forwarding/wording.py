@@ -14,6 +14,11 @@ def number(count: int) -> str:
     return formats.number_format(count, force_grouping=True)
 
 
+def statements(count: int) -> str:
+    """So many statements."""
+    return ngettext("%(n)s statement", "%(n)s statements", count) % {"n": number(count)}
+
+
 def state(target: ForwardingTarget) -> str:
     """Off, on, or on and waiting after a failure."""
     if not target.active:
@@ -26,16 +31,14 @@ def state(target: ForwardingTarget) -> str:
 def lag(target: ForwardingTarget) -> str:
     """How much waits for it, and how old the oldest of that is.
 
-    ``target`` comes from ``targets.with_standing``.
+    ``target`` comes from ``targets.with_lag``.
     """
     count = target.lag  # type: ignore[attr-defined]
     if not count:
         return _("nothing waits")
-    waits = ngettext("%(n)s statement", "%(n)s statements", count) % {
-        "n": number(count)
-    }
+    waits = statements(count)
     age = timesince(target.oldest, clock.now())  # type: ignore[attr-defined]
-    return _("%(waits)s, the oldest since %(age)s") % {"waits": waits, "age": age}
+    return _("%(waits)s, the oldest has waited %(age)s") % {"waits": waits, "age": age}
 
 
 def rate(target: ForwardingTarget) -> str:
