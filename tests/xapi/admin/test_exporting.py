@@ -2,18 +2,17 @@
 
 import json
 import tracemalloc
-from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
-from lms.common import clock
 from lms.xapi import vocabulary
 from lms.xapi.admin.exporting import export
+from lms.xapi.append_only import lifted
 from lms.xapi.models import StoredStatement
 from lms.xapi.recording import Store, record
-from lms.xapi.removing import retain
+from lms.xapi.removing import gone
 from tests.factories.accounts import UserFactory
 from tests.xapi import samples
 
@@ -152,7 +151,8 @@ def test_what_is_removed_meanwhile_does_not_break_the_export():
     pages = StoredStatement.objects.in_store(Store.RECORD).texts(at_once=2)
 
     assert len(next(pages)) == 2
-    retain(Store.RECORD, clock.now() + timedelta(days=1), pause=0)
+    with lifted():
+        gone.remove(Store.RECORD, gone.known(Store.RECORD))
 
     assert list(pages) == []
 
