@@ -83,6 +83,8 @@ class StatementQuerySet(models.QuerySet["StoredStatement"]):
         while last is not None and after < last:
             rows = self.filter(seq__gt=after, seq__lte=last).order_by("seq")
             found = list(rows.values_list("seq", "payload")[:at_once])
+            if not found:  # the last ones were removed meanwhile
+                return
             yield [payload for _, payload in found]
             after = found[-1][0]
 

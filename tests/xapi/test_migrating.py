@@ -1,15 +1,20 @@
 """Statements that were stored before the index became one table are found as ever."""
 
 import json
+import threading
+import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.apps import apps as django_apps
 from django.db import IntegrityError, connection, transaction
+from django.db.migrations.exceptions import IrreversibleError
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import F
 
-from lms.xapi.enums import Store
+from lms.xapi.enums import Kind, Store
 from lms.xapi.models import Agent, IndexRow, StoredStatement
 from lms.xapi.statements import fingerprint
 from lms.xapi.statements.formats import to_moment
@@ -18,22 +23,36 @@ from lms.xapi.storing import prepare, write
 
 from . import samples
 from .conftest import client_of
+from .test_recording import at_the_same_time
 
 pytestmark = [pytest.mark.rules, pytest.mark.django_db(transaction=True)]
 
 BEFORE = [("xapi", "0001_initial")]
 OUTSIDE = samples.from_outside()
 MEMBER = OUTSIDE["actor"]["member"][0]
+# What the migration gets to overlook a statement that is not committed yet.
+A_WHILE = 1.5
 OTHER = OUTSIDE | {"id": "16fd2706-8baf-433b-82eb-8c7fada847db", "actor": MEMBER}
 
 
-def migrate(*, back: bool = False) -> Any:
-    """Migrate this app alone, to its beginning or to its end; the models of then."""
+def migrate(targets: list[tuple[str, str]] | None = None) -> Any:
+    """Migrate this app alone, to its end or to ``targets``; the models of then."""
     executor = MigrationExecutor(connection)
     ends = [key for key in executor.loader.graph.leaf_nodes() if key[0] == "xapi"]
-    targets = BEFORE if back else ends
-    executor.migrate(targets)
-    return executor.loader.project_state(targets).apps
+    executor.migrate(targets or ends)
+    return executor.loader.project_state(targets or ends).apps
+
+
+def begin_again() -> Any:
+    """Make the tables of this app anew, empty, as they were; the models of then.
+
+    There is no way back to them, so the ones that are there are dropped.
+    """
+    with connection.schema_editor() as editor:
+        for model in reversed(list(django_apps.get_app_config("xapi").get_models())):
+            editor.delete_model(model)
+    MigrationRecorder(connection).migration_qs.filter(app="xapi").delete()
+    return migrate(BEFORE)
 
 
 @pytest.fixture
@@ -44,18 +63,38 @@ def moved() -> Iterator[None]:
     is afterwards as the other tests want it.
     """
     try:
-        fill(migrate(back=True))
-        yield migrate()
+        old = begin_again()
+        fill(old)
+        migrate_while_it_is_written_to(old)
+        yield
     finally:
         migrate()
 
 
+def migrate_while_it_is_written_to(old: Any) -> None:
+    """Migrate while the release of before stores a last statement, a voided one."""
+    written = threading.Event()
+
+    def store() -> None:
+        with transaction.atomic():
+            sequence = old.get_model("xapi", "StoreSequence").objects
+            sequence.filter(store="record").update(last=2)
+            keep(old, OTHER, 2, voided=True)
+            written.set()
+            time.sleep(A_WHILE)
+
+    def move() -> None:
+        assert written.wait(10)
+        migrate()
+
+    assert at_the_same_time(store, move) == []
+
+
 def fill(old: Any) -> None:
-    """Two statements, one of them voided, and whom they are about."""
+    """A statement, and whom it is about."""
     keep(old, OUTSIDE, 1)
-    keep(old, OTHER, 2, voided=True)
     sequence = old.get_model("xapi", "StoreSequence")
-    sequence.objects.create(store="record", last=2, moment=1)
+    sequence.objects.create(store="record", last=1, moment=1)
     agent = old.get_model("xapi", "Agent")
     for name, who in (("Noor", MEMBER), ("", OUTSIDE["authority"])):
         agent.objects.create(
@@ -90,6 +129,7 @@ def test_statements_of_before_are_found_and_protected_as_ever(moved):
     they_are_found_by_all_that_they_say()
     the_database_refuses_to_change_them()
     the_index_is_the_one_that_storing_makes_now()
+    there_is_no_way_back()
 
 
 def they_are_found_by_all_that_they_say():
@@ -138,9 +178,16 @@ def the_index_is_the_one_that_storing_makes_now():
     with transaction.atomic():
         write([again], Store.RECORD)
 
-    first, _, third = (
+    first, second, third = (
         set(IndexRow.objects.filter(seq=seq).values_list("store", "kind", "key"))
         for seq in (1, 2, 3)
     )
     assert first == third
+    assert ("record", Kind.AGENT, agent_key(MEMBER)) in second
     assert not IndexRow.objects.exclude(source=F("seq")).exists()
+
+
+def there_is_no_way_back():
+    with pytest.raises(IrreversibleError):
+        migrate(BEFORE)
+    assert IndexRow.objects.filter(seq=1).exists()

@@ -42,6 +42,7 @@ from . import gone
 from .gone import Known
 from .people import Person
 from .rewriting import is_theirs, rewriter, without
+from .spellings import with_every_spelling
 
 BATCH = 500
 
@@ -64,6 +65,7 @@ class _Plan(NamedTuple):
 
 def would_erase(person: Person) -> Erased:
     """What ``erase`` would do, without doing it."""
+    person = with_every_spelling(person)
     return _counts(person, [_plan(store, person) for store in Store])
 
 
@@ -77,6 +79,7 @@ def erase(person: Person) -> Erased:
     with lifted():
         for store in Store:
             gone.hold(store)
+        person = with_every_spelling(person)
         plans = {store: _plan(store, person) for store in Store}
         counts = _counts(person, plans.values())
         for store, plan in plans.items():
@@ -133,12 +136,13 @@ def _touched(store: Store, person: Person) -> list[Known]:
     rows = IndexRow.objects.filter(
         store=store, kind=Kind.RELATED_AGENT, key__in=person.keys, seq=F("source")
     )
-    found = gone.known(store, seq__in=rows.values("seq"))
-    mentions = Q()
-    for trace in person.traces:
-        mentions |= Q(payload__icontains=trace)
-    seen = {one.pk for one in found}
-    return found + [one for one in gone.known(store, mentions) if one.pk not in seen]
+    found = {one.pk: one for one in gone.known(store, seq__in=rows.values("seq"))}
+    for start in range(0, len(person.traces), BATCH):
+        mentions = Q()
+        for trace in person.traces[start : start + BATCH]:
+            mentions |= Q(payload__icontains=trace)
+        found |= {one.pk: one for one in gone.known(store, mentions)}
+    return list(found.values())
 
 
 def _rewrite(store: Store, statements: list[Known], person: Person) -> None:

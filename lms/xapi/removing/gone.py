@@ -52,7 +52,10 @@ def hold(store: Store) -> None:
     Whoever stores one takes its place first. Without this, one that refers to what goes
     now would be found by it for ever.
     """
-    StoreSequence.objects.select_for_update().filter(store=store).first()
+    sequence = StoreSequence.objects.select_for_update().filter(store=store)
+    if not sequence.first():  # nothing was ever stored: there is no row to hold yet
+        StoreSequence.objects.get_or_create(store=store)
+        sequence.first()
 
 
 def known(
@@ -96,7 +99,13 @@ def remove(store: Store, statements: Collection[Known]) -> None:
 
 
 def forget_attachments(pks: Collection[int]) -> None:
-    """Delete those of these attachments that no statement has."""
+    """Delete those of these attachments that no statement has.
+
+    They are locked first, in the order of ``storing.attachments``: a writer of the other
+    store has linked what it wants by then, or finds it gone.
+    """
+    same = Attachment.objects.filter(pk__in=pks).order_by("sha2")
+    list(same.select_for_update().values_list("pk"))
     Attachment.objects.filter(pk__in=pks, statements=None).delete()
 
 

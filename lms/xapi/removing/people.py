@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -22,12 +23,15 @@ class Person:
     """An actor: ``identifiers`` in their normal form, and the texts that betray it.
 
     ``words`` go wherever they stand; a statement without any of ``traces`` in its text
-    does not speak of the actor at all.
+    does not speak of the actor at all. ``mboxes`` are the spellings of their address
+    (``spellings.with_every_spelling`` adds those of the stores): to the specification
+    the case of a local part tells two agents apart, to a mail server it does not.
     """
 
     identifiers: frozenset[str]
     words: tuple[str, ...]
     traces: tuple[str, ...]
+    mboxes: frozenset[str] = frozenset()
 
     @property
     def keys(self) -> list[UUID]:
@@ -35,7 +39,8 @@ class Person:
 
     def is_it(self, value: Any) -> bool:
         """Is this JSON the actor, as an agent or as an identified group?"""
-        return not self.identifiers.isdisjoint(_identifiers(value))
+        found = {folded(identifier) for identifier in _identifiers(value)}
+        return not found.isdisjoint(map(folded, self.identifiers)) if found else False
 
 
 def person_of(text: str) -> Person:
@@ -60,7 +65,7 @@ def person_of(text: str) -> Person:
         raise ValueError(msg)
     name, value = json.loads(identifier)
     if name == "mbox":
-        return _with_address(identifier, value)
+        return of_addresses([agent["mbox"]])
     if name == "account":
         if is_ours(*value):
             msg = "In this name the product itself speaks: it is nobody."
@@ -73,11 +78,38 @@ def person_of(text: str) -> Person:
     return Person(frozenset({identifier}), (value,), (value,))
 
 
-def _with_address(identifier: str, mbox: str) -> Person:
-    hashed = hashlib.sha1(mbox.encode(), usedforsecurity=False).hexdigest()
-    both = {identifier, identifier_of({"mbox_sha1sum": hashed}) or ""}
-    words = (mbox.removeprefix("mailto:"), hashed)
-    return Person(frozenset(both), words, words)
+def of_addresses(mboxes: Iterable[str]) -> Person:
+    """The person with one address, spelled in these ways, each with ``mailto:``.
+
+    Of each spelling the hash is theirs too, and so is that of its normal form and that
+    of small letters.
+    """
+    spelled = frozenset(mboxes)
+    agents = [{"mbox": form} for mbox in spelled for form in (mbox, mbox.lower())]
+    identifiers = {identifier_of(agent) or "" for agent in agents}
+    forms = {agent["mbox"] for agent in agents}
+    forms |= {json.loads(identifier)[1] for identifier in identifiers}
+    hashes = sorted(
+        hashlib.sha1(form.encode(), usedforsecurity=False).hexdigest() for form in forms
+    )
+    identifiers |= {identifier_of({"mbox_sha1sum": one}) or "" for one in hashes}
+    address = min(spelled).lower().removeprefix("mailto:")
+    return Person(
+        frozenset(identifiers),
+        (address, *hashes),
+        (in_ascii(address), *hashes),
+        spelled,
+    )
+
+
+def in_ascii(text: str) -> str:
+    """The longest part of a text that JSON keeps and every database finds in any case."""
+    return max(re.findall(r"[ !#-\[\]-~]+", text), key=len, default=text)
+
+
+def folded(identifier: str) -> str:
+    """An identifier in which an address has no case."""
+    return identifier.casefold() if identifier.startswith('["mbox",') else identifier
 
 
 def _read(text: str) -> dict[str, Any]:

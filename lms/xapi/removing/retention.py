@@ -107,6 +107,8 @@ def _documents(store: Store, before: datetime) -> QuerySet[Document]:
 
 @transaction.atomic
 def _remove_documents(store: Store, before: datetime) -> int:
+    # Whoever stores a statement now counts on the agents that it found known.
+    gone.hold(store)
     batch = dict(
         _documents(store, before).order_by("pk")[:BATCH].values_list("pk", "agent_key")
     )

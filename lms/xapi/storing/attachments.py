@@ -28,15 +28,7 @@ def keep(
     """
     if not parts:
         return
-    insert(
-        Attachment,
-        ("sha2", "content_type", "content"),
-        [(sha2, *part) for sha2, part in sorted(parts.items())],
-        once=True,
-    )
-    pk_of_hash = dict(
-        Attachment.objects.filter(sha2__in=parts).values_list("sha2", "pk")
-    )
+    pk_of_hash = _held(parts)
     having = {
         seq: {
             attachment["sha2"].lower()
@@ -58,3 +50,22 @@ def keep(
             for sha2 in sorted(hashes & pk_of_hash.keys())
         ],
     )
+
+
+def _held(parts: Mapping[str, Part]) -> dict[str, int]:
+    """The keys of ``parts``, by SHA-2: all there, and nobody deletes one until commit.
+
+    Who removes statements of another store may delete one that was there already, up to
+    the moment that it is locked here; it is put back then.
+    """
+    held: dict[str, int] = {}
+    while missing := sorted(parts.keys() - held.keys()):
+        insert(
+            Attachment,
+            ("sha2", "content_type", "content"),
+            [(sha2, *parts[sha2]) for sha2 in missing],
+            once=True,
+        )
+        there = Attachment.objects.filter(sha2__in=missing).order_by("sha2")
+        held |= there.select_for_update(no_key=True).values_list("sha2", "pk")
+    return held

@@ -9,8 +9,10 @@ from wagtail.models import ModelLogEntry
 
 from lms.xapi import vocabulary
 from lms.xapi.admin.exporting import export
+from lms.xapi.append_only import lifted
 from lms.xapi.models import StoredStatement
 from lms.xapi.recording import Store, record
+from lms.xapi.removing import gone
 from tests.factories.accounts import UserFactory
 from tests.xapi import samples
 
@@ -142,6 +144,17 @@ def test_what_is_stored_meanwhile_is_left_out_and_the_export_ends():
         record(samples.statement())
 
     assert len(found) == 3
+
+
+def test_what_is_removed_meanwhile_does_not_break_the_export():
+    record(*(samples.statement() for _ in range(3)))
+    pages = StoredStatement.objects.in_store(Store.RECORD).texts(at_once=2)
+
+    assert len(next(pages)) == 2
+    with lifted():
+        gone.remove(Store.RECORD, gone.known(Store.RECORD))
+
+    assert list(pages) == []
 
 
 def test_memory_does_not_follow_the_number_of_statements():
