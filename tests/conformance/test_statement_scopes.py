@@ -13,10 +13,12 @@ from tests.xapi.conftest import basic
 
 from . import building as b
 from .conftest import Lrs, lrs_of, refused
+from .multiparts import part
 from .statement_resource import (
     activity,
     agent,
     get,
+    having,
     ids,
     pages,
     parts_of,
@@ -30,8 +32,6 @@ from .statement_resource import (
     voids,
     with_parts,
 )
-from .test_multipart import part
-from .test_statement_attachments import having
 
 pytestmark = pytest.mark.django_db
 

@@ -1,7 +1,6 @@
 """Statements enter through one door: whole, in order, once, with what they are about."""
 
 import json
-import threading
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -25,6 +24,7 @@ from lms.xapi.models import (
 from lms.xapi.recording import Store, record
 from lms.xapi.statements import InvalidStatement, Result, validate
 from lms.xapi.statements.indexing import agent_key, key_of
+from tests.threads import at_the_same_time
 
 from . import samples
 
@@ -307,28 +307,6 @@ def test_what_the_caller_rolls_back_was_never_recorded():
 
     assert not StoredStatement.objects.exists()
     assert not StoreSequence.objects.exists()
-
-
-def at_the_same_time(*jobs):
-    """Run jobs in threads of their own; answers what went wrong in them."""
-    errors = []
-    start = threading.Barrier(len(jobs))
-
-    def run(job):
-        try:
-            start.wait()
-            job()
-        except Exception as error:  # noqa: BLE001 (told to the test)
-            errors.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(job,)) for job in jobs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return errors
 
 
 @pytest.mark.rules

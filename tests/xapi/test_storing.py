@@ -23,9 +23,9 @@ from lms.xapi.models import (
 )
 from lms.xapi.storing import Part, prepare, write
 from lms.xapi.vocabulary import VOIDED_IRI
+from tests.threads import at_the_same_time
 
 from .conftest import client_of
-from .test_recording import at_the_same_time
 
 pytestmark = [pytest.mark.rules, pytest.mark.django_db(transaction=True)]
 

@@ -17,6 +17,7 @@ from lms.xapi.forwarding import operations, targets
 from lms.xapi.forwarding.leases import LEASE
 from lms.xapi.models import DeadLetter, ForwardingTarget
 from tests.factories.accounts import UserFactory
+from tests.threads import at_the_same_time
 
 from .conftest import SECRET, delivered, later, recorded
 
@@ -98,16 +99,9 @@ def test_two_deliverers_at_once(target, remote):
     counts = []
 
     def run():
-        try:
-            counts.append(operations.deliver(target.pk))
-        finally:
-            connection.close()
+        counts.append(operations.deliver(target.pk))
 
-    threads = [threading.Thread(target=run) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    assert at_the_same_time(*[run] * 4) == []
 
     assert sorted(counts) == [0, 0, 0, 1000]
     assert remote.ids == ids
