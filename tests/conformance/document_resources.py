@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from .conftest import Lrs
+from .client import Lrs
 
 ACTIVITY = "http://example.com/activities/1"
 AGENT = {"account": {"homePage": "http://example.com", "name": "noor"}}

@@ -8,7 +8,7 @@ from uuid import uuid4
 from django.http import HttpResponse
 
 from . import building as b
-from .conftest import Lrs
+from .client import Lrs
 from .multiparts import TYPE, body
 
 Json = dict[str, Any]

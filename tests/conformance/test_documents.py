@@ -14,7 +14,7 @@ from lms.xapi import documents
 from lms.xapi.enums import Scope, Store
 from lms.xapi.models import Document
 
-from .conftest import etag_of, lrs_of, refused
+from .client import etag_of, lrs_of, refused
 from .document_resources import (
     AGENT,
     AGENT_PROFILE,

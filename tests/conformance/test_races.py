@@ -11,7 +11,7 @@ from lms.xapi.models import Document
 from lms.xapi.statements.versions import Version
 from tests.threads import at_the_same_time
 
-from .conftest import Lrs, lrs_of
+from .client import Lrs, lrs_of
 from .document_resources import RESOURCES, STATE, Resource, stored
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.rules]

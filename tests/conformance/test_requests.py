@@ -14,7 +14,7 @@ from lms.xapi.lrs.asking import MAX_BODY, Asked
 from lms.xapi.lrs.door import ANYBODY, resource
 from lms.xapi.statements.versions import Version
 
-from .conftest import BASES, encoded, lrs_of, refused
+from .client import BASES, encoded, lrs_of, refused
 from .document_resources import STATE
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ import pytest
 from lms.xapi.models import Attachment, StatementAttachment, StoredStatement
 
 from . import building as b
-from .conftest import refused
+from .client import refused
 from .multiparts import BINARY, TYPE, part
 from .statement_resource import (
     found,

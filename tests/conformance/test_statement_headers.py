@@ -9,7 +9,7 @@ from django.utils.http import parse_http_date
 from lms.xapi.enums import Scope
 
 from . import building as b
-from .conftest import lrs_of
+from .client import lrs_of
 from .statement_resource import found, get, post, put, refers, said, store, voids
 
 pytestmark = pytest.mark.django_db

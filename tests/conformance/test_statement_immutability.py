@@ -9,7 +9,7 @@ from lms.xapi.models import StoredStatement
 from lms.xapi.statements.versions import Version
 
 from . import building as b
-from .conftest import lrs_of, refused
+from .client import lrs_of, refused
 from .statement_resource import activity, agent, get, ids, post, put, said, store, verb
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from lms.xapi.enums import Store
 from lms.xapi.lrs import parameters
 
 from . import building as b
-from .conftest import lrs_of, refused
+from .client import lrs_of, refused
 from .statement_resource import (
     activity,
     agent,

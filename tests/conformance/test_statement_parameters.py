@@ -5,7 +5,7 @@ import json
 import pytest
 
 from . import building as b
-from .conftest import refused
+from .client import refused
 from .statement_resource import activity, agent, said, status, store
 
 pytestmark = pytest.mark.django_db

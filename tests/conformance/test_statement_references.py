@@ -11,7 +11,7 @@ from lms.xapi.storing.index import MOST_OF_A_KIND
 from lms.xapi.storing.references import LONGEST_CHAIN
 
 from . import building as b
-from .conftest import lrs_of
+from .client import lrs_of
 from .statement_resource import (
     activity,
     agent,

@@ -9,10 +9,9 @@ from lms.xapi.lrs import rates
 from lms.xapi.models import Attachment, StoredStatement
 from lms.xapi.operations import lend_credential
 from lms.xapi.statements import Account
-from tests.xapi.conftest import basic
 
 from . import building as b
-from .conftest import Lrs, lrs_of, refused
+from .client import Lrs, basic, lrs_of, refused
 from .multiparts import part
 from .statement_resource import (
     activity,

@@ -15,34 +15,24 @@ from lms.wsgi import application
 from lms.xapi import vocabulary
 from lms.xapi.models import StoredStatement
 from lms.xapi.recording import record
+from lms.xapi.statements.versions import Version
+from tests.conformance.client import basic, lrs_of, refused
+from tests.conformance.statement_resource import go_on, ids
 
 from . import samples
-from .conftest import basic, client_of
 
 pytestmark = pytest.mark.django_db
-
-VERSION = {"X-Experience-API-Version": "1.0.3"}
 
 
 def agent(name):
     return {"account": {"homePage": samples.HOME, "name": name}}
 
 
-def refused(response, status):
-    """The response has this status, a sentence, and the headers of every answer."""
-    assert response.status_code == status, response.content
-    assert response["X-Experience-API-Version"] == "1.0.3"
-    assert response["Content-Type"] == "application/json"
-    sentence = response.json()["error"]
-    assert sentence.endswith((".", ")", "?"))
-    return sentence
-
-
 def test_one_statement_by_its_id_is_the_stored_text(lrs):
     one = samples.statement()
     record(one, samples.statement())
 
-    response = lrs.ask(statementId=one.id)
+    response = lrs.get("statements", statementId=one.id)
 
     stored = StoredStatement.objects.get(statement_id=one.id)
     assert response["Content-Type"] == "application/json"
@@ -66,7 +56,7 @@ def test_the_number_of_queries_does_not_follow_what_is_found(
     record(*(samples.statement() for _ in range(count)))
 
     with django_assert_num_queries(queries):
-        assert len(lrs.ids(**asked)) == count
+        assert len(ids(lrs, **asked)) == count
 
 
 def test_a_post_needs_no_token_of_a_form(lrs):
@@ -92,7 +82,7 @@ def test_a_statement_stamped_ahead_of_the_clock_promises_nothing_of_the_future(l
     record(samples.statement())
 
     with clock.at(datetime.now(UTC) - timedelta(hours=1)):
-        through = consistent_through(lrs.ask())
+        through = consistent_through(lrs.get("statements"))
         assert through <= clock.now()
 
 
@@ -107,20 +97,22 @@ def test_a_refusal_says_nothing_of_when_the_last_statement_was_stored(
 
     assert refusal.status_code == 401
     assert consistent_through(refusal) < newest.stored
-    assert consistent_through(lrs.ask(statementId=uuid4())) < newest.stored
+    assert (
+        consistent_through(lrs.get("statements", statementId=uuid4())) < newest.stored
+    )
 
 
 def test_a_continuation_holds_a_day_at_least(lrs, monkeypatch):
     record(samples.statement(), samples.statement())
-    more = lrs.ask(limit=1).json()["more"]
+    more = lrs.get("statements", limit=1).json()["more"]
 
     later = (clock.now() + timedelta(hours=25)).timestamp()
     monkeypatch.setattr("django.core.signing.time.time", lambda: later)
 
-    assert lrs.ask(more).status_code == 200
+    assert go_on(lrs, more).status_code == 200
     much_later = later + 30 * 24 * 3600
     monkeypatch.setattr("django.core.signing.time.time", lambda: much_later)
-    refused(lrs.ask(more), 400)
+    refused(go_on(lrs, more), 400)
 
 
 # Who knows no secret
@@ -147,13 +139,11 @@ def test_a_continuation_holds_a_day_at_least(lrs, monkeypatch):
     ids=lambda header: header[:20],
 )
 def test_without_a_known_credential_it_is_401(header):
-    client_of(key="demo", secret="demo-secret")
+    lrs = lrs_of(Version.ONE, key="demo", secret="demo-secret")
 
-    response = Client().get(
-        "/xapi/statements", headers=VERSION | {"Authorization": header}
-    )
+    response = lrs.send("GET", "statements", Authorization=header)
 
-    refused(response, 401)
+    assert refused(response, 401).endswith(".")
     assert response["WWW-Authenticate"].startswith("Basic realm=")
 
 
@@ -194,10 +184,11 @@ def test_the_charset_of_a_body_does_not_count(lrs, query, status):
 
 @pytest.mark.parametrize("charset", ["utf-7", "utf-16", "unicode_escape"])
 def test_a_name_is_understood_in_utf_8_alone(lrs, charset):
-    path = "/xapi/statements?%2B2AA-=1"
-
-    response = Client().get(
-        path, headers=lrs.headers, content_type=f"text/plain; charset={charset}"
+    response = lrs.send(
+        "GET",
+        "statements",
+        query="%2B2AA-=1",
+        content_type=f"text/plain; charset={charset}",
     )
 
     assert "+2AA- is no parameter" in refused(response, 400)
