@@ -22,7 +22,7 @@ from .statement_resource import (
     with_parts,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.rules, pytest.mark.django_db]
 
 
 def stored_bytes():

@@ -15,7 +15,7 @@ from .statement_resource import (
     verb,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.rules, pytest.mark.django_db]
 
 ANNA, BRAM = agent("anna"), agent("bram")
 TEAM = {"objectType": "Group", "mbox": "mailto:team@voorbeeld.test"}

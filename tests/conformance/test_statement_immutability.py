@@ -12,7 +12,7 @@ from . import building as b
 from .client import lrs_of, refused
 from .statement_resource import activity, agent, get, ids, post, put, said, store, verb
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.rules, pytest.mark.django_db]
 
 REGISTRATION = "ec531277-b57b-4c15-8d91-d292c5b2b8f7"
 WHOLE = b.statement(

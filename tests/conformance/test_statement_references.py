@@ -26,7 +26,7 @@ from .statement_resource import (
     voids,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.rules, pytest.mark.django_db]
 
 ANNA, BRAM, CARL = agent("anna"), agent("bram"), agent("carl")
 COURSE, PARENT = activity("course"), activity("parent")

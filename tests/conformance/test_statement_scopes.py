@@ -32,7 +32,7 @@ from .statement_resource import (
     with_parts,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.rules, pytest.mark.django_db]
 
 WRITE, READ, MINE = (
     Scope.STATEMENTS_WRITE,

@@ -23,7 +23,7 @@ from .statement_resource import (
     voids,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.rules, pytest.mark.django_db]
 
 
 def is_voided(lrs, statement):

@@ -55,7 +55,8 @@ def test_after_a_failure_it_waits_and_then_goes_on(target, remote, fault):
     ids = recorded(120)
     remote.behaves(always=manners)
 
-    assert delivered(target, seconds=1) == 0
+    seconds = 0.3 if trouble is Trouble.TIMEOUT else 20
+    assert delivered(target, seconds=seconds) == 0
 
     target = standing(target)
     assert target.trouble == trouble
@@ -71,7 +72,7 @@ def test_after_a_failure_it_waits_and_then_goes_on(target, remote, fault):
     assert (target.failures, target.trouble, target.next_try_at) == (0, "", None)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 @pytest.mark.parametrize("known", [409, 200])
 def test_a_bad_day(target, remote, seed, known):
     """One fault after the other, while statements keep coming."""
@@ -86,7 +87,7 @@ def test_a_bad_day(target, remote, seed, known):
         if lot.random() < 0.3:
             remote.stop()
         with clock.at(clock.now() + day * LONG):
-            delivered(target, seconds=0.5)
+            delivered(target, seconds=0.3)
         if not remote.process:
             remote.start()
         assert remote.ids == ids[: len(remote.ids)]

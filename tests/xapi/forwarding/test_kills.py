@@ -77,12 +77,12 @@ def test_a_deliverer_that_is_killed_while_it_waits_for_an_answer(target, remote)
 def test_deliverers_that_are_killed_at_any_moment(target, remote):
     ids = recorded(2000)
     remote.behaves(pace=0.02)
-    for number in range(5):
+    for number in range(3):
         ForwardingTarget.objects.update(lease=None, leased_until=None)
         before = len(remote.ids)
         process = a_deliverer(target)
         until(lambda: len(remote.ids) > before)  # noqa: B023 (called at once)
-        time.sleep(0.015 * number)
+        time.sleep(0.03 * number)
         process.kill()
         process.wait()
 
@@ -109,7 +109,7 @@ def test_two_deliverers_at_once(target, remote):
 
 def test_turning_off_stops_a_deliverer_that_is_under_way(target, remote):
     ids = recorded(300)
-    remote.behaves(faults=[None, {"status": 204, "wait": 1.5}])
+    remote.behaves(faults=[None, {"status": 204, "wait": 1}])
     thread = threading.Thread(
         target=lambda: (operations.deliver(target.pk), connection.close())
     )
