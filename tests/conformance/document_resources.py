@@ -33,7 +33,6 @@ AGENT_PROFILE = Resource("agents/profile", "profileId", {"agent": AGENT})
 PROFILES = [ACTIVITY_PROFILE, AGENT_PROFILE]
 RESOURCES = [STATE, *PROFILES]
 every = pytest.mark.parametrize("at", RESOURCES, ids=lambda at: at.path)
-every_profile = pytest.mark.parametrize("at", PROFILES, ids=lambda at: at.path)
 
 
 def stored(lrs: Lrs, at: Resource, body: Any = None, **headers: Any) -> str:

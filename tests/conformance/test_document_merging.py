@@ -14,6 +14,7 @@ from .document_resources import (
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.rules
 @every
 def test_post_merges_the_properties_at_the_top(lrs, at):
     stored(lrs, at, {"x": {"a": 1}, "y": "bar", "n": 1.5})

@@ -29,6 +29,7 @@ pytestmark = pytest.mark.django_db
 # One document: part three, 2.2; 2.3, 2.6 and 2.7, "Single Document"
 
 
+@pytest.mark.rules
 @every
 @pytest.mark.parametrize(
     ("content", "content_type"),
@@ -58,6 +59,7 @@ def test_what_is_put_is_kept_to_the_byte_with_its_type(lrs, at, content, content
     assert got["Content-Security-Policy"].startswith("sandbox")
 
 
+@pytest.mark.rules
 @every
 def test_head_of_a_document_is_get_without_its_body(lrs, at):
     stored(lrs, at)
@@ -69,6 +71,7 @@ def test_head_of_a_document_is_get_without_its_body(lrs, at):
     assert head["Content-Length"] == str(len(get.content))
 
 
+@pytest.mark.rules
 @every
 def test_a_document_that_is_not_there_is_404_and_deleting_it_again_is_no_error(lrs, at):
     stored(lrs, at)
@@ -94,6 +97,7 @@ def test_a_type_that_is_none_is_400(one, content_type):
     refused(one.form(STATE.path, "PUT", form), 400)
 
 
+@pytest.mark.rules
 @pytest.mark.parametrize("changed", ["activityId", "agent", "registration", "stateId"])
 def test_each_name_of_a_state_makes_another_document(lrs, changed):
     other = (
@@ -113,6 +117,7 @@ def test_each_name_of_a_state_makes_another_document(lrs, changed):
     assert lrs.get(STATE.path, **other).json() == {"y": 2}
 
 
+@pytest.mark.rules
 @every
 def test_resources_and_stores_do_not_see_each_others_documents(lrs, at):
     stored(lrs, at)
@@ -193,6 +198,7 @@ def test_the_scope_decides(lrs, at):
 # Many documents: "Multiple Document GET" and "DELETE"
 
 
+@pytest.mark.rules
 @every
 def test_ids_of_all_documents_or_of_those_stored_since(lrs, at):
     moment = parse_datetime("2026-09-01T08:30:00+02:00")
@@ -218,6 +224,7 @@ def test_since_is_a_timestamp(lrs, at, since):
     refused(lrs.get(at.path, **at.context, since=since), 400)
 
 
+@pytest.mark.rules
 def test_without_a_registration_state_of_every_registration_is_meant(lrs):
     registrations = [str(uuid4()), str(uuid4())]
     lrs.send("POST", STATE.path, STATE.context | {"stateId": "a"}, {"x": 1})
@@ -236,6 +243,7 @@ def test_without_a_registration_state_of_every_registration_is_meant(lrs):
     assert not Document.objects.exists()
 
 
+@pytest.mark.rules
 def test_deleting_all_state_is_never_conditional(lrs):
     stored(lrs, STATE)
 
