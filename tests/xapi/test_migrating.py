@@ -1,12 +1,12 @@
 """Statements that were stored before the index became one table are found as ever."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 from django.db.models import F
 
 from lms.xapi.enums import Store
@@ -29,25 +29,23 @@ MEMBER = OUTSIDE["actor"]["member"][0]
 OTHER = OUTSIDE | {"id": "16fd2706-8baf-433b-82eb-8c7fada847db", "actor": MEMBER}
 
 
-def migrate(*, back: bool = False) -> Any:
-    """Migrate this app alone, to its beginning or to its end; the models of then."""
+def migrate(*, back: bool = False) -> MigrationLoader:
+    """Migrate this app alone, to its beginning or to its end."""
     executor = MigrationExecutor(connection)
     ends = [key for key in executor.loader.graph.leaf_nodes() if key[0] == "xapi"]
-    targets = BEFORE if back else ends
-    executor.migrate(targets)
-    return executor.loader.project_state(targets).apps
+    executor.migrate(BEFORE if back else ends)
+    return executor.loader
 
 
 @pytest.fixture
-def moved() -> Iterator[None]:
+def moved() -> None:
     """A database that has the old tables, with two statements in it, and is migrated.
 
     It takes seconds, so that one test asks it everything. Whatever happens, the database
     is afterwards as the other tests want it.
     """
     try:
-        fill(migrate(back=True))
-        yield migrate()
+        fill(migrate(back=True).project_state(BEFORE).apps)
     finally:
         migrate()
 
