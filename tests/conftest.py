@@ -1,6 +1,7 @@
 """What every test can use. Browser and server of the journeys: tests/journeys."""
 
 import hashlib
+import itertools
 import os
 import shutil
 import sys
@@ -119,7 +120,15 @@ def nothing_cached() -> None:
         each.clear()
 
 
+@pytest.fixture(scope="session")
+def media_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Numbered here: pytest looks at all earlier ones each time it makes one more."""
+    root = tmp_path_factory.mktemp("media")
+    return (root / str(number) for number in itertools.count())
+
+
 @pytest.fixture(autouse=True)
-def media_of_its_own(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
+def media_of_its_own(settings: Any, media_folders: Iterator[Path]) -> None:
     """Uploads of a test land in a folder that goes away."""
-    settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
+    settings.MEDIA_ROOT = next(media_folders)
+    settings.MEDIA_ROOT.mkdir()

@@ -103,7 +103,7 @@ def _ask(port: int, asks: Iterator[Ask], end: float, measured: Measured) -> None
 
 
 def _answer(line: socket.socket) -> tuple[int, int]:
-    """Status and bytes of body; Django always states the length."""
+    """Status and bytes of body. Raises ``UnexpectedAnswer`` when no length is stated."""
     received = bytearray()
     while (head := received.find(b"\r\n\r\n")) < 0:
         received += _more(line)

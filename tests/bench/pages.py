@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
-import http.client
 import itertools
 import json
 import os
-import signal
-import socket
 import statistics
 import subprocess
 import sys
@@ -20,10 +16,8 @@ from typing import Any
 
 from tests.bench.load import Ask, Measured, drive
 from tests.bench.sizes import table
-from tools.processes import ending_with_parent
+from tests.served import ROOT, Served
 
-ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 60
 PAGE_SECONDS, FLOOR_SECONDS, WARM_SECONDS = 0.6, 0.4, 0.4
 WANTED = {
     "catalogue, anonymous": "ratio 0.50",
@@ -88,26 +82,25 @@ def _rate(measured: list[Measured]) -> float:
     return sum(len(each.waits) for each in measured) / seconds if seconds else 0
 
 
-class Bench:
+class Bench(Served):
     """One database: filled, served, measured, printed."""
 
+    health = "/aanbod/"
+
     def __init__(self, name: str, folder: Path, url: str) -> None:
+        super().__init__()
         self.name = name
         self.folder = folder
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = int(probe.getsockname()[1])
-        self.env = {
+        self.environment = {
             **os.environ,
             "DATA_DIR": str(folder),
             "DJANGO_SETTINGS_MODULE": "tests.bench.settings",
-            "PORT": str(self.port),
-            "BASE_URL": f"http://127.0.0.1:{self.port}",
+            "BASE_URL": self.address,
             "PYTHONWARNINGS": "ignore",
         }
-        self.env.pop("DATABASE_URL", None)
+        self.environment.pop("DATABASE_URL", None)
         if url:
-            self.env["DATABASE_URL"] = url
+            self.environment["DATABASE_URL"] = url
 
     def run(self, rounds: int) -> None:
         """Measure and print. Raises what makes a line impossible to measure."""
@@ -116,7 +109,7 @@ class Bench:
         plan = self._python("tests.bench.content")
         lines = [Line.of(name, each) for name, each in plan.items()]
         made = time.monotonic() - begin
-        with self._server():
+        with self.serving():
             warm = [self._warm(line) for line in lines]
             for _ in range(rounds):
                 for line in lines:
@@ -160,38 +153,7 @@ class Bench:
         subprocess.run(
             [sys.executable, "-m", module, str(result)],
             cwd=ROOT,
-            env=self.env,
+            env=self.environment,
             check=True,
         )
         return json.loads(result.read_text(encoding="utf-8"))
-
-    @contextlib.contextmanager
-    def _server(self) -> Iterator[None]:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "-c", "tools/gunicorn_conf.py"],
-            cwd=ROOT,
-            env=self.env,
-            start_new_session=True,
-            preexec_fn=ending_with_parent(signal.SIGTERM),  # noqa: PLW1509
-        )
-        try:
-            self._wait(server)
-            yield
-        finally:
-            server.terminate()
-            try:
-                server.wait(30)
-            except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait()
-
-    def _wait(self, server: subprocess.Popen[bytes]) -> None:
-        deadline = time.monotonic() + START_SECONDS
-        while time.monotonic() < deadline and server.poll() is None:
-            with contextlib.suppress(OSError, http.client.HTTPException):
-                line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-                line.request("GET", "/aanbod/")
-                if line.getresponse().status == http.HTTPStatus.OK:
-                    return
-            time.sleep(0.2)
-        raise RuntimeError("The server did not start.")

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from .conftest import Lrs
+from .client import Lrs
 
 ACTIVITY = "http://example.com/activities/1"
 AGENT = {"account": {"homePage": "http://example.com", "name": "noor"}}
@@ -33,7 +33,6 @@ AGENT_PROFILE = Resource("agents/profile", "profileId", {"agent": AGENT})
 PROFILES = [ACTIVITY_PROFILE, AGENT_PROFILE]
 RESOURCES = [STATE, *PROFILES]
 every = pytest.mark.parametrize("at", RESOURCES, ids=lambda at: at.path)
-every_profile = pytest.mark.parametrize("at", PROFILES, ids=lambda at: at.path)
 
 
 def stored(lrs: Lrs, at: Resource, body: Any = None, **headers: Any) -> str:

@@ -1,5 +1,6 @@
 """The Statement resource over HTTP, as the tests use it (part three, 2.1)."""
 
+import hashlib
 import json
 from typing import Any
 from uuid import uuid4
@@ -7,8 +8,8 @@ from uuid import uuid4
 from django.http import HttpResponse
 
 from . import building as b
-from .conftest import Lrs
-from .test_multipart import TYPE, body
+from .client import Lrs
+from .multiparts import TYPE, body
 
 Json = dict[str, Any]
 FILE_USE = "https://example.com/usage/file"
@@ -42,6 +43,26 @@ def refers(target: Json | str, **parts: Any) -> Json:
 def voids(target: Json | str, **parts: Any) -> Json:
     """A statement that voids another (part two, 2.3.2; IEEE 9274.1.1, 4.2.5)."""
     return refers(target, **({"verb": {"id": b.VOIDED}} | parts))
+
+
+def sha(content: bytes, digest: str = "sha256") -> str:
+    return hashlib.new(digest, content).hexdigest()
+
+
+def named(content: bytes, **changes: Any) -> Json:
+    """An attachment of a statement that names these bytes."""
+    return {
+        "usageType": FILE_USE,
+        "display": {"nl": "Bijlage"},
+        "contentType": "text/plain",
+        "length": len(content),
+        "sha2": sha(content),
+    } | changes
+
+
+def having(*contents: bytes, **changes: Any) -> Json:
+    """A statement with these bytes as its attachments."""
+    return said(attachments=[named(content, **changes) for content in contents])
 
 
 def put(lrs: Lrs, statement: Json, **changes: Any) -> HttpResponse:

@@ -5,7 +5,7 @@ import pytest
 from lms.xapi.models import Document
 from lms.xapi.statements.versions import Version
 
-from .conftest import etag_of, refused
+from .client import etag_of, refused
 from .document_resources import STATE, every, stored
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from lms.xapi.statements.measures import MOST_MENTIONS
 from lms.xapi.storing.references import LARGEST_CROWD, MOST_COPIED
 from lms.xapi.storing.things import LARGEST_DEFINITION, MOST_NAMES
 
-from .conftest import refused
+from .client import refused
 from .statement_resource import activity, agent, ids, post, refers, said, store
 from .test_requests import through_wsgi
 

@@ -84,21 +84,18 @@ BAD_VALUES = [
 ]
 
 
-@b.at([*b.AGENTS, *b.GROUPS])
-@pytest.mark.parametrize(("name", "value"), BAD_VALUES, ids=str)
-def test_what_identifies_is_well_formed(place, version, name, value):
+@b.at([*b.AGENTS, *(place for place in b.GROUPS if place not in b.AGENTS)])
+def test_what_identifies_is_well_formed(place, version):
     """2.4.2.3 and 2.4.2.4."""
-    if place in b.GROUPS and place not in b.AGENTS:
-        actor = {"objectType": "Group", "mbox": b.MAIL}
-    else:
-        actor = {"objectType": "Agent", "mbox": b.MAIL}
-    if name != "name":
-        del actor["mbox"]
+    kind = "Agent" if place in b.AGENTS else "Group"
+    for name, value in BAD_VALUES:
+        actor = {"objectType": kind, name: value}
+        if name == "name":
+            actor["mbox"] = b.MAIL
 
-    found = b.paths(place.holding(actor | {name: value}), version)
+        (where,) = b.paths(place.holding(actor), version)
 
-    assert len(found) == 1
-    assert found[0].startswith(f"{place}.{name}")
+        assert where.startswith(f"{place}.{name}"), value
 
 
 @b.at(b.GROUPS)

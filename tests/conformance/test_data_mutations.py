@@ -29,7 +29,7 @@ SHOWN = (
     }
     | {"signed": read("signed")["statement"]}
 )
-LARGE = settings(DETERMINISTIC, max_examples=60)
+LARGE = settings(DETERMINISTIC, max_examples=20)
 
 
 @b.in_both

@@ -10,11 +10,10 @@ from django.utils.dateparse import parse_datetime
 from django.utils.http import parse_http_date
 
 from lms.common import clock
-from lms.xapi import documents
 from lms.xapi.enums import Scope, Store
 from lms.xapi.models import Document
 
-from .conftest import etag_of, lrs_of, refused
+from .client import etag_of, lrs_of, refused
 from .document_resources import (
     AGENT,
     AGENT_PROFILE,
@@ -30,6 +29,7 @@ pytestmark = pytest.mark.django_db
 # One document: part three, 2.2; 2.3, 2.6 and 2.7, "Single Document"
 
 
+@pytest.mark.rules
 @every
 @pytest.mark.parametrize(
     ("content", "content_type"),
@@ -59,6 +59,7 @@ def test_what_is_put_is_kept_to_the_byte_with_its_type(lrs, at, content, content
     assert got["Content-Security-Policy"].startswith("sandbox")
 
 
+@pytest.mark.rules
 @every
 def test_head_of_a_document_is_get_without_its_body(lrs, at):
     stored(lrs, at)
@@ -70,6 +71,7 @@ def test_head_of_a_document_is_get_without_its_body(lrs, at):
     assert head["Content-Length"] == str(len(get.content))
 
 
+@pytest.mark.rules
 @every
 def test_a_document_that_is_not_there_is_404_and_deleting_it_again_is_no_error(lrs, at):
     stored(lrs, at)
@@ -95,6 +97,7 @@ def test_a_type_that_is_none_is_400(one, content_type):
     refused(one.form(STATE.path, "PUT", form), 400)
 
 
+@pytest.mark.rules
 @pytest.mark.parametrize("changed", ["activityId", "agent", "registration", "stateId"])
 def test_each_name_of_a_state_makes_another_document(lrs, changed):
     other = (
@@ -114,6 +117,7 @@ def test_each_name_of_a_state_makes_another_document(lrs, changed):
     assert lrs.get(STATE.path, **other).json() == {"y": 2}
 
 
+@pytest.mark.rules
 @every
 def test_resources_and_stores_do_not_see_each_others_documents(lrs, at):
     stored(lrs, at)
@@ -194,6 +198,7 @@ def test_the_scope_decides(lrs, at):
 # Many documents: "Multiple Document GET" and "DELETE"
 
 
+@pytest.mark.rules
 @every
 def test_ids_of_all_documents_or_of_those_stored_since(lrs, at):
     moment = parse_datetime("2026-09-01T08:30:00+02:00")
@@ -219,6 +224,7 @@ def test_since_is_a_timestamp(lrs, at, since):
     refused(lrs.get(at.path, **at.context, since=since), 400)
 
 
+@pytest.mark.rules
 def test_without_a_registration_state_of_every_registration_is_meant(lrs):
     registrations = [str(uuid4()), str(uuid4())]
     lrs.send("POST", STATE.path, STATE.context | {"stateId": "a"}, {"x": 1})
@@ -237,92 +243,12 @@ def test_without_a_registration_state_of_every_registration_is_meant(lrs):
     assert not Document.objects.exists()
 
 
+@pytest.mark.rules
 def test_deleting_all_state_is_never_conditional(lrs):
     stored(lrs, STATE)
 
     refused(lrs.send("DELETE", STATE.path, STATE.context, If_Match='"x"'), 400)
     assert Document.objects.count() == 1
-
-
-# Merging: part three, 2.2, "JSON Procedure with Requirements"
-
-
-@every
-def test_post_merges_the_properties_at_the_top(lrs, at):
-    stored(lrs, at, {"x": {"a": 1}, "y": "bar", "n": 1.5})
-
-    response = lrs.send("POST", at.path, at.one, {"x": {"b": 2}, "z": None})
-
-    assert (response.status_code, response.content) == (204, b"")
-    got = lrs.get(at.path, **at.one)
-    assert got.json() == {"x": {"b": 2}, "y": "bar", "n": 1.5, "z": None}
-    assert got["Content-Type"] == "application/json"
-    assert got["ETag"] == etag_of(got.content)
-
-
-NOT_MERGEABLE = [
-    (b"abc", "application/octet-stream"),
-    (b'{"x":1}', "text/plain"),
-    (b'{"x":1}', ""),
-    (b"[]", "application/json"),
-    (b'"x"', "application/json"),
-    (b'{"x":1', "application/json"),
-    (b"", "application/json"),
-    (b'{"x":1,"x":2}', "application/json"),
-    (b'{"x":NaN}', "application/json"),
-    (b'{"x":"\\u0000"}', "application/json"),
-    ('{"x":1}'.encode("utf-16"), "application/json"),
-    (b'{"x":1}', "application/json; charset=utf-16"),
-]
-
-
-@every
-@pytest.mark.parametrize(("content", "content_type"), NOT_MERGEABLE)
-def test_what_is_no_json_object_merges_with_nothing(lrs, at, content, content_type):
-    refused(lrs.send("POST", at.path, at.one, content, content_type=content_type), 400)
-    refused(lrs.get(at.path, **at.one), 404)
-
-    etag = stored(lrs, at)
-    refused(lrs.send("POST", at.path, at.one, content, content_type=content_type), 400)
-    assert lrs.get(at.path, **at.one)["ETag"] == etag
-
-
-@every
-@pytest.mark.parametrize(
-    ("content", "content_type"), [(b"/ asdf", "application/octet-stream"),
-                                  (b"[1]", "application/json"), (b"{}", "text/plain")]
-)  # fmt: skip
-def test_nothing_merges_with_what_is_no_json_object(lrs, at, content, content_type):
-    lrs.send(
-        "PUT", at.path, at.one, content, content_type=content_type, If_None_Match="*"
-    )
-
-    refused(lrs.send("POST", at.path, at.one, {"x": 1}), 400)
-    assert lrs.get(at.path, **at.one).content == content
-
-
-@every
-def test_what_says_that_it_is_json_must_be(lrs, at):
-    refused(lrs.send("PUT", at.path, at.one, b"{", If_None_Match="*"), 400)
-
-
-@every
-def test_a_document_or_a_merge_that_is_too_large_is_413(lrs, at, monkeypatch):
-    stored(lrs, at, {"x": "a" * 60})
-    monkeypatch.setattr("lms.xapi.documents.MAX_BYTES", 100)
-
-    refused(lrs.send("POST", at.path, at.one, {"y": "b" * 60}), 413)
-    refused(lrs.send("POST", at.path, at.one, {"x": "b" * 100}), 413)
-    put = {"content_type": "text/plain", "If_Match": "*"}
-    refused(lrs.send("PUT", at.path, at.one, b"x" * 101, **put), 413)
-    assert lrs.get(at.path, **at.one).json() == {"x": "a" * 60}
-    assert lrs.send("PUT", at.path, at.one, b"x" * 100, **put).status_code == 204
-
-
-def test_a_body_past_the_bound_is_not_even_read(lrs):
-    refused(
-        lrs.send("PUT", STATE.path, STATE.one, b"x" * (documents.MAX_BYTES + 1)), 413
-    )
 
 
 # The alternate request syntax: part three, 1.3

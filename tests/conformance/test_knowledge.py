@@ -9,7 +9,7 @@ from lms.xapi.models import ActivityRecord
 from lms.xapi.recording import record
 from tests.xapi import samples
 
-from .conftest import etag_of, lrs_of, refused
+from .client import etag_of, lrs_of, refused
 
 pytestmark = pytest.mark.django_db
 

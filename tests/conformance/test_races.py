@@ -1,18 +1,17 @@
 """Two who write the same document at once: one wins, the other hears it (part three, 3.1)."""
 
-import threading
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from lms.xapi.enums import Scope
 from lms.xapi.models import Document
 from lms.xapi.statements.versions import Version
+from tests.threads import at_the_same_time
 
-from .conftest import Lrs, lrs_of
+from .client import Lrs, lrs_of
 from .document_resources import RESOURCES, STATE, Resource, stored
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.rules]
@@ -23,20 +22,8 @@ WRITERS = 4
 def at_once(ask: Callable[[int], Any]) -> Counter[int]:
     """The statuses that writers heard who all began together."""
     heard: list[int] = []
-    ready = threading.Barrier(WRITERS)
-
-    def write(number: int) -> None:
-        try:
-            ready.wait()
-            heard.append(ask(number).status_code)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=write, args=(n,)) for n in range(WRITERS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    jobs = [lambda n=n: heard.append(ask(n).status_code) for n in range(WRITERS)]
+    assert at_the_same_time(*jobs) == []
     return Counter(heard)
 
 

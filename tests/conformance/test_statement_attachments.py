@@ -1,47 +1,28 @@
 """Attachments, in and out (part two, 2.4.11; part three, 1.5.2; IEEE 9274.1.1, 4.1.3)."""
 
-import hashlib
-
 import pytest
 
 from lms.xapi.models import Attachment, StatementAttachment, StoredStatement
 
 from . import building as b
-from .conftest import refused
+from .client import refused
+from .multiparts import BINARY, TYPE, part
 from .statement_resource import (
-    FILE_USE,
     found,
     get,
+    having,
+    named,
     parts_of,
     post,
     put,
     said,
+    sha,
     store,
     voids,
     with_parts,
 )
-from .test_multipart import BINARY, TYPE, part
 
-pytestmark = pytest.mark.django_db
-
-
-def sha(content, digest="sha256"):
-    return hashlib.new(digest, content).hexdigest()
-
-
-def named(content, **changes):
-    """An attachment of a statement that names these bytes."""
-    return {
-        "usageType": FILE_USE,
-        "display": {"nl": "Bijlage"},
-        "contentType": "text/plain",
-        "length": len(content),
-        "sha2": sha(content),
-    } | changes
-
-
-def having(*contents, **changes):
-    return said(attachments=[named(content, **changes) for content in contents])
+pytestmark = [pytest.mark.rules, pytest.mark.django_db]
 
 
 def stored_bytes():

@@ -9,7 +9,7 @@ from lms.xapi.statements import formats, validate
 from lms.xapi.statements.versions import Version
 
 from . import building as b
-from .conftest import lrs_of, refused
+from .client import lrs_of, refused
 from .statement_resource import agent, found, get, post, put, said, store
 
 pytestmark = pytest.mark.django_db

@@ -15,7 +15,7 @@ from .statement_resource import (
     verb,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.rules, pytest.mark.django_db]
 
 ANNA, BRAM = agent("anna"), agent("bram")
 TEAM = {"objectType": "Group", "mbox": "mailto:team@voorbeeld.test"}
@@ -313,7 +313,7 @@ def test_since_is_after_and_until_is_at_or_before(lrs, query):
     assert between(until="2001-01-01T01:00:00+01:00") == []
 
 
-@pytest.mark.parametrize("limit", ["0", "1", "2", "3", "4", "1000000", "00", "02"])
+@pytest.mark.parametrize("limit", ["0", "1", "2", "3", "4", "9" * 20, "00", "02"])
 def test_limit_is_the_most_and_0_is_no_limit_of_the_client(lrs, limit):
     stored = store(lrs, *(said() for _ in range(3)))
 

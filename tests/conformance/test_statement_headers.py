@@ -9,7 +9,7 @@ from django.utils.http import parse_http_date
 from lms.xapi.enums import Scope
 
 from . import building as b
-from .conftest import lrs_of
+from .client import lrs_of
 from .statement_resource import found, get, post, put, refers, said, store, voids
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +87,7 @@ OTHER_ANSWERS = {
     "bad POST": ("POST", {}, {}, {}, 400),
     "bad PUT": ("PUT", {}, b.statement(), {}, 400),
     "no credential": ("GET", {}, b"", {"Authorization": None}, 401),
+    "no credential, HEAD": ("HEAD", {}, b"", {"Authorization": None}, 401),
     "no version": ("GET", {}, b"", {"X_Experience_API_Version": None}, 400),
     "other version": ("GET", {}, b"", {"X_Experience_API_Version": "0.9"}, 400),
     "DELETE": ("DELETE", {}, b"", {}, 405),

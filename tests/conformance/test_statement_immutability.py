@@ -9,10 +9,10 @@ from lms.xapi.models import StoredStatement
 from lms.xapi.statements.versions import Version
 
 from . import building as b
-from .conftest import lrs_of, refused
+from .client import lrs_of, refused
 from .statement_resource import activity, agent, get, ids, post, put, said, store, verb
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.rules, pytest.mark.django_db]
 
 REGISTRATION = "ec531277-b57b-4c15-8d91-d292c5b2b8f7"
 WHOLE = b.statement(

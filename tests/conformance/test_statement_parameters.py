@@ -5,7 +5,7 @@ import json
 import pytest
 
 from . import building as b
-from .conftest import refused
+from .client import refused
 from .statement_resource import activity, agent, said, status, store
 
 pytestmark = pytest.mark.django_db
@@ -14,20 +14,25 @@ ANNA, COURSE, FIRST = agent("anna"), activity("course"), b.UUID
 
 
 BAD_VALUES = {
-    "statementId": ["", "x", f"urn:uuid:{FIRST}", f"{{{FIRST}}}", f"{FIRST} "],
+    "statementId": ["", "x", f"urn:uuid:{FIRST}", f"{{{FIRST}}}", f"{FIRST} ",
+                    FIRST.replace("-", "")],
     "voidedStatementId": ["", "x"],
     "agent": ["", "x", "{}", "[]", "null", '"x"', '{"name":"x"}', "{'mbox':'x'}",
               '{"mbox":"anna@voorbeeld.test"}', json.dumps(ANNA | {"extra": 1}),
               json.dumps(ANNA | {"openid": "https://x.example"}),
-              '{"objectType":"Group","member":[]}', json.dumps(COURSE)],
-    "verb": ["", "read", "/verbs/read", "https://exa mple.com"],
-    "activity": ["", "course", "/x"],
+              '{"objectType":"Group","member":[]}', json.dumps(COURSE), "[" * 5000,
+              '{"mbox":"mailto:a@b\\u0000"}', '{"mbox":"mailto:a@b.c","mbox":"mailto:a@b.c"}',
+              json.dumps({"objectType": "Group", "member": [ANNA]}), "NaN"],
+    "verb": ["", "read", "/verbs/read", "https://exa mple.com", "http://x\x00.example"],
+    "activity": ["", "course", "/x", " http://x.example"],
     "registration": ["", "x", "1"],
     "related_agents": ["", "1", "True", "yes", "null"],
     "related_activities": ["", "0", "FALSE"],
     "since": ["", "now", "2026", "2026-13-01T00:00:00Z", "1", "2026-09-01T25:00:00Z",
-              "2026-09-01T08:00:00 02:00"],
-    "until": ["", "yesterday", "2026-02-30T00:00:00Z"],
+              "2026-09-01T08:00:00 02:00",
+              "2026-09-01", "2026-09-01T00:00:00"],
+    "until": ["", "yesterday", "2026-02-30T00:00:00Z",
+              "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"],
     "limit": ["", "-1", "1.5", "x", "1e3", "+1", "٣", "0x1"],
     "format": ["", "x", "EXACT", "Canonical"],
     "attachments": ["", "1", "TRUE"],
@@ -38,6 +43,7 @@ BAD_VALUES = {
 @pytest.mark.parametrize(
     ("name", "value"),
     [(name, value) for name, values in BAD_VALUES.items() for value in values],
+    ids=lambda text: text[:30],
 )
 def test_a_value_of_another_type_is_400(lrs, name, value):
     assert name in refused(lrs.get("statements", **{name: value}), 400)

@@ -11,7 +11,7 @@ from lms.xapi.storing.index import MOST_OF_A_KIND
 from lms.xapi.storing.references import LONGEST_CHAIN
 
 from . import building as b
-from .conftest import lrs_of
+from .client import lrs_of
 from .statement_resource import (
     activity,
     agent,
@@ -26,7 +26,7 @@ from .statement_resource import (
     voids,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.rules, pytest.mark.django_db]
 
 ANNA, BRAM, CARL = agent("anna"), agent("bram"), agent("carl")
 COURSE, PARENT = activity("course"), activity("parent")

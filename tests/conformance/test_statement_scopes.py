@@ -9,14 +9,15 @@ from lms.xapi.lrs import rates
 from lms.xapi.models import Attachment, StoredStatement
 from lms.xapi.operations import lend_credential
 from lms.xapi.statements import Account
-from tests.xapi.conftest import basic
 
 from . import building as b
-from .conftest import Lrs, lrs_of, refused
+from .client import Lrs, basic, lrs_of, refused
+from .multiparts import part
 from .statement_resource import (
     activity,
     agent,
     get,
+    having,
     ids,
     pages,
     parts_of,
@@ -30,10 +31,8 @@ from .statement_resource import (
     voids,
     with_parts,
 )
-from .test_multipart import part
-from .test_statement_attachments import having
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.rules, pytest.mark.django_db]
 
 WRITE, READ, MINE = (
     Scope.STATEMENTS_WRITE,

@@ -7,10 +7,10 @@ import pytest
 from lms.xapi.models import StoredStatement
 
 from . import building as b
-from .conftest import refused
+from .client import refused
+from .multiparts import part
+from .signing import attachment, certificate, encode, jws, rsa_key
 from .statement_resource import get, parts_of, post, said, store, voids, with_parts
-from .test_data_signatures import attachment, certificate, encode, jws, rsa_key
-from .test_multipart import part
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from lms.xapi.models import ActivityRecord, Agent, IndexRow, StoredStatement
 from lms.xapi.statements.versions import Version
 
 from . import building as b
-from .conftest import refused
+from .client import refused
 from .statement_resource import found, get, ids, post, put, said, store, verb, voids
 
 pytestmark = pytest.mark.django_db

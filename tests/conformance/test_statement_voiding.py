@@ -6,7 +6,7 @@ from lms.xapi.enums import Store
 from lms.xapi.models import PendingVoid, StoredStatement
 
 from . import building as b
-from .conftest import lrs_of, refused
+from .client import lrs_of, refused
 from .statement_resource import (
     activity,
     agent,
@@ -23,7 +23,7 @@ from .statement_resource import (
     voids,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.rules, pytest.mark.django_db]
 
 
 def is_voided(lrs, statement):

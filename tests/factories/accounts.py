@@ -1,6 +1,7 @@
 """People for tests."""
 
 import factory
+from django.contrib.auth.models import Permission
 
 from lms.accounts.models import User
 
@@ -17,3 +18,12 @@ class UserFactory(factory.django.DjangoModelFactory):
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
         return model_class.objects.create_user(*args, **kwargs)
+
+
+def who_may(*permissions: str) -> User:
+    """Somebody who may enter the admin, with these permissions besides."""
+    person: User = UserFactory()
+    person.user_permissions.set(
+        Permission.objects.filter(codename__in=["access_admin", *permissions])
+    )
+    return person

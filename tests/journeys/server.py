@@ -6,24 +6,16 @@ import itertools
 import json
 import os
 import shutil
-import signal
-import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
-from tools.processes import ending_with_parent
+from tests.served import ROOT, Served
 
-ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 60
 numbers = itertools.count(1)
 
 
@@ -89,98 +81,15 @@ class Site:
         return json.loads(output.splitlines()[-1])
 
 
-class Server(Site):
-    """A site that is being served; ``address`` stays the same when it restarts."""
+class Server(Site, Served):
+    """A site that is being served, as `make demo` does; nothing needs preparing."""
+
+    command = (sys.executable, "tools/serve.py", "demo", "--prepared")
 
     def __init__(self, site: Site) -> None:
-        super().__init__(site.folder, site.url)
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        self.address = f"http://127.0.0.1:{self.port}"
+        Site.__init__(self, site.folder, site.url)
+        Served.__init__(self)
         self.log = self.folder / "serve.log"
-        self.process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        """Start as `make demo` does, on the prepared site; returns when it is healthy."""
-        env = self.environment | {"PORT": str(self.port), "BASE_URL": self.address}
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "tools/serve.py", "demo", "--prepared"],
-                cwd=ROOT,
-                env=env,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-                preexec_fn=ending_with_parent(signal.SIGTERM),  # noqa: PLW1509
-            )
-        deadline = time.monotonic() + START_SECONDS
-        while time.monotonic() < deadline and self.process.poll() is None:
-            if self._healthy():
-                return
-            time.sleep(0.1)
-        raise AssertionError(f"The server did not start:\n{self.log.read_text()}")
-
-    def _healthy(self) -> bool:
-        try:
-            with urllib.request.urlopen(f"{self.address}/healthz", timeout=10):
-                return True
-        except (OSError, urllib.error.URLError):
-            return False
-
-    def stop(self) -> None:
-        """Stop in order, as Ctrl-C does."""
-        if self.process and self.process.poll() is None:
-            self.process.terminate()
-            self.process.wait(60)
-
-    def kill(self) -> None:
-        """Take every process away at once, as a power cut does."""
-        assert self.process
-        pids = [self.process.pid, *descendants(self.process.pid)]
-        for pid in pids:
-            os.kill(pid, signal.SIGKILL)
-        self.process.wait(10)
-        deadline = time.monotonic() + 10
-        while alive(pids) and time.monotonic() < deadline:
-            time.sleep(0.05)
-
-    def restart(self) -> None:
-        """Start again, in order or after ``kill``."""
-        self.stop()
-        self.start()
-
-
-def _processes() -> dict[int, tuple[int, str]]:
-    """Every process of the machine: its parent, and its state."""
-    table = subprocess.run(
-        ["ps", "-A", "-o", "pid=,ppid=,stat="],
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    rows = (line.split() for line in table.stdout.splitlines())
-    return {int(pid): (int(parent), state) for pid, parent, state in rows}
-
-
-def alive(pids: list[int]) -> list[int]:
-    """Those of these processes that still run (the dead may wait for their burial)."""
-    processes = _processes()
-    return [p for p in pids if p in processes and processes[p][1][0] != "Z"]
-
-
-def descendants(pid: int) -> list[int]:
-    """The processes that a process started, and that these started."""
-    children: dict[int, list[int]] = {}
-    for child, (parent, _) in _processes().items():
-        children.setdefault(parent, []).append(child)
-
-    def below(parent: int) -> Iterator[int]:
-        for child in children.get(parent, []):
-            yield child
-            yield from below(child)
-
-    return list(below(pid))
 
 
 def new_database(*, template: str) -> str:

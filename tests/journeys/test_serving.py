@@ -3,7 +3,7 @@
 import pytest
 
 from tests.journeys.conftest import Guard
-from tests.journeys.server import alive
+from tests.served import alive
 
 
 def processes(server) -> list[int]:

@@ -49,16 +49,11 @@ NAMES = (
     ),
 )
 HEADERS = (
-    *("X-Experience-API-Version", "If-Match", "If-None-Match", "Accept-Language"),
-    *(
-        "Content-Type",
-        "Content-Encoding",
-        "Accept",
-        "Accept-Encoding",
-        "Expect-Nothing",
-    ),
-    *("X-Forwarded-For", "Cookie", "Referer", "If-Modified-Since", "Range"),
-    *("X-Experience-API-Hash", "X-HTTP-Method-Override", "Content-Transfer-Encoding"),
+    *("Authorization", "X-Experience-API-Version", "If-Match", "If-None-Match"),
+    *("Accept-Language", "Content-Type", "Content-Encoding", "Accept"),
+    *("Accept-Encoding", "Expect-Nothing", "X-Forwarded-For", "Cookie", "Referer"),
+    *("If-Modified-Since", "Range", "X-Experience-API-Hash"),
+    *("X-HTTP-Method-Override", "Content-Transfer-Encoding"),
 )
 
 

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 HOME = "https://integriteitscampus.example"
-PROFILE = f"{HOME}/xapi/profile"
+PROFILE = f"{HOME}/xapi/profile/v1"  # the version that statements follow
 ADL = "http://adlnet.gov/expapi"
 VERBS = (
     ("progressed", 40),

@@ -11,8 +11,8 @@ import time
 
 import pytest
 
-from tests.journeys.server import ROOT
 from tests.lrs.wire import Outcome, read
+from tests.served import ROOT
 from tests.soak.conftest import times
 
 pytestmark = pytest.mark.soak

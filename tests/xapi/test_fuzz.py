@@ -22,7 +22,7 @@ from tests.lrs.serving import KEY
 
 pytestmark = pytest.mark.django_db
 
-SEED, REQUESTS = 4, 1500
+SEED, REQUESTS = 4, 500
 
 
 @pytest.fixture

@@ -19,11 +19,13 @@ from lms.xapi.models import Agent, IndexRow, StoredStatement
 from lms.xapi.statements import fingerprint
 from lms.xapi.statements.formats import to_moment
 from lms.xapi.statements.indexing import agent_key, identifier_of, key_of
+from lms.xapi.statements.versions import Version
 from lms.xapi.storing import prepare, write
+from tests.conformance.client import lrs_of
+from tests.conformance.statement_resource import ids
+from tests.threads import at_the_same_time
 
 from . import samples
-from .conftest import client_of
-from .test_recording import at_the_same_time
 
 pytestmark = [pytest.mark.rules, pytest.mark.django_db(transaction=True)]
 
@@ -133,8 +135,8 @@ def test_statements_of_before_are_found_and_protected_as_ever(moved):
 
 
 def they_are_found_by_all_that_they_say():
-    lrs = client_of()
-    assert lrs.ids() == [OUTSIDE["id"]]
+    lrs = lrs_of(Version.ONE)
+    assert ids(lrs) == [OUTSIDE["id"]]
     for query in (
         {"agent": MEMBER},
         {"agent": {"account": OUTSIDE["actor"]["account"]}},
@@ -148,9 +150,9 @@ def they_are_found_by_all_that_they_say():
         },
         {"registration": OUTSIDE["context"]["registration"]},
     ):
-        assert lrs.ids(**query) == [OUTSIDE["id"]], query
-    assert lrs.ids(agent=OUTSIDE["authority"]) == []
-    assert lrs.ask(voidedStatementId=OTHER["id"]).json() == OTHER
+        assert ids(lrs, **query) == [OUTSIDE["id"]], query
+    assert ids(lrs, agent=OUTSIDE["authority"]) == []
+    assert lrs.get("statements", voidedStatementId=OTHER["id"]).json() == OTHER
     names = dict(Agent.objects.values_list("key", "names"))
     assert sorted(names.values()) == [[], ["Noor"]]
 

@@ -21,11 +21,11 @@ from lms.xapi.models import (
     StatementTarget,
     StoredStatement,
 )
+from lms.xapi.statements.versions import Version
 from lms.xapi.storing import Part, prepare, write
 from lms.xapi.vocabulary import VOIDED_IRI
-
-from .conftest import client_of
-from .test_recording import at_the_same_time
+from tests.conformance.client import lrs_of
+from tests.threads import at_the_same_time
 
 pytestmark = [pytest.mark.rules, pytest.mark.django_db(transaction=True)]
 
@@ -89,7 +89,7 @@ def answers_of(*asked):
 
 def test_the_same_id_from_several_writers_is_stored_once():
     """Those that say the same are thanked, the others hear of a conflict."""
-    client = client_of()
+    client = lrs_of(Version.ONE)
     for _ in range(5):
         same = said()
         other = same | {"actor": BRAM}
@@ -106,7 +106,7 @@ def test_the_same_id_from_several_writers_is_stored_once():
 
 
 def test_the_same_id_in_two_stores_at_the_same_time_is_stored_once():
-    ours, theirs = client_of(), client_of(store=Store.REFLECTION)
+    ours, theirs = lrs_of(Version.ONE), lrs_of(Version.ONE, store=Store.REFLECTION)
     for _ in range(ROUNDS):
         same = said()
         statuses = answers_of(

@@ -1,23 +1,12 @@
 """Who reads statements in the admin."""
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.test import Client
 
-from lms.accounts.models import User
-from tests.factories.accounts import UserFactory
-
-
-def reader(*permissions: str) -> User:
-    """Somebody who may enter the admin, with these permissions besides."""
-    person: User = UserFactory()
-    person.user_permissions.set(
-        Permission.objects.filter(codename__in=["access_admin", *permissions])
-    )
-    return person
+from tests.factories.accounts import who_may
 
 
 @pytest.fixture
 def administrator(client: Client) -> Client:
-    client.force_login(reader("view_storedstatement"))
+    client.force_login(who_may("view_storedstatement"))
     return client

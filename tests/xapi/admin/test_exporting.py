@@ -13,10 +13,8 @@ from lms.xapi.append_only import lifted
 from lms.xapi.models import StoredStatement
 from lms.xapi.recording import Store, record
 from lms.xapi.removing import gone
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import UserFactory, who_may
 from tests.xapi import samples
-
-from .conftest import reader
 
 pytestmark = pytest.mark.django_db
 
@@ -112,7 +110,7 @@ def test_filters_that_cannot_be_lead_back_to_the_list_and_log_nothing(administra
 @pytest.mark.parametrize("permissions", [[], ["change_page"]])
 def test_without_the_permission_nothing_leaves(client, permissions):
     record(samples.statement())
-    client.force_login(reader(*permissions))
+    client.force_login(who_may(*permissions))
 
     assert client.get(reverse(EXPORT)).status_code == 302
     assert not ModelLogEntry.objects.filter(action__startswith="xapi").exists()

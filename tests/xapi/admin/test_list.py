@@ -6,9 +6,8 @@ from django.urls import NoReverseMatch, reverse
 from lms.xapi import vocabulary
 from lms.xapi.models import StoredStatement
 from lms.xapi.recording import Store, record
+from tests.factories.accounts import who_may
 from tests.xapi import samples
-
-from .conftest import reader
 
 pytestmark = pytest.mark.django_db
 
@@ -87,7 +86,7 @@ def test_the_list_costs_the_same_however_many_statements(
 def test_without_the_permission_there_is_nothing_to_see(client, permissions):
     record(samples.statement())
     pk = StoredStatement.objects.get().pk
-    client.force_login(reader(*permissions))
+    client.force_login(who_may(*permissions))
 
     for path in (
         reverse(INDEX),

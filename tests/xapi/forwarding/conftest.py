@@ -32,8 +32,9 @@ LONG = timedelta(days=2)  # past every pause and every lease
 class Remote:
     """The LRS as a test sees it: starts and stops, misbehaves, shows what it has."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    folder: Path
+
+    def __init__(self) -> None:
         with closing(socket.create_server(("127.0.0.1", 0))) as free:
             self.port = free.getsockname()[1]
         self.process = None
@@ -46,13 +47,21 @@ class Remote:
         self.process = subprocess.Popen(
             [sys.executable, str(SCRIPT), str(self.port), str(self.folder)]
         )
-        for _ in range(200):
+        for _ in range(1000):
             try:
                 self._ask("/look")
                 return
             except OSError:
-                time.sleep(0.05)
+                time.sleep(0.02)
         raise RuntimeError("The little LRS did not start.")
+
+    def forget(self, folder: Path) -> None:
+        """Begin anew, in a folder of its own; starts it when it does not run."""
+        self.folder = folder
+        if self.process:
+            self._ask("/forget", str(folder).encode())
+        else:
+            self.start()
 
     def stop(self) -> None:
         if self.process:
@@ -81,12 +90,18 @@ class Remote:
             return answer.read()
 
 
-@pytest.fixture
-def remote(tmp_path):
-    lrs = Remote(tmp_path)
-    lrs.start()
+@pytest.fixture(scope="session")
+def one_remote():
+    """Starting it takes longer than most tests."""
+    lrs = Remote()
     yield lrs
     lrs.stop()
+
+
+@pytest.fixture
+def remote(one_remote, tmp_path):
+    one_remote.forget(tmp_path)
+    return one_remote
 
 
 @pytest.fixture(autouse=True)

@@ -87,6 +87,11 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self):
         body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.shelf = Handler.shelf  # whatever is forgotten while this one is answered
+        if self.path == "/forget":
+            Handler.shelf = Shelf(Path(body.decode()))
+            self.say(204, "")
+            return
         if self.path == "/manners":
             with self.shelf.lock:
                 self.shelf.manners |= json.loads(body)

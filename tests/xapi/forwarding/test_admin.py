@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from cms_site.operations import set_up_groups
@@ -12,7 +12,7 @@ from lms.common import clock
 from lms.xapi.enums import ForwardFrom
 from lms.xapi.forwarding import targets
 from lms.xapi.models import DeadLetter, ForwardingTarget, StoredStatement
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import UserFactory, who_may
 
 from .conftest import AGREEMENT, SECRET, VARIABLE, a_target, recorded, turned_on
 
@@ -34,15 +34,6 @@ SWITCH = {
 
 def url(name, *args):
     return reverse(f"xapi_forwarding:{name}", args=args)
-
-
-def reader(*permissions):
-    """Somebody who may enter the admin, with these permissions besides."""
-    person = UserFactory()
-    person.user_permissions.set(
-        Permission.objects.filter(codename__in=["access_admin", *permissions])
-    )
-    return person
 
 
 @pytest.fixture
@@ -301,7 +292,7 @@ def test_the_group_of_administrators_does_all_of_it(client):
 def test_others_see_and_do_nothing(client, permissions):
     target = turned_on(a_target())
     a_letter(target)
-    client.force_login(reader(*permissions))
+    client.force_login(who_may(*permissions))
 
     for name in ("index", "index_results", "add"):
         assert client.get(url(name)).status_code == 302
@@ -317,7 +308,7 @@ def test_others_see_and_do_nothing(client, permissions):
 
 def test_who_may_only_look_turns_nothing_on(client):
     target = a_target()
-    client.force_login(reader("view_forwardingtarget"))
+    client.force_login(who_may("view_forwardingtarget"))
 
     text = text_of(client.get(url("inspect", target.pk)))
 

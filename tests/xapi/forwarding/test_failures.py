@@ -55,7 +55,8 @@ def test_after_a_failure_it_waits_and_then_goes_on(target, remote, fault):
     ids = recorded(120)
     remote.behaves(always=manners)
 
-    assert delivered(target, seconds=1) == 0
+    seconds = 0.3 if trouble is Trouble.TIMEOUT else 20
+    assert delivered(target, seconds=seconds) == 0
 
     target = fresh(target)
     assert target.trouble == trouble
@@ -71,8 +72,7 @@ def test_after_a_failure_it_waits_and_then_goes_on(target, remote, fault):
     assert (target.failures, target.trouble, target.next_try_at) == (0, "", None)
 
 
-@pytest.mark.parametrize("seed", range(3))
-@pytest.mark.parametrize("known", [409, 200])
+@pytest.mark.parametrize(("known", "seed"), [(409, 0), (409, 1), (200, 2)])
 def test_a_bad_day(target, remote, seed, known):
     """One fault after the other, while statements keep coming."""
     lot = random.Random(seed)  # noqa: S311
@@ -80,13 +80,13 @@ def test_a_bad_day(target, remote, seed, known):
     faults += [{"status": status} for status in (200, 302, 401, 404, 429, 500)]
     ids = []
     day = 0
-    for day in range(12):
+    for day in range(10):
         ids += recorded(lot.randrange(120))
         remote.behaves(known=known, faults=lot.choices(faults, k=lot.randrange(6)))
         if lot.random() < 0.3:
             remote.stop()
         with clock.at(clock.now() + day * LONG):
-            delivered(target, seconds=0.5)
+            delivered(target, seconds=0.3)
         if not remote.process:
             remote.start()
         assert remote.ids == ids[: len(remote.ids)]

@@ -56,7 +56,7 @@ def _holds(rule: dict[str, Any], statement: dict[str, Any]) -> bool:
     values = [
         value
         for path in rule["location"].split("|")
-        for value in _at(path.strip(), statement)
+        for value in found_at(path.strip(), statement)
     ]
     presence = rule.get("presence")
     if presence == "excluded":
@@ -72,7 +72,7 @@ def _holds(rule: dict[str, Any], statement: dict[str, Any]) -> bool:
     )
 
 
-def _at(path: str, statement: dict[str, Any]) -> list[Any]:
+def found_at(path: str, statement: dict[str, Any]) -> list[Any]:
     """The values at a JSONPath of the kind that our profile uses."""
     assert path.startswith("$")
     assert "".join(step.group() for step in _STEP.finditer(path)) == path[1:], path

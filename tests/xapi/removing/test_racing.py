@@ -12,7 +12,7 @@ from lms.xapi.enums import Store
 from lms.xapi.models import Agent, Attachment, StatementAttachment, StoredStatement
 from lms.xapi.removing import erase, gone, person_of, retention
 from lms.xapi.statements.indexing import agent_key, identifier_of
-from tests.xapi.test_recording import at_the_same_time
+from tests.threads import at_the_same_time
 
 from .left import (
     NOOR,

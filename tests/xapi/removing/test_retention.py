@@ -26,7 +26,7 @@ from lms.xapi.removing import (
 )
 from lms.xapi.statements.indexing import agent_key
 from lms.xapi.storing import prepare, write
-from tests.xapi.test_recording import at_the_same_time
+from tests.threads import at_the_same_time
 
 from .left import (
     AUTHORITY,

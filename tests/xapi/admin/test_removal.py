@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
@@ -11,9 +10,8 @@ from lms.common import clock
 from lms.xapi.models import StoredStatement
 from lms.xapi.recording import record
 from lms.xapi.statements import Account
-from tests.factories.accounts import UserFactory
-
-from . import samples
+from tests.factories.accounts import who_may
+from tests.xapi import samples
 
 pytestmark = pytest.mark.django_db
 
@@ -24,11 +22,7 @@ SURE = {"sure": "yes"}
 
 
 def signed_in(client, *permissions):
-    person = UserFactory()
-    person.user_permissions.set(
-        Permission.objects.filter(codename__in=["access_admin", *permissions])
-    )
-    client.force_login(person)
+    client.force_login(who_may(*permissions))
     return client
 
 

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.contrib.sessions.models import Session
 from django.urls import NoReverseMatch, reverse
 from wagtail.models import ModelLogEntry
@@ -11,9 +10,8 @@ from wagtail.models import ModelLogEntry
 from lms.xapi.enums import Scope, Store
 from lms.xapi.models import Credential
 from lms.xapi.operations import hash_of, lend_credential, make_credential
-from tests.factories.accounts import UserFactory
-
-from . import samples
+from tests.factories.accounts import who_may
+from tests.xapi import samples
 
 pytestmark = pytest.mark.django_db
 
@@ -22,19 +20,10 @@ ADD = "xapi_credentials:add"
 SECRET = re.compile(r'id="credential-secret" value="([^"]+)"')
 
 
-def somebody(*permissions):
-    """Somebody who may enter the admin, with these permissions besides."""
-    person = UserFactory()
-    person.user_permissions.set(
-        Permission.objects.filter(codename__in=["access_admin", *permissions])
-    )
-    return person
-
-
 @pytest.fixture
 def administrator(client):
     client.force_login(
-        somebody("add_credential", "change_credential", "view_credential")
+        who_may("add_credential", "change_credential", "view_credential")
     )
     return client
 
@@ -148,7 +137,7 @@ def test_the_list_costs_the_same_however_many(
 )
 def test_it_is_for_administrators_alone(client, permissions):
     made = make_credential("Lezer").credential
-    client.force_login(somebody(*permissions))
+    client.force_login(who_may(*permissions))
 
     for address in (
         reverse(INDEX),
@@ -166,7 +155,7 @@ def test_it_is_for_administrators_alone(client, permissions):
 
 def test_who_may_only_look_makes_and_revokes_nothing(client):
     made = make_credential("Lezer").credential
-    client.force_login(somebody("view_credential"))
+    client.force_login(who_may("view_credential"))
     revoke = reverse("xapi_credentials:revoke", args=[made.pk])
 
     client.post(reverse(ADD), {"name": "x", "scopes": ["all"], "store": "record"})
