@@ -35,7 +35,7 @@ def browser():
 def told(**changes):
     return {
         "actor": ME,
-        "verb": {"id": "http://adlnet.gov/expapi/verbs/experienced"},
+        "verb": {"id": "http://adlnet.gov/expapi/verbs/interacted"},
         "object": {"id": LESSON},
         "context": {"registration": str(REGISTRATION)},
     } | changes
