@@ -123,12 +123,15 @@ def _parts(pks: Sequence[int]) -> dict[int, list[Part]]:
     )
     if not links:
         return {}
+    # One that is removed from here on has no bytes, and its statement is not read below.
     known = {
         one.pk: Part(one.sha2, one.content_type, bytes(one.content))
         for one in Attachment.objects.filter(pk__in={pk for _, pk in links})
     }
     parts: dict[int, list[Part]] = {}
     for statement, attachment in links:
+        if attachment not in known:
+            continue
         parts.setdefault(statement, []).append(known[attachment])
     return parts
 
