@@ -117,12 +117,15 @@ def _parts(pks: Sequence[int]) -> dict[int, dict[str, Part]]:
     )
     if not links:
         return {}
+    # One that is removed from here on has no bytes, and its statement is not read below.
     known = {
         one.pk: (one.sha2, Part(one.content_type, bytes(one.content)))
         for one in Attachment.objects.filter(pk__in={pk for _, pk in links})
     }
     parts: dict[int, dict[str, Part]] = {}
     for statement, attachment in links:
+        if attachment not in known:
+            continue
         sha2, part = known[attachment]
         parts.setdefault(statement, {})[sha2] = part
     return parts

@@ -20,7 +20,7 @@ from django.db.models import F
 
 from lms.common import clock
 from lms.xapi.enums import Trouble
-from lms.xapi.models import DeadLetter, ForwardingTarget
+from lms.xapi.models import DeadLetter, ForwardingTarget, StoredStatement
 from lms.xapi.querysets import DeadLetterQuerySet
 
 from .batches import Item
@@ -68,6 +68,8 @@ class Lease:
         """Put a statement among the dead letters, and go on after it: both or neither."""
         with transaction.atomic():
             self._write(cursor=item.seq)
+            if not StoredStatement.objects.filter(pk=item.pk).exists():
+                return  # removed meanwhile: there is nothing to try again
             DeadLetter.objects.update_or_create(
                 target=self.target,
                 statement_id=item.pk,

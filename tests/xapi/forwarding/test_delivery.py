@@ -5,12 +5,14 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.db.models import QuerySet
 
 from lms.common import clock
 from lms.xapi.append_only import lifted
 from lms.xapi.enums import Store
 from lms.xapi.forwarding import batches, operations
+from lms.xapi.forwarding.leases import Lease
 from lms.xapi.models import (
     Attachment,
     DeadLetter,
@@ -19,6 +21,7 @@ from lms.xapi.models import (
     StoredStatement,
 )
 from lms.xapi.recording import record
+from lms.xapi.removing import gone
 from lms.xapi.statements import Result
 from tests.xapi import samples
 
@@ -153,6 +156,45 @@ def test_a_dead_letter_that_is_tried_again(target, remote):
     assert arrived.delivered_at is not None
     assert (stayed.delivered_at, stayed.retry_asked_at, stayed.tries) == (None, None, 2)
     assert fresh(target).refused == 1
+
+
+def remove_all():
+    with lifted():
+        gone.remove(Store.RECORD, gone.known(Store.RECORD))
+
+
+def test_what_is_removed_while_a_batch_is_made_is_not_sent(target, remote):
+    """Between the query that finds attachments and the one that reads their bytes."""
+    recorded(1)
+    held = Attachment.objects.create(sha2="0", content_type="a/b", content=b"bytes")
+    StatementAttachment.objects.create(
+        statement=StoredStatement.objects.get(), attachment=held
+    )
+
+    def removing(execute, sql, params, many, context):
+        if "xapi_attachment" in sql and "LENGTH" not in sql.upper() and not removed:
+            removed.append(sql)
+            remove_all()
+        return execute(sql, params, many, context)
+
+    removed: list[str] = []
+    with connection.execute_wrapper(removing):
+        assert batches.after(0) == []
+    assert removed
+
+
+def test_what_is_removed_while_it_is_sent_gets_no_dead_letter(target, remote):
+    recorded(2)
+    lease = Lease.take(target.pk)
+    first, second = batches.after(0)
+    remove_all()
+
+    lease.buried(first, 400, "no")
+    lease.moved([second])
+
+    assert not DeadLetter.objects.exists()
+    target.refresh_from_db()
+    assert target.cursor == second.seq
 
 
 def test_a_voiding_comes_after_what_it_voids(target, remote):
