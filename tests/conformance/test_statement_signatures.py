@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from lms.xapi.lrs.receiving import MAX_SIGNATURES
 from lms.xapi.models import StoredStatement
 
 from . import building as b
@@ -107,3 +108,25 @@ def test_a_signature_of_somebody_else_is_another_statement(lrs):
 
     refused(send(lrs, jws(SIGNED, key=rsa_key(1))), 409)
     assert send(lrs, jws(SIGNED)).status_code == 200
+
+
+@pytest.mark.parametrize("place", ["of two statements", "twice in one"])
+def test_a_signature_is_of_one_statement_and_stands_there_once(lrs, place):
+    """Each is compared with the whole statement: one for all would be read for each."""
+    content = jws(SIGNED)
+    mark = attachment(content)
+    if place == "twice in one":
+        whole = [SIGNED | {"attachments": [mark, mark]}]
+    else:
+        whole = [SIGNED | {"attachments": [mark]}, said() | {"attachments": [mark]}]
+
+    assert "signature" in refused(with_parts(lrs, whole, part(content)), 400).lower()
+
+
+def test_a_statement_has_few_signatures(lrs):
+    contents = [jws(SIGNED, kid=str(number)) for number in range(MAX_SIGNATURES + 1)]
+    whole = SIGNED | {"attachments": [attachment(content) for content in contents]}
+
+    refused(with_parts(lrs, whole, *map(part, contents)), 400)
+    few = SIGNED | {"attachments": whole["attachments"][:2]}
+    assert with_parts(lrs, few, *map(part, contents[:2])).status_code == 200
