@@ -3,6 +3,7 @@
 import os
 from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.core.handlers.wsgi import WSGIRequest
 from django.core.wsgi import get_wsgi_application
 
@@ -28,7 +29,7 @@ class Utf8Request(WSGIRequest):
     def _set_content_type_params(self, meta: dict[str, Any]) -> None:
         try:
             super()._set_content_type_params(meta)  # type: ignore[misc]
-        except (TypeError, ValueError):  # a body of no known type
+        except (BadRequest, TypeError, ValueError):  # a body of no known type
             self.content_type, self.content_params = "", {}
 
 
