@@ -36,6 +36,7 @@ from lms.xapi.statements.indexing import findings
 from lms.xapi.statements.referring import attachments_of
 from lms.xapi.statements.texts import as_text
 from lms.xapi.storing import index, things
+from lms.xapi.storing.places import hold
 from lms.xapi.storing.rows import delete, insert
 
 from . import gone
@@ -78,7 +79,7 @@ def erase(person: Person) -> Erased:
     """
     with lifted():
         for store in Store:
-            gone.hold(store)
+            hold(store)
         person = with_every_spelling(person)
         plans = {store: _plan(store, person) for store in Store}
         counts = _counts(person, plans.values())

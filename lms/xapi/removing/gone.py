@@ -17,7 +17,6 @@ from lms.xapi.models import (
     StatementAttachment,
     StatementTarget,
     StoredStatement,
-    StoreSequence,
 )
 from lms.xapi.statements.indexing import findings
 from lms.xapi.statements.referring import target_of
@@ -44,18 +43,6 @@ class Known(NamedTuple):
     def voids(self) -> UUID | None:
         """The statement that this one voids."""
         return target_of(self.content) if self.verb == VOIDED_IRI else None
-
-
-def hold(store: Store) -> None:
-    """Let no statement come into ``store`` until the end of the transaction.
-
-    Whoever stores one takes its place first. Without this, one that refers to what goes
-    now would be found by it for ever.
-    """
-    sequence = StoreSequence.objects.select_for_update().filter(store=store)
-    if not sequence.first():  # nothing was ever stored: there is no row to hold yet
-        StoreSequence.objects.get_or_create(store=store)
-        sequence.first()
 
 
 def known(

@@ -12,6 +12,7 @@ from lms.xapi.append_only import lifted
 from lms.xapi.enums import DocumentKind, Store
 from lms.xapi.models import Document, ForwardingTarget, StoredStatement
 from lms.xapi.querysets import StatementQuerySet
+from lms.xapi.storing.places import hold
 
 from . import gone
 from .gone import Known
@@ -72,7 +73,7 @@ def _statements(store: Store, before: datetime) -> Iterator[int]:
     after = -1
     while True:
         with lifted():
-            gone.hold(store)
+            hold(store)
             batch = gone.known(store, most=BATCH, stored__lt=before, seq__gt=after)
             going = _going(store, batch, before)
             gone.remove(store, going)
@@ -108,7 +109,7 @@ def _documents(store: Store, before: datetime) -> QuerySet[Document]:
 @transaction.atomic
 def _remove_documents(store: Store, before: datetime) -> int:
     # Whoever stores a statement now counts on the agents that it found known.
-    gone.hold(store)
+    hold(store)
     batch = dict(
         _documents(store, before).order_by("pk")[:BATCH].values_list("pk", "agent_key")
     )

@@ -35,7 +35,7 @@ def take(store: Store, count: int) -> Places:
     clock is read once the row is ours: a moment at which waiting began would lie before
     what readers were promised meanwhile (``lrs.search.consistent_through``).
     """
-    _hold(store)
+    hold(store)
     now = (clock.now() - _EPOCH) // _MICROSECOND
     taken = _advance(store, count, now)
     if taken is None:
@@ -45,15 +45,25 @@ def take(store: Store, count: int) -> Places:
     return Places(last - count + 1, moment - count + 1)
 
 
-def _hold(store: Store) -> None:
-    """Wait for the row; on SQLite whoever writes has the whole database already."""
-    if connection.vendor == "postgresql":
-        table = connection.ops.quote_name(StoreSequence._meta.db_table)  # noqa: SLF001
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT 1 FROM {table} WHERE store = %s FOR UPDATE",  # noqa: S608
-                [store],
-            )
+def hold(store: Store) -> None:
+    """Wait for the row of ``store``, and let no statement come in until commit.
+
+    Before the first statement there is no row to hold yet, so it is made. On SQLite
+    whoever writes has the whole database already.
+    """
+    if connection.vendor == "postgresql" and not _lock(store):
+        StoreSequence.objects.get_or_create(store=store)
+        _lock(store)
+
+
+def _lock(store: Store) -> bool:
+    table = connection.ops.quote_name(StoreSequence._meta.db_table)  # noqa: SLF001
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT 1 FROM {table} WHERE store = %s FOR UPDATE",  # noqa: S608
+            [store],
+        )
+        return cursor.fetchone() is not None
 
 
 def _advance(store: Store, count: int, now: int) -> tuple[int, int] | None:

@@ -72,11 +72,9 @@ def know_activities(found: Iterable[Findings], store: Store) -> None:
         )
     )
     changed = [
-        ActivityRecord(
-            store=store, key=key, iri=iri, definition=_grown(known.get(key, {}), news)
-        )
+        ActivityRecord(store=store, key=key, iri=iri, definition=whole)
         for key, (iri, news) in sorted(said.items())
-        if key not in known or _grown(known[key], news) != known[key]
+        if (whole := _grown(known.get(key, {}), news)) != known.get(key)
     ]
     if changed:
         ActivityRecord.objects.bulk_create(

@@ -12,6 +12,7 @@ from lms.xapi.enums import Store
 from lms.xapi.models import Agent, Attachment, StatementAttachment, StoredStatement
 from lms.xapi.removing import erase, gone, person_of, retention
 from lms.xapi.statements.indexing import agent_key, identifier_of
+from lms.xapi.storing import places
 from tests.threads import at_the_same_time
 
 from .left import (
@@ -51,7 +52,7 @@ def one_within_the_other(first, second):
 
 def remove_all():
     with lifted():
-        gone.hold(Store.RECORD)
+        places.hold(Store.RECORD)
         gone.remove(Store.RECORD, gone.known(Store.RECORD))
 
 
@@ -77,7 +78,7 @@ def test_a_store_is_held_before_anything_was_stored_in_it():
     late = []
 
     def hold():
-        gone.hold(Store.RECORD)
+        places.hold(Store.RECORD)
         late.append(time.monotonic() + A_WHILE)
 
     def write():
