@@ -12,6 +12,11 @@ from tests.journeys.test_editor_pages import (
 )
 from tests.journeys.test_pages import photograph
 
+# A long word runs out of its own box, which itself is no wider for it.
+CUT_OFF = """() => [...document.querySelectorAll("main dd, main pre")]
+  .filter(one => one.scrollWidth > one.clientWidth + 1)
+  .map(one => one.textContent.trim().slice(0, 40))"""
+
 A_TARGET = """
 from lms.accounts.models import User
 from lms.common import clock
@@ -61,3 +66,4 @@ def test_page_about_an_outside_lrs(page_of, targets, place):
         assert page.evaluate(AXE_INSIDE, [OURS, WCAG]) == [], f"at {width} px"
     resize(page, 320, 640)
     assert page.evaluate(TOO_WIDE_INSIDE) == []
+    assert page.evaluate(CUT_OFF) == []
