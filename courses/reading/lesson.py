@@ -1,4 +1,4 @@
-"""What the pages of the player show to one reader: everything loaded, nothing decided."""
+"""A lesson as one reader sees it."""
 
 from __future__ import annotations
 
@@ -9,125 +9,19 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from lms.common import clock
+from courses.models import Answer, LessonPage, ReflectionNote
+from courses.models.pages import tree_at
+from courses.outline import Module, Outline, Step, lesson_keys, outline_of
+from courses.parts import Asked, Embedded, Reflected, parts_of
+from courses.questions import Question
+from courses.standings import Standing, parts, standings
 
-from .models import Answer, CoursePage, LessonPage, ReflectionNote
-from .models.pages import tree_at
-from .outline import Module, Outline, Step, lesson_keys, outline_of
-from .parts import Asked, Embedded, Reflected, parts_of
-from .questions import Option, Question
-from .standings import Standing, parts, standings
+from .needs import Need, needs_of
+from .work import AskedNow, EmbeddedNow, ReflectedNow, Refusal
 
 if TYPE_CHECKING:
     from lms.accounts.models import User
-
-
-@dataclass(kw_only=True)
-class CourseReading:
-    """A course as one reader sees it."""
-
-    outline: Outline
-    standing: Standing | None
-
-    @property
-    def participation(self) -> Standing | None:
-        """How the reader stands; nothing for who does not take part."""
-        return self.standing if self.standing and self.standing.takes_part else None
-
-    @property
-    def next_step(self) -> Step | None:
-        """The lesson behind the one button."""
-        last = self.standing.last_part if self.standing else None
-        return self.outline.where_to_go_on(last)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """An answer as it is shown: chosen or not and, once answered, what to say of it."""
-
-    option: Option
-    chosen: bool
-    verdict: str  # "right", "wrong", "missed" or ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskedNow:
-    """A question with what this reader answered last."""
-
-    kind = "question"
-    question: Question
-    number: int
-    response: tuple[str, ...] | None
-    correct: bool
-    form_key: UUID
-    error: str = ""
-
-    @property
-    def is_answered(self) -> bool:
-        return self.response is not None
-
-    @property
-    def choices(self) -> Iterator[Choice]:
-        chosen = self.response or ()
-        for option in self.question.options:
-            is_chosen = option.id in chosen
-            verdict = ""
-            if self.is_answered and is_chosen:
-                verdict = "right" if option.correct else "wrong"
-            elif self.is_answered and option.correct:
-                verdict = "missed"
-            yield Choice(option=option, chosen=is_chosen, verdict=verdict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReflectedNow:
-    """A private note as it was last saved, or as it was refused."""
-
-    kind = "reflection"
-    id: str
-    prompt: str
-    text: str = ""
-    saved_at: datetime | None = None
-    error: str = ""
-
-    @property
-    def saved_today(self) -> bool:
-        return bool(self.saved_at and clock.local_date(self.saved_at) == clock.today())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EmbeddedNow:
-    """The card of an activity with how the reader stands in it."""
-
-    kind = "activity"
-    id: str
-    value: dict[str, Any]
-    standing: Standing
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Need:
-    """Something that completing the lesson takes."""
-
-    text: str
-    done: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal:
-    """What was sent and refused, to be shown at its place with nothing lost."""
-
-    block: UUID
-    error: str
-    text: str = ""
-    others: tuple[UUID, ...] = ()
-
-    def is_about(self, block: UUID) -> bool:
-        """Whether its sentence belongs at this block too."""
-        return block == self.block or block in self.others
 
 
 @dataclass(kw_only=True)
@@ -221,25 +115,7 @@ class LessonReading:
     @property
     def needs(self) -> list[Need]:
         """How this lesson is completed, in the order of doing it."""
-        needs = []
-        if total := len(self.page.questions):
-            answered = total - len(self.unanswered)
-            text = ngettext(
-                "Answer the question. It need not be right at once.",
-                "Answer the %(total)s questions (%(answered)s answered). They need not be right at once.",
-                total,
-            ) % {"total": total, "answered": answered}
-            needs.append(Need(text=text, done=answered == total))
-        needs += [
-            Need(
-                text=_("Do “%(title)s”.") % {"title": one.title}, done=one.is_completed
-            )
-            for one in self.embedded_needs
-        ]
-        needs.append(
-            Need(text=_("Say that you have read this lesson."), done=self.has_read)
-        )
-        return needs
+        return needs_of(self)
 
     def _asked(self, question: Question, number: int) -> AskedNow:
         response, correct = self.answers.get(question.id, (None, False))
@@ -263,17 +139,6 @@ class LessonReading:
         return ReflectedNow(
             id=part.id, prompt=part.prompt, text=text, saved_at=saved_at
         )
-
-
-def read_course(page: CoursePage, reader: User | None, *, url: str) -> CourseReading:
-    """A course for a reader, or for nobody in particular: three queries."""
-    rows = page.tree()
-    own = page.translation_key
-    found = parts(reader, keys=[*lesson_keys(rows), own])
-    return CourseReading(
-        outline=outline_of(rows, course_url=url, standings=found),
-        standing=standings(found, keys=[own]).get(own),
-    )
 
 
 def read_lesson(

@@ -1,0 +1,19 @@
+"""What the pages of the player show to one reader: everything loaded, nothing decided."""
+
+from .course import CourseReading, read_course
+from .lesson import LessonReading, read_lesson
+from .needs import Need
+from .work import AskedNow, Choice, EmbeddedNow, ReflectedNow, Refusal
+
+__all__ = [
+    "AskedNow",
+    "Choice",
+    "CourseReading",
+    "EmbeddedNow",
+    "LessonReading",
+    "Need",
+    "ReflectedNow",
+    "Refusal",
+    "read_course",
+    "read_lesson",
+]

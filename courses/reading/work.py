@@ -1,0 +1,91 @@
+"""Parts of a lesson with what its reader did there: answers, notes, activities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from courses.questions import Option, Question
+from courses.standings import Standing
+from lms.common import clock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """An answer as it is shown: chosen or not and, once answered, what to say of it."""
+
+    option: Option
+    chosen: bool
+    verdict: str  # "right", "wrong", "missed" or ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedNow:
+    """A question with what this reader answered last."""
+
+    kind = "question"
+    question: Question
+    number: int
+    response: tuple[str, ...] | None
+    correct: bool
+    form_key: UUID
+    error: str = ""
+
+    @property
+    def is_answered(self) -> bool:
+        return self.response is not None
+
+    @property
+    def choices(self) -> Iterator[Choice]:
+        chosen = self.response or ()
+        for option in self.question.options:
+            is_chosen = option.id in chosen
+            verdict = ""
+            if self.is_answered and is_chosen:
+                verdict = "right" if option.correct else "wrong"
+            elif self.is_answered and option.correct:
+                verdict = "missed"
+            yield Choice(option=option, chosen=is_chosen, verdict=verdict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReflectedNow:
+    """A private note as it was last saved, or as it was refused."""
+
+    kind = "reflection"
+    id: str
+    prompt: str
+    text: str = ""
+    saved_at: datetime | None = None
+    error: str = ""
+
+    @property
+    def saved_today(self) -> bool:
+        return bool(self.saved_at and clock.local_date(self.saved_at) == clock.today())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmbeddedNow:
+    """The card of an activity with how the reader stands in it."""
+
+    kind = "activity"
+    id: str
+    value: dict[str, Any]
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """What was sent and refused, to be shown at its place with nothing lost."""
+
+    block: UUID
+    error: str
+    text: str = ""
+    others: tuple[UUID, ...] = ()
+
+    def is_about(self, block: UUID) -> bool:
+        """Whether its sentence belongs at this block too."""
+        return block == self.block or block in self.others

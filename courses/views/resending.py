@@ -1,0 +1,52 @@
+"""A form that was kept while its sender signed in again, to be sent after all."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve
+from django.views.decorators.http import require_safe
+
+from courses import kept
+from courses.models import LessonPage
+from lms.accounts.requests import SignedInRequest
+from lms.content.restrictions import may_see
+
+
+@require_safe
+@login_required
+def resend(request: SignedInRequest) -> HttpResponse:
+    """Show the form that was kept while its sender signed in, to be sent after all."""
+    form = kept.kept(request)
+    told = _what_was_sent(request, form) if form else None
+    if form is None or told is None or form.person != request.user.pk:
+        response: HttpResponse = redirect("/mijn-leren/")
+        kept.forget(response)
+        return response
+    context = {"form": form, "mark": kept.mark_of(request.user), **told}
+    return render(request, "courses/resend.html", context)
+
+
+def _what_was_sent(
+    request: HttpRequest, form: kept.KeptForm
+) -> dict[str, object] | None:
+    """A kept form in words; nothing when it is not of a lesson that one can still see."""
+    try:
+        match = resolve(form.to)
+    except Resolver404:
+        return None
+    if match.app_name != "courses":
+        return None
+    pages = LessonPage.objects.live()
+    lesson = pages.filter(pk=match.kwargs.get("page_id")).first()
+    if lesson is None or not may_see(request, lesson):
+        return None
+    question = lesson.questions.get(match.kwargs.get("question"))
+    options = question.options if question else ()
+    sent = form.values("answer")
+    return {
+        "lesson": lesson,
+        "question": question,
+        "chosen": [option.text for option in options if option.id in sent],
+    }

@@ -1,0 +1,80 @@
+"""What each form of a lesson shares: who sends it, from which lesson, taking part or not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from courses import kept
+from courses.models import LessonPage
+from courses.reading import read_lesson
+from lms.content.restrictions import may_see
+
+from .lesson import begin, not_in_the_course
+
+Step = Callable[..., HttpResponse]
+
+
+def step(view: Step) -> Callable[..., HttpResponse]:
+    """A form of a lesson: find the lesson and the person's participation in it.
+
+    Someone who is no longer signed in keeps what was sent and signs in first; a
+    reload of the answer's address leads back to the lesson.
+    """
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def found(request: HttpRequest, page_id: int, **kwargs: object) -> HttpResponse:
+        page = get_object_or_404(LessonPage.objects.live(), pk=page_id)
+        url = page.get_url(request) or "/"
+        if request.method != "POST":
+            return redirect(url)
+        if not request.user.is_authenticated:
+            return _sign_in_first(request)
+        if not may_see(request, page):
+            return redirect(url)  # where Wagtail says what it takes
+        reading = read_lesson(page, request.user, url=url)
+        if not (reading.course and reading.course.takes_part):
+            messages.info(request, _("You no longer take part in this course."))
+            return redirect(reading.outline.url)
+        if not reading.number:
+            return not_in_the_course(request, reading)
+        participation = reading.standing and reading.standing.participation
+        response = view(request, reading, participation or begin(reading), **kwargs)
+        if "resent" in request.POST:
+            kept.forget(response)
+        return response
+
+    return found
+
+
+def _sign_in_first(request: HttpRequest) -> HttpResponse:
+    form = kept.form_of(request)
+    response = redirect_to_login(reverse("courses:resend"))
+    if kept.keep(response, form):
+        messages.info(
+            request,
+            _(
+                "You were signed out in the meantime. What you sent is kept in this "
+                "browser: sign in and send it again."
+            ),
+        )
+        return response
+    return render(request, "courses/resend.html", {"form": form}, status=403)
+
+
+def form_key(request: HttpRequest) -> UUID:
+    """The key that the form carries; a form without one is never sent twice."""
+    try:
+        return UUID(request.POST.get("key", ""))
+    except ValueError:
+        return uuid4()
