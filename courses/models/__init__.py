@@ -1,6 +1,23 @@
-"""Course, module and lesson pages; the answers and notes of those who take part."""
+"""Course, module, lesson and test pages; the question bank; what those who take part do."""
 
+from .attempts import Attempt, ExtraTime
+from .bank import BankQuestion, QuestionTopic, QuestionVersion
 from .pages import CoursePage, LessonPage, ModulePage
+from .quizzes import TestPage
+from .reviews import AnswerReview
 from .work import Answer, ReflectionNote
 
-__all__ = ["Answer", "CoursePage", "LessonPage", "ModulePage", "ReflectionNote"]
+__all__ = [
+    "Answer",
+    "AnswerReview",
+    "Attempt",
+    "BankQuestion",
+    "CoursePage",
+    "ExtraTime",
+    "LessonPage",
+    "ModulePage",
+    "QuestionTopic",
+    "QuestionVersion",
+    "ReflectionNote",
+    "TestPage",
+]

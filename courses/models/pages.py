@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from functools import cached_property, reduce
 from typing import TYPE_CHECKING, Any, ClassVar
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks, hooks
 from wagtail.admin.panels import FieldPanel
@@ -15,16 +18,19 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from courses.blocks import LessonStream
+from courses.page_forms import CheckedPageForm
 from courses.questions import Question
+from courses.quizzes import Quiz
 from courses.signals import put_on_offer
 from lms.content.blocks.text import RICH_TEXT
+from lms.content.exceptions import NotPublishable
 from lms.content.models import ActivityPage, BasePage
 from lms.content.page_forms import CopyWithoutAliasForm
 from lms.learning.enums import ActivityKind, Form
 
-if TYPE_CHECKING:
-    from uuid import UUID
+from .pools import obstacles_of
 
+if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from lms.learning.models import LearningActivity
@@ -45,7 +51,11 @@ def tree_at(path: str) -> list[dict[str, Any]]:
             "title",
             "url_path",
             "translation_key",
-            minutes=F("lessonpage__duration_minutes"),
+            minutes=Coalesce(
+                "lessonpage__duration_minutes", "testpage__duration_minutes"
+            ),
+            is_test=Q(testpage__isnull=False),
+            is_optional=Coalesce("testpage__is_optional", Value(value=False)),
         )
     )
 
@@ -73,7 +83,12 @@ class PlayedPage(ActivityPage):
         return response
 
     def after_publishing(self, activity: LearningActivity) -> None:  # noqa: ARG002
-        """Have requirements follow, in the transaction of the publication."""
+        """Have requirements follow, in the transaction of the publication.
+
+        Raises ``NotPublishable`` with what stands in the way.
+        """
+        if found := self.obstacles():
+            raise NotPublishable(found)
         put_on_offer.send(type(self), page=self)
 
     @transaction.atomic
@@ -139,6 +154,8 @@ class CoursePage(PlayedPage):
                 "url_path": self.url_path,
                 "translation_key": self.translation_key,
                 "minutes": None,
+                "is_test": False,
+                "is_optional": False,
             }
         ]
 
@@ -147,7 +164,7 @@ class ModulePage(BasePage):
     """A part of a course: only structure. Its address leads to the course."""
 
     parent_page_types: ClassVar[list[str]] = ["courses.CoursePage"]
-    subpage_types: ClassVar[list[str]] = ["courses.LessonPage"]
+    subpage_types: ClassVar[list[str]] = ["courses.LessonPage", "courses.TestPage"]
     copy_form_class = CopyWithoutAliasForm  # its lessons would be aliases too
     preview_modes: ClassVar[list[Any]] = []
 
@@ -172,6 +189,7 @@ class LessonPage(PlayedPage):
     activity_form = Form.E_LEARNING
     activity_has_own_part = True
     activity_is_listed = False
+    base_form_class = CheckedPageForm
 
     body = StreamField(LessonStream(), verbose_name=_("lesson"), blank=True)
 
@@ -202,6 +220,27 @@ class LessonPage(PlayedPage):
         """The questions in the body, in order, by the id of their block."""
         found = (Question.from_block(block) for block in self._blocks("question"))
         return {question.id: question for question in found}
+
+    @cached_property
+    def quizzes(self) -> dict[UUID, Quiz]:
+        """The quizzes in the body, in order, by the id of their block."""
+        found = (
+            Quiz.from_value(
+                UUID(block["id"]), block["value"] or {}, title=gettext("Quiz")
+            )
+            for block in self._blocks("quiz")
+        )
+        return {quiz.id: quiz for quiz in found}
+
+    @property
+    def language(self) -> str:
+        return str(self.locale.language_code)
+
+    def obstacles(self) -> list[str]:
+        found = super().obstacles()
+        for quiz in self.quizzes.values():
+            found += obstacles_of(quiz, self.language)
+        return found
 
     @property
     def reflections(self) -> set[str]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from courses import statements
 from courses.exceptions import NothingChosen, UnknownQuestion
-from courses.models import Answer, CoursePage, LessonPage
+from courses.models import Answer, CoursePage, LessonPage, TestPage
 from lms.common import clock
 from lms.learning.models import LearningActivity
 from lms.learning.operations import report_progress
@@ -60,13 +60,14 @@ def answer(
             participation_id,
             _progress(participation_id, lesson),
             at=at,
-            also=(statements.answered(stored, asked, _course_of(lesson)),),
+            also=(statements.answered(stored, asked, course_of(lesson)),),
         )
     return stored
 
 
 def _progress(participation_id: int, lesson: LessonPage) -> int:
-    answered = Answer.objects.in_lesson(participation_id).answered_questions()
+    given = Answer.objects.in_lesson(participation_id)
+    answered = given.outside_attempts().answered_questions()
     return (
         MOST_BY_ANSWERING
         * len(lesson.questions.keys() & answered)
@@ -74,6 +75,7 @@ def _progress(participation_id: int, lesson: LessonPage) -> int:
     )
 
 
-def _course_of(lesson: LessonPage) -> LearningActivity | None:
+def course_of(lesson: LessonPage | TestPage) -> LearningActivity | None:
+    """The course that a lesson or a test is part of."""
     key = CoursePage.objects.filter(path=lesson.course_path).values("translation_key")
     return LearningActivity.objects.filter(key__in=key).first()

@@ -32,7 +32,8 @@ def complete_lesson(participation_id: int, lesson: LessonPage) -> Participation:
     be the course. Raises ``NotReady`` while a question is unanswered.
     """
     lock(participation_id)
-    answered = Answer.objects.in_lesson(participation_id).answered_questions()
+    given = Answer.objects.in_lesson(participation_id).outside_attempts()
+    answered = given.answered_questions()
     unanswered = len(lesson.questions.keys() - answered)
     if unanswered:
         raise NotReady(
