@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         Answer,
         Attempt,
         BankQuestion,
+        Fulfilment,
         QuestionVersion,
         ReflectionNote,
     )
@@ -38,6 +39,17 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
     def answered_questions(self) -> set[UUID]:
         """The questions that were answered at least once."""
         return set(self.order_by().values_list("question", flat=True).distinct())
+
+
+class FulfilmentQuerySet(models.QuerySet["Fulfilment"]):
+    """Conditions of lessons that were met."""
+
+    def in_lesson(self, participation_id: int) -> Self:
+        return self.filter(participation_id=participation_id)
+
+    def met(self) -> set[tuple[str, UUID | None]]:
+        """Each condition with its block, or none for the whole lesson."""
+        return set(self.order_by().values_list("condition", "part"))
 
 
 class NoteQuerySet(models.QuerySet["ReflectionNote"]):
@@ -89,6 +101,11 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     def unfinished(self) -> Self:
         """Those without a result: being answered, or waiting for a trainer."""
         return self.filter(closed_at=None)
+
+    def handed_in_quizzes(self) -> set[UUID]:
+        """The quizzes that were handed in at least once."""
+        done = self.filter(handed_in_at__isnull=False).order_by()
+        return set(done.values_list("quiz", flat=True).distinct())
 
     def being_answered(self) -> Self:
         return self.filter(handed_in_at=None)

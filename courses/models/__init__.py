@@ -5,7 +5,7 @@ from .bank import BankQuestion, QuestionTopic, QuestionVersion
 from .pages import CoursePage, LessonPage, ModulePage
 from .quizzes import TestPage
 from .reviews import AnswerReview
-from .work import Answer, ReflectionNote
+from .work import Answer, Fulfilment, ReflectionNote
 
 __all__ = [
     "Answer",
@@ -14,6 +14,7 @@ __all__ = [
     "BankQuestion",
     "CoursePage",
     "ExtraTime",
+    "Fulfilment",
     "LessonPage",
     "ModulePage",
     "QuestionTopic",

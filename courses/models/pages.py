@@ -6,11 +6,13 @@ from functools import cached_property, reduce
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
-from django.db import transaction
+from django.core.validators import MinValueValidator
+from django.db import models, transaction
 from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
 from wagtail import blocks, hooks
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
@@ -18,6 +20,8 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from courses.blocks import LessonStream
+from courses.demands import ABOUT_BLOCKS, Demand
+from courses.enums import Condition
 from courses.page_forms import CheckedPageForm
 from courses.questions import Question
 from courses.quizzes import Quiz
@@ -28,6 +32,7 @@ from lms.content.models import ActivityPage, BasePage
 from lms.content.page_forms import CopyWithoutAliasForm
 from lms.learning.enums import ActivityKind, Form
 
+from .fields import ConditionsField, usual_conditions
 from .pools import obstacles_of
 
 if TYPE_CHECKING:
@@ -55,7 +60,9 @@ def tree_at(path: str) -> list[dict[str, Any]]:
                 "lessonpage__duration_minutes", "testpage__duration_minutes"
             ),
             is_test=Q(testpage__isnull=False),
-            is_optional=Coalesce("testpage__is_optional", Value(value=False)),
+            counts=Coalesce(
+                "lessonpage__counts", "testpage__counts", Value(value=True)
+            ),
         )
     )
 
@@ -115,6 +122,31 @@ class CoursePage(PlayedPage):
         help_text=_("What somebody can do afterwards, one sentence each."),
     )
     introduction = RichTextField(_("introduction"), features=RICH_TEXT, blank=True)
+    minimum = models.PositiveSmallIntegerField(
+        _("how many lessons complete it"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_(
+            "Nothing means: every lesson that counts. With a number the learner "
+            "chooses which lessons to do."
+        ),
+    )
+    in_order = models.BooleanField(
+        _("lessons in order"),
+        default=False,
+        help_text=_(
+            "Each lesson opens when the one before it is completed. What you chose "
+            "per lesson does not count then."
+        ),
+    )
+    prerequisites = ParentalManyToManyField(
+        "learning.LearningActivity",
+        verbose_name=_("first these courses"),
+        related_name="+",
+        blank=True,
+        help_text=_("Courses to complete before this one begins."),
+    )
     sources = StreamField(
         [("source", blocks.CharBlock(label=_("Source"), max_length=400))],
         verbose_name=_("sources"),
@@ -155,7 +187,7 @@ class CoursePage(PlayedPage):
                 "translation_key": self.translation_key,
                 "minutes": None,
                 "is_test": False,
-                "is_optional": False,
+                "counts": True,
             }
         ]
 
@@ -192,6 +224,26 @@ class LessonPage(PlayedPage):
     base_form_class = CheckedPageForm
 
     body = StreamField(LessonStream(), verbose_name=_("lesson"), blank=True)
+    conditions = ConditionsField(
+        _("what completes this lesson"),
+        default=usual_conditions,
+        help_text=_(
+            "All that is ticked must be met. What does not occur in the lesson counts "
+            "as met. Who completed the lesson keeps that when you change this."
+        ),
+    )
+    counts = models.BooleanField(
+        _("counts for the course"),
+        default=True,
+        help_text=_("Without this the lesson is optional: the course does without."),
+    )
+    prerequisites = ParentalManyToManyField(
+        "learning.LearningActivity",
+        verbose_name=_("first these lessons"),
+        related_name="+",
+        blank=True,
+        help_text=_("Lessons of this course to complete before this one opens."),
+    )
 
     parent_page_types: ClassVar[list[str]] = ["courses.ModulePage"]
     subpage_types: ClassVar[list[str]] = []
@@ -253,9 +305,29 @@ class LessonPage(PlayedPage):
         chosen = (block["value"].get("activity") for block in self._blocks("activity"))
         return list(dict.fromkeys(int(pk) for pk in chosen if pk))
 
-    def _blocks(self, kind: str) -> list[dict[str, Any]]:
+    @property
+    def media(self) -> list[UUID]:
+        """The ids of the blocks that ask to be watched or listened to."""
+        return [UUID(str(block["id"])) for block in self._blocks("video", "audio")]
+
+    @cached_property
+    def demands(self) -> tuple[Demand, ...]:
+        """What the own part demands: without what does not occur in the body."""
+        parts = {
+            Condition.ANSWERED: (*self.questions, *self.quizzes),
+            Condition.PASSED: tuple(self.quizzes),
+            Condition.WATCHED: tuple(self.media),
+        }
+        chosen = [one for one in Condition if one in self.conditions]
+        return tuple(
+            Demand(condition=one, parts=parts.get(one, ()))
+            for one in chosen
+            if one != Condition.ACTIVITIES and (one not in ABOUT_BLOCKS or parts[one])
+        )
+
+    def _blocks(self, *kinds: str) -> list[dict[str, Any]]:
         """Blocks as they are stored, without building values that nobody needs here."""
-        return [block for block in self.body.raw_data if block["type"] == kind]
+        return [block for block in self.body.raw_data if block["type"] in kinds]
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[Any]:  # noqa: ARG002
         """None: a lesson is for who takes part; search engines are led to the course."""

@@ -50,10 +50,10 @@ class TestPage(PlayedPage):
         max_num=1,
         default=an_empty_quiz,
     )
-    is_optional = models.BooleanField(
-        _("optional"),
-        default=False,
-        help_text=_("An optional test is not needed to complete the course."),
+    counts = models.BooleanField(
+        _("counts for the course"),
+        default=True,
+        help_text=_("Without this the test is optional: the course does without."),
     )
 
     parent_page_types: ClassVar[list[str]] = ["courses.ModulePage"]
@@ -64,7 +64,7 @@ class TestPage(PlayedPage):
         FieldPanel("duration_minutes"),
         FieldPanel("introduction"),
         FieldPanel("body"),
-        FieldPanel("is_optional"),
+        FieldPanel("counts"),
     ]
     search_fields: ClassVar[list[Any]] = [
         *BasePage.search_fields,

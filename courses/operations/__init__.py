@@ -9,6 +9,7 @@ from .attempts import (
     hand_in_overdue,
 )
 from .bank import freeze_question
+from .conditions import meet
 from .lessons import complete_lesson, open_lesson
 from .notes import save_note
 from .requirements import (
@@ -33,6 +34,7 @@ __all__ = [
     "keep_course_in_step",
     "keep_lesson_in_step",
     "keep_lessons_with_in_step",
+    "meet",
     "open_lesson",
     "requirements_in_step",
     "review_attempt",

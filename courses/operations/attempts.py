@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from courses import statements
+from courses.enums import Condition
 from courses.exceptions import (
     AnswerStands,
     AttemptOver,
@@ -38,8 +39,9 @@ from lms.learning.operations import report_progress
 from lms.learning.operations.ledger import lock
 from lms.xapi.statements.texts import as_text
 
-from .answering import MOST_BY_ANSWERING, course_of
-from .results import close, needs_review, page_of
+from .answering import course_of
+from .conditions import meet
+from .results import MOST_BY_ANSWERING, close, needs_review, page_of
 
 Asking = LessonPage | TestPage
 
@@ -243,4 +245,6 @@ def _hand_in(
     attempt.save(update_fields=["handed_in_at"])
     if not needs_review(attempt):
         close(attempt, participation, page, now)
+    elif isinstance(page, LessonPage) and participation.status != Status.WITHDRAWN:
+        meet(participation.pk, page, Condition.ANSWERED, at=now)  # all but the result
     return attempt

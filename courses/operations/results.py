@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from courses import statements
+from courses.enums import Condition
 from courses.models import Answer, Attempt, LessonPage, QuestionVersion, TestPage
 from courses.models.pools import REVIEWED, counts
 from lms.learning.enums import ActivityKind, Status
@@ -15,7 +16,11 @@ from lms.learning.operations import report_progress
 from lms.xapi.recording import record
 from lms.xapi.statements import Statement
 
-from .answering import MOST_BY_ANSWERING, course_of
+from .answering import course_of
+from .conditions import meet
+
+# How far answering alone brings somebody in a test; the rest is its result.
+MOST_BY_ANSWERING = 90
 
 
 def newest(attempt: Attempt) -> dict[UUID, Answer]:
@@ -67,10 +72,18 @@ def close(
             record(*told)
         return
     is_done = rules.pass_mark is None or bool(attempt.passed)
-    progress = 100 if is_done else MOST_BY_ANSWERING
-    if not isinstance(page, TestPage):
-        progress = 0
-    report_progress(participation.pk, progress, at=now, also=told)
+    if isinstance(page, TestPage):
+        progress = 100 if is_done else MOST_BY_ANSWERING
+        report_progress(participation.pk, progress, at=now, also=told)
+        return
+    meet(
+        participation.pk,
+        page,
+        Condition.PASSED if is_done else Condition.ANSWERED,
+        part=attempt.quiz,
+        at=now,
+        also=told,
+    )
 
 
 def page_of(participation: Participation) -> LessonPage | TestPage | None:
