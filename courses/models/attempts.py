@@ -46,6 +46,12 @@ class Attempt(models.Model):
         _("drawn"), help_text=_("Keys of questions and their versions, in order.")
     )
     rules = models.JSONField(_("rules"))
+    marked = models.JSONField(
+        _("marked"),
+        default=list,
+        blank=True,
+        help_text=_("Keys of questions to come back to."),
+    )
     opened_at = models.DateTimeField(_("opened at"))
     deadline_at = models.DateTimeField(_("until"), null=True, blank=True)
     handed_in_at = models.DateTimeField(_("handed in at"), null=True, blank=True)

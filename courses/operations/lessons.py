@@ -10,7 +10,7 @@ from lms.learning.models import LearningActivity, Participation
 from lms.learning.operations import move_to, register, start
 from lms.learning.operations.ledger import lock
 
-from .conditions import meet
+from .conditions import answered_in, meet
 
 
 @transaction.atomic

@@ -1,0 +1,252 @@
+"""A quiz as one reader sees it: before, during and after an attempt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any
+from uuid import UUID, uuid4
+
+from courses.models import Answer, Attempt
+from courses.models.attempts import GRACE, WARNED_BEFORE
+from courses.questions import Question, Verdict
+from courses.quizzes import Presentation, Quiz, Review, Rules, seed_of
+from courses.versions import questions_at
+from lms.common import clock
+
+from .answered import AnsweredNow
+
+
+@dataclass(kw_only=True)
+class Refused:
+    """What was sent to a question of an attempt and refused, to be shown at its place."""
+
+    question: UUID
+    error: Any
+    sent: Mapping[str, list[str]] = field(default_factory=dict)
+
+
+@dataclass(kw_only=True)
+class AttemptNow:
+    """An attempt with its questions and what was answered."""
+
+    attempt: Attempt
+    questions: Mapping[int, Question]
+    answers: Mapping[UUID, Answer]
+    refused: Refused | None = None
+
+    @cached_property
+    def rules(self) -> Rules:
+        return self.attempt.by_rules
+
+    @cached_property
+    def items(self) -> list[AnsweredNow]:
+        """The questions in order, as this reader may see them now."""
+        return [
+            self._item(number, question, version)
+            for number, (question, version) in enumerate(
+                self.attempt.pinned.items(), start=1
+            )
+            if version in self.questions
+        ]
+
+    @property
+    def answered(self) -> int:
+        return sum(item.is_answered for item in self.items)
+
+    @property
+    def unanswered(self) -> list[AnsweredNow]:
+        return [item for item in self.items if not item.is_answered]
+
+    @property
+    def total(self) -> int:
+        return len(self.items)
+
+    @property
+    def shows_all(self) -> bool:
+        return self.rules.presentation == Presentation.ALL
+
+    @property
+    def text(self) -> str:
+        """What was written for this score."""
+        per_cent = self.attempt.per_cent
+        return "" if per_cent is None else self.rules.said_at(per_cent)
+
+    @cached_property
+    def time_left(self) -> timedelta | None:
+        """None without a limit; nothing less than zero."""
+        until = self.attempt.deadline_at
+        return None if until is None else max(until - clock.now(), timedelta())
+
+    @property
+    def minutes_left(self) -> int | None:
+        """Whole minutes, the last one that began included."""
+        left = self.time_left
+        return None if left is None else -(-left // timedelta(minutes=1))
+
+    @property
+    def is_over(self) -> bool:
+        return self.time_left == timedelta()
+
+    @property
+    def is_nearly_over(self) -> bool:
+        """Whether to warn (WCAG 2.2, 2.2.1)."""
+        return self.time_left is not None and self.time_left <= WARNED_BEFORE
+
+    def place_of(self, question: UUID) -> int:
+        """The number of a question, from 1; 0 when it is not asked."""
+        return next((one.number for one in self.items if one.question.id == question), 0)
+
+    def _item(self, number: int, key: UUID, version: int) -> AnsweredNow:
+        question = self.questions[version]
+        if self.rules.shuffle_answers:
+            question = question.in_order_of(seed_of(self.attempt.seed, key))
+        answer = self.answers.get(key)
+        refused = self.refused if self.refused and self.refused.question == key else None
+        return AnsweredNow(
+            question=question,
+            number=number,
+            form_key=uuid4(),
+            response=answer.response if answer else None,
+            verdict=verdict_of(answer) if answer else None,
+            review=getattr(answer, "review", None),
+            marked=str(key) in self.attempt.marked,
+            refused=refused,
+        )
+
+
+@dataclass(kw_only=True)
+class QuizNow:
+    """A quiz with the reader's attempts: what can be done, and what came of it."""
+
+    kind = "quiz"
+    quiz: Quiz
+    attempts: list[Attempt]
+    current: AttemptNow | None = None  # being answered, or waiting for a trainer
+    last: AttemptNow | None = None  # the last one that is closed
+
+    @property
+    def id(self) -> UUID:
+        return self.quiz.id
+
+    @property
+    def is_open(self) -> bool:
+        return self.current is not None and self.current.attempt.is_open
+
+    @property
+    def waits(self) -> bool:
+        return self.current is not None and self.current.attempt.waits_for_review
+
+    @property
+    def tries_left(self) -> int | None:
+        """None: as many as one likes."""
+        allowed = self.quiz.attempts
+        return None if allowed is None else max(0, allowed - len(self.attempts))
+
+    @property
+    def may_begin(self) -> bool:
+        return self.current is None and self.tries_left != 0
+
+    @property
+    def passed(self) -> bool:
+        return any(attempt.passed for attempt in self.attempts)
+
+    @property
+    def is_handed_in(self) -> bool:
+        return any(not attempt.is_open for attempt in self.attempts)
+
+    @property
+    def shows_own(self) -> bool:
+        """Whether answers can be looked at again."""
+        return self.last is not None and self.last.rules.review != Review.NOTHING
+
+    @property
+    def shows_right(self) -> bool:
+        """Right answers too: once nobody can use them for a next attempt that counts."""
+        if self.last is None or self.last.rules.review != Review.RIGHT:
+            return False
+        practice = self.last.rules.pass_mark is None
+        return practice or self.passed or self.tries_left == 0
+
+
+def verdict_of(answer: Answer) -> Verdict:
+    """How an answer was judged when it was given."""
+    return Verdict(score=answer.score, right=answer.correct)
+
+
+def read_quizzes(
+    quizzes: Mapping[UUID, Quiz],
+    participation: int | None,
+    *,
+    refused: Refused | None = None,
+) -> dict[UUID, QuizNow]:
+    """Quizzes for a reader: a query for attempts, one for answers, one for questions
+    that are not in memory; none for who has not begun the page."""
+    attempts: dict[UUID, list[Attempt]] = {key: [] for key in quizzes}
+    if participation is not None and quizzes:
+        found = Attempt.objects.of_participation(participation)
+        for attempt in found.filter(quiz__in=quizzes).order_by("number"):
+            attempts[attempt.quiz].append(attempt)
+    shown = {key: _shown(tries) for key, tries in attempts.items()}
+    load = _Loaded.of([one for pair in shown.values() for one in pair if one], refused)
+    return {
+        key: QuizNow(
+            quiz=quiz,
+            attempts=attempts[key],
+            current=load.now(shown[key][0]),
+            last=load.now(shown[key][1]),
+        )
+        for key, quiz in quizzes.items()
+    }
+
+
+def _shown(attempts: list[Attempt]) -> tuple[Attempt | None, Attempt | None]:
+    """The one that is not closed, and the last one that is."""
+    current = next((one for one in attempts if one.closed_at is None), None)
+    closed = [one for one in attempts if one.closed_at is not None]
+    return current, closed[-1] if closed and current is None else None
+
+
+@dataclass(kw_only=True)
+class _Loaded:
+    """What several attempts need, loaded together."""
+
+    questions: Mapping[int, Question]
+    answers: Mapping[int, Mapping[UUID, Answer]]
+    refused: Refused | None
+
+    @classmethod
+    def of(cls, attempts: Iterable[Attempt], refused: Refused | None) -> _Loaded:
+        shown = list(attempts)
+        answers: dict[int, dict[UUID, Answer]] = {one.pk: {} for one in shown}
+        if shown:
+            given = Answer.objects.filter(attempt__in=shown).select_related("review")
+            for answer in given.order_by("pk"):
+                answers[answer.attempt_id or 0][answer.question] = answer
+        versions = {pk for one in shown for pk in one.pinned.values()}
+        return cls(
+            questions=questions_at(versions), answers=answers, refused=refused
+        )
+
+    def now(self, attempt: Attempt | None) -> AttemptNow | None:
+        if attempt is None:
+            return None
+        return AttemptNow(
+            attempt=attempt,
+            questions=self.questions,
+            answers=self.answers[attempt.pk],
+            refused=self.refused,
+        )
+
+
+def over_since(quizzes: Iterable[QuizNow], now: datetime) -> list[Attempt]:
+    """Attempts whose time, with its grace, is over and that nobody handed in yet."""
+    return [
+        one.current.attempt
+        for one in quizzes
+        if one.current is not None
+        and one.current.attempt.is_open
+        and one.current.attempt.is_over(now, grace=GRACE)
+    ]
