@@ -1,6 +1,7 @@
 """What learners do in a lesson: answers (facts) and notes (theirs)."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from courses.querysets import AnswerQuerySet, NoteQuerySet
@@ -8,7 +9,7 @@ from lms.learning.models import Participation
 
 
 class Answer(models.Model):
-    """One attempt at a question: append-only. The first one is the recorded attempt."""
+    """One answer to a question: append-only. The newest one counts."""
 
     participation = models.ForeignKey(
         Participation,
@@ -22,9 +23,14 @@ class Answer(models.Model):
         help_text=_("Carried by the form, so that sending it twice stores it once."),
     )
     response = models.JSONField(
-        _("response"), help_text=_("The ids of the chosen answers.")
+        _("response"), help_text=_("As the kind of question writes it.")
     )
-    correct = models.BooleanField(_("right"))
+    correct = models.BooleanField(
+        _("right"), null=True, help_text=_("None: not judged.")
+    )
+    score = models.FloatField(
+        _("score"), null=True, blank=True, help_text=_("From 0 to 1; none: not judged.")
+    )
     lesson_version = models.PositiveIntegerField(_("version of the lesson"))
     answered_at = models.DateTimeField(_("answered at"))
 
@@ -38,6 +44,10 @@ class Answer(models.Model):
             models.UniqueConstraint(
                 fields=["participation", "question", "form_key"],
                 name="courses_answer_once_per_form",
+            ),
+            models.CheckConstraint(
+                condition=Q(score=None) | Q(score__gte=0, score__lte=1),
+                name="courses_answer_score_from_0_to_1",
             ),
         ]
         indexes = [
