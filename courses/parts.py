@@ -13,7 +13,7 @@ from django.core.cache import caches
 from django.utils.translation import get_language
 
 from .models import LessonPage
-from .questions import Question
+from .questions import Choice
 
 # Not for ever: a page or document that the text links to may move.
 KEPT_FOR = 600
@@ -32,7 +32,7 @@ class Asked:
     """A knowledge question."""
 
     kind: ClassVar[str] = "question"
-    question: Question
+    question: Choice
 
 
 @dataclass(frozen=True, slots=True)

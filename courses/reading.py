@@ -18,7 +18,8 @@ from .models import Answer, CoursePage, LessonPage, ReflectionNote
 from .models.pages import tree_at
 from .outline import Module, Outline, Step, lesson_keys, outline_of
 from .parts import Asked, Embedded, Reflected, parts_of
-from .questions import Option, Question
+from .questions import Choice as ChoiceQuestion
+from .questions import Option
 from .standings import Standing, parts, standings
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class AskedNow:
     """A question with what this reader answered last."""
 
     kind = "question"
-    question: Question
+    question: ChoiceQuestion
     number: int
     response: tuple[str, ...] | None
     correct: bool
@@ -241,7 +242,7 @@ class LessonReading:
         )
         return needs
 
-    def _asked(self, question: Question, number: int) -> AskedNow:
+    def _asked(self, question: ChoiceQuestion, number: int) -> AskedNow:
         response, correct = self.answers.get(question.id, (None, False))
         refused = self.refusal
         return AskedNow(

@@ -12,7 +12,7 @@ from lms.xapi.statements import Activity, Interaction, Result, Statement, id_of_
 from lms.xapi.statements.interactions import BETWEEN_ANSWERS
 
 from .models import Answer
-from .questions import Question
+from .questions import Choice
 
 NAME_LENGTH = 500
 
@@ -28,7 +28,7 @@ def statement_id(answer: Answer) -> UUID:
 
 
 def answered(
-    answer: Answer, question: Question, course: LearningActivity | None
+    answer: Answer, question: Choice, course: LearningActivity | None
 ) -> Statement:
     """Who chose which answers to a question of a lesson: ids and labels, no free text."""
     participation = answer.participation
@@ -58,5 +58,5 @@ def answered(
     )
 
 
-def _in_order(question: Question) -> list[str]:
+def _in_order(question: Choice) -> list[str]:
     return [option.id for option in question.options if option.correct]

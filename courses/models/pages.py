@@ -15,7 +15,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from courses.blocks import LessonStream
-from courses.questions import Question
+from courses.questions import Choice, question_in
 from courses.signals import put_on_offer
 from lms.content.blocks.text import RICH_TEXT
 from lms.content.models import ActivityPage, BasePage
@@ -198,10 +198,10 @@ class LessonPage(PlayedPage):
         return str(self.path[: -2 * self.steplen])
 
     @cached_property
-    def questions(self) -> dict[UUID, Question]:
+    def questions(self) -> dict[UUID, Choice]:
         """The questions in the body, in order, by the id of their block."""
-        found = (Question.from_block(block) for block in self._blocks("question"))
-        return {question.id: question for question in found}
+        found = map(question_in, self._blocks(Choice.kind))
+        return {each.id: each for each in found if isinstance(each, Choice)}
 
     @property
     def reflections(self) -> set[str]:

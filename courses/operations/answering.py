@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from courses import statements
 from courses.exceptions import NothingChosen, UnknownQuestion
 from courses.models import Answer, CoursePage, LessonPage
+from courses.questions import FIELD, NothingGiven, NotOfThisQuestion, ResponseError
 from lms.common import clock
 from lms.learning.models import LearningActivity
 from lms.learning.operations import report_progress
@@ -36,21 +37,24 @@ def answer(
     ``UnknownQuestion``; ``NotOpen`` for who left.
     """
     asked = lesson.questions.get(question)
-    if asked is None or not asked.knows(chosen):
+    try:
+        if asked is None:
+            raise NotOfThisQuestion
+        response = asked.read({FIELD: list(chosen)})
+    except NothingGiven:
+        raise NothingChosen(_("Choose an answer first.")) from None
+    except ResponseError:
         raise UnknownQuestion(
             _("This question has changed in the meantime. Answer it as it is now.")
-        )
-    if not chosen:
-        raise NothingChosen(_("Choose an answer first."))
+        ) from None
     participation = lock(participation_id)
-    response = [option.id for option in asked.options if option.id in chosen]
     stored, created = Answer.objects.get_or_create(
         participation=participation,
         question=question,
         form_key=uuid5(form_key, ",".join(response)),
         defaults={
             "response": response,
-            "correct": asked.is_right(response),
+            "correct": bool(asked.judge(response).right),
             "lesson_version": participation.activity.version,
             "answered_at": at or clock.now(),
         },
