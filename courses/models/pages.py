@@ -15,7 +15,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from courses.blocks import LessonStream
-from courses.questions import Question
+from courses.questions import KINDS, Question, question_in
 from courses.signals import put_on_offer
 from lms.content.blocks.text import RICH_TEXT
 from lms.content.models import ActivityPage, BasePage
@@ -200,8 +200,8 @@ class LessonPage(PlayedPage):
     @cached_property
     def questions(self) -> dict[UUID, Question]:
         """The questions in the body, in order, by the id of their block."""
-        found = (Question.from_block(block) for block in self._blocks("question"))
-        return {question.id: question for question in found}
+        found = map(question_in, self._blocks(*KINDS))
+        return {each.id: each for each in found}
 
     @property
     def reflections(self) -> set[str]:
@@ -214,9 +214,9 @@ class LessonPage(PlayedPage):
         chosen = (block["value"].get("activity") for block in self._blocks("activity"))
         return list(dict.fromkeys(int(pk) for pk in chosen if pk))
 
-    def _blocks(self, kind: str) -> list[dict[str, Any]]:
+    def _blocks(self, *kinds: str) -> list[dict[str, Any]]:
         """Blocks as they are stored, without building values that nobody needs here."""
-        return [block for block in self.body.raw_data if block["type"] == kind]
+        return [block for block in self.body.raw_data if block["type"] in kinds]
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[Any]:  # noqa: ARG002
         """None: a lesson is for who takes part; search engines are led to the course."""
