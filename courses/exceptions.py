@@ -5,8 +5,15 @@ class CourseError(Exception):
     """A refusal with a message for the person who asked."""
 
 
-class NothingChosen(CourseError):
-    """A question was sent without an answer."""
+class NotAnAnswer(CourseError):
+    """What was sent is no answer: nothing, not all of it, or nothing that can be read.
+
+    ``parts`` are the ids of the parts of the question that it is about.
+    """
+
+    def __init__(self, message: str, *, parts: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.parts = parts
 
 
 class UnknownQuestion(CourseError):

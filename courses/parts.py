@@ -13,7 +13,7 @@ from django.core.cache import caches
 from django.utils.translation import get_language
 
 from .models import LessonPage
-from .questions import Question
+from .questions import KINDS, Question
 
 # Not for ever: a page or document that the text links to may move.
 KEPT_FOR = 600
@@ -29,7 +29,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A knowledge question."""
+    """A question, of any kind."""
 
     kind: ClassVar[str] = "question"
     question: Question
@@ -81,7 +81,7 @@ def _build(page: LessonPage) -> tuple[Part, ...]:
     parts: list[Part] = []
     for block in page.body:
         match block.block_type:
-            case "question":
+            case kind if kind in KINDS:
                 parts.append(Asked(next(questions)))
             case "reflection":
                 parts.append(Reflected(str(block.id), block.value["prompt"]))

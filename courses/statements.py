@@ -9,8 +9,7 @@ from lms.learning.enums import ActivityKind
 from lms.learning.models import LearningActivity, Participation
 from lms.learning.statements import actor, as_object
 from lms.xapi import vocabulary
-from lms.xapi.statements import Activity, Interaction, Result, Statement, id_of_event
-from lms.xapi.statements.interactions import BETWEEN_ANSWERS
+from lms.xapi.statements import Activity, Result, Statement, id_of_event
 
 from .models import Answer, Attempt
 from .questions import Question
@@ -31,7 +30,7 @@ def statement_id(answer: Answer) -> UUID:
 def answered(
     answer: Answer, question: Question, course: LearningActivity | None
 ) -> Statement:
-    """Who chose which answers to a question of a lesson: ids and labels, no free text."""
+    """What somebody answered to a question of a lesson: no text that they wrote themselves."""
     participation = answer.participation
     lesson = participation.activity
     return Statement(
@@ -42,16 +41,13 @@ def answered(
             iri=ids.iri("activities", lesson.key, "questions", question.id),
             type=vocabulary.CMI_INTERACTION,
             name=question.prompt[:NAME_LENGTH],
-            interaction=Interaction(
-                type="choice",
-                choices=tuple((option.id, option.text) for option in question.options),
-                correct=(BETWEEN_ANSWERS.join(_in_order(question)),),
-            ),
+            interaction=question.interaction(),
         ),
         timestamp=answer.answered_at,
         registration=participation.registration,
         result=Result(
-            success=answer.correct, response=BETWEEN_ANSWERS.join(answer.response)
+            success=answer.correct,
+            response=question.pattern(answer.response) or None,
         ),
         parents=(as_object(lesson),),
         groupings=(as_object(course),) if course else (),
@@ -92,7 +88,3 @@ def judged(
 
 def _scaled(attempt: Attempt) -> float:
     return round(attempt.score or 0.0, 4)
-
-
-def _in_order(question: Question) -> list[str]:
-    return [option.id for option in question.options if option.correct]

@@ -1,14 +1,17 @@
 """A knowledge question, with feedback for every answer."""
 
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from courses.questions import Question, faults
+from courses.questions import Choice, question_of
 
+# The id of a question that is not in a page (yet).
+NIL = UUID(int=0)
 FAULTS = {
     "too-few-answers": _("Give at least two answers."),
     "none-right": _("Mark at least one answer as right."),
@@ -80,12 +83,7 @@ class QuestionBlock(blocks.StructBlock):
         cleaned = super().clean(value)
         if self.is_deferred_validation:
             return cleaned
-        answers = list(cleaned["answers"])
-        found = faults(
-            multiple=cleaned["multiple"],
-            right=sum(bool(answer["correct"]) for answer in answers),
-            answers=len(answers),
-        )
+        found = question_of(Choice.kind, NIL, self.get_prep_value(cleaned)).faults()
         if found:
             raise StructBlockValidationError(
                 block_errors={},
@@ -102,6 +100,6 @@ class QuestionBlock(blocks.StructBlock):
         )
         if "question" not in context:
             stored = self.get_prep_value(value)
-            block_id = context.get("id") or "00000000-0000-0000-0000-000000000000"
-            context["question"] = Question.from_block({"id": block_id, "value": stored})
+            block_id = context.get("id") or NIL
+            context["question"] = question_of(Choice.kind, UUID(str(block_id)), stored)
         return context

@@ -23,7 +23,7 @@ from courses.blocks import LessonStream
 from courses.demands import ABOUT_BLOCKS, Demand
 from courses.enums import Condition
 from courses.page_forms import CheckedPageForm
-from courses.questions import Question
+from courses.questions import KINDS, Question, question_in
 from courses.quizzes import Quiz
 from courses.signals import put_on_offer
 from lms.content.blocks.text import RICH_TEXT
@@ -270,8 +270,8 @@ class LessonPage(PlayedPage):
     @cached_property
     def questions(self) -> dict[UUID, Question]:
         """The questions in the body, in order, by the id of their block."""
-        found = (Question.from_block(block) for block in self._blocks("question"))
-        return {question.id: question for question in found}
+        found = map(question_in, self._blocks(*KINDS))
+        return {each.id: each for each in found}
 
     @cached_property
     def quizzes(self) -> dict[UUID, Quiz]:

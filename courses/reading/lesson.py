@@ -118,16 +118,23 @@ class LessonReading:
         return needs_of(self)
 
     def _asked(self, question: Question, number: int) -> AskedNow:
-        response, correct = self.answers.get(question.id, (None, False))
-        refused = self.refusal
-        return AskedNow(
+        given = self.answers.get(question.id)
+        about = self.refusal if self.refusal else None
+        is_refused = about is not None and about.is_about(question.id)
+        asked = AskedNow(
             question=question,
             number=number,
-            response=response,
-            correct=correct,
             form_key=uuid4(),
-            error=refused.error if refused and refused.is_about(question.id) else "",
+            saves="draft" if question.kind == "open" else "",
         )
+        if given:
+            asked = replace(
+                asked,
+                response=given.response,
+                verdict=given.verdict,
+                answered_at=given.answered_at,
+            )
+        return asked
 
     def _reflected(self, part: Reflected) -> ReflectedNow:
         text, saved_at = self.notes.get(part.id, ("", None))
