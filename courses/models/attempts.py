@@ -14,7 +14,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from courses.querysets import AttemptQuerySet
-from courses.quizzes import Rules
+from courses.quizzes import Presentation, Rules
 from lms.learning.models import Participation
 
 # What was on its way when the time ran out still counts.
@@ -121,6 +121,15 @@ class Attempt(models.Model):
     @property
     def questions(self) -> Iterator[UUID]:
         yield from self.pinned
+
+    @property
+    def shows_all(self) -> bool:
+        """Whether all questions stand on one page."""
+        return self.by_rules.presentation == Presentation.ALL
+
+    def answered_count(self) -> int:
+        """How many of its questions have an answer: one query."""
+        return self.answers.order_by().values("question").distinct().count()
 
     @property
     def is_open(self) -> bool:

@@ -7,6 +7,7 @@ from .attempts import (
     give_more_time,
     hand_in,
     hand_in_overdue,
+    mark_question,
 )
 from .bank import freeze_question
 from .conditions import meet
@@ -34,6 +35,7 @@ __all__ = [
     "keep_course_in_step",
     "keep_lesson_in_step",
     "keep_lessons_with_in_step",
+    "mark_question",
     "meet",
     "open_lesson",
     "requirements_in_step",

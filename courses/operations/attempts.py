@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -29,7 +28,7 @@ from courses.models import (
 )
 from courses.models.attempts import GRACE
 from courses.models.pools import available
-from courses.questions import Question
+from courses.questions import Response, Sent
 from courses.quizzes import Quiz, draw
 from lms.common import clock
 from lms.learning.enums import Status
@@ -37,9 +36,8 @@ from lms.learning.exceptions import NotOpen
 from lms.learning.models import Participation
 from lms.learning.operations import report_progress
 from lms.learning.operations.ledger import lock
-from lms.xapi.statements.texts import as_text
 
-from .answering import course_of
+from .answering import course_of, read, store
 from .conditions import meet
 from .results import MOST_BY_ANSWERING, close, needs_review, page_of
 
@@ -91,7 +89,7 @@ def answer_attempt(
     attempt_id: int,
     *,
     question: UUID,
-    sent: Mapping[str, Sequence[str]],
+    sent: Sent,
     form_key: UUID,
     at: datetime | None = None,
 ) -> Answer:
@@ -100,7 +98,7 @@ def answer_attempt(
     The last one counts until the attempt is handed in; where feedback follows each
     answer, the first one stands. The same form with the same answer, sent again, is the
     same answer. Raises ``AttemptOver`` (also for what came after the time and its grace),
-    ``AnswerStands``, ``UnknownQuestion``, ``ResponseError`` for what is no answer, and
+    ``AnswerStands``, ``UnknownQuestion``, ``NotAnAnswer``, and
     ``NotOpen`` for who left.
     """
     participation = lock(participation_id)
@@ -111,32 +109,24 @@ def answer_attempt(
             _("This attempt was handed in or its time is over. Nothing was changed.")
         )
     version = _version_of(attempt, question)
-    asked: Question = version.question
-    response = asked.read(sent)
-    key = uuid5(form_key, f"{attempt.pk}/{as_text(response)}")
-    if stands := _standing(attempt, question, key):
+    response = read(version.question, sent)
+    if stands := _standing(attempt, question, response):
         return stands
-    verdict = asked.judge(response)
-    stored, created = Answer.objects.get_or_create(
-        participation=participation,
-        question=question,
-        form_key=key,
-        defaults={
-            "attempt": attempt,
-            "version": version,
-            "response": response,
-            "correct": verdict.right,
-            "score": verdict.score,
-            "lesson_version": participation.activity.version,
-            "answered_at": now,
-        },
+    stored, created = store(
+        participation,
+        version.question,
+        response,
+        form_key=form_key,
+        attempt=attempt,
+        version=version,
+        at=now,
     )
     if created:
         report_progress(
             participation_id,
             _progress(attempt) if isinstance(page, TestPage) else 0,
             at=at,
-            also=(statements.answered(stored, asked, course_of(page)),),
+            also=(statements.answered(stored, version.question, course_of(page)),),
         )
     return stored
 
@@ -153,6 +143,18 @@ def hand_in(
     participation = lock(participation_id)
     attempt = Attempt.objects.of_participation(participation_id).get(pk=attempt_id)
     return _hand_in(attempt, participation, page, at or clock.now())
+
+
+@transaction.atomic
+def mark_question(attempt_id: int, question: UUID, *, marked: bool) -> None:
+    """Mark a question of an attempt to come back to, or take the mark away."""
+    attempt = Attempt.objects.get(pk=attempt_id)
+    lock(attempt.participation_id)
+    attempt.refresh_from_db(fields=["marked"])
+    others = [key for key in attempt.marked if key != str(question)]
+    if question in attempt.pinned:
+        attempt.marked = [*others, str(question)] if marked else others
+        attempt.save(update_fields=["marked"])
 
 
 def hand_in_overdue(now: datetime) -> int:
@@ -219,19 +221,18 @@ def _version_of(attempt: Attempt, question: UUID) -> QuestionVersion:
     return QuestionVersion.objects.get(pk=pinned)
 
 
-def _standing(attempt: Attempt, question: UUID, key: UUID) -> Answer | None:
+def _standing(attempt: Attempt, question: UUID, response: Response) -> Answer | None:
     """The answer that stands already, when it is this one; ``AnswerStands`` for another."""
     if not attempt.by_rules.first_is_final:
         return None
     given = attempt.answers.filter(question=question).order_by("pk").first()
-    if given is not None and given.form_key != key:
+    if given is not None and given.response != response:
         raise AnswerStands(_("You have answered this question: your answer stands."))
     return given
 
 
 def _progress(attempt: Attempt) -> int:
-    answered = attempt.answers.order_by().values("question").distinct().count()
-    return MOST_BY_ANSWERING * answered // len(attempt.drawn)
+    return MOST_BY_ANSWERING * attempt.answered_count() // len(attempt.drawn)
 
 
 def _hand_in(

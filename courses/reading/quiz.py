@@ -3,29 +3,82 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
-from typing import Any
 from uuid import UUID, uuid4
 
-from courses.models import Answer, Attempt
+from courses.asking import AskedNow, in_words
+from courses.models import Answer, AnswerReview, Attempt
 from courses.models.attempts import GRACE, WARNED_BEFORE
-from courses.questions import Question, Verdict
-from courses.quizzes import Presentation, Quiz, Review, Rules, seed_of
+from courses.questions import Question, Remark, Response, Sent, Verdict
+from courses.quizzes import Feedback, Presentation, Quiz, Review, Rules, seed_of
 from courses.versions import questions_at
 from lms.common import clock
 
-from .answered import AnsweredNow
 
-
-@dataclass(kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
     """What was sent to a question of an attempt and refused, to be shown at its place."""
 
     question: UUID
-    error: Any
-    sent: Mapping[str, list[str]] = field(default_factory=dict)
+    error: str
+    sent: Sent
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionNow:
+    """A question of an attempt: as it is asked, and whether to come back to it."""
+
+    asked: AskedNow
+    marked: bool
+    shows_right: bool = False
+    review: AnswerReview | None = None
+
+    @property
+    def number(self) -> int:
+        return self.asked.number
+
+    @property
+    def id(self) -> UUID:
+        return self.asked.question.id
+
+    @property
+    def is_answered(self) -> bool:
+        return self.asked.is_answered
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What was answered, in words."""
+        return self._in_words(self.asked.response)
+
+    @property
+    def solution(self) -> tuple[str, ...]:
+        """A right answer in words; nothing where nothing is right or wrong."""
+        return self._in_words(self.asked.question.solution())
+
+    @property
+    def remarks(self) -> list[Remark]:
+        """What the author says of what was answered; of what was missed only where the
+        right answers may be seen."""
+        if self.asked.response is None:
+            return []
+        told = self.asked.question.feedback(self.asked.response)
+        return [
+            one
+            for one in told
+            if one.text and (self.shows_right or one.verdict != "missed")
+        ]
+
+    @property
+    def review_score(self) -> int:
+        """What a trainer gave, in per cent."""
+        return round(100 * self.review.score) if self.review else 0
+
+    def _in_words(self, response: Response | None) -> tuple[str, ...]:
+        question = self.asked.question
+        return () if response is None else in_words(question, question.form_data(response))
 
 
 @dataclass(kw_only=True)
@@ -36,13 +89,15 @@ class AttemptNow:
     questions: Mapping[int, Question]
     answers: Mapping[UUID, Answer]
     refused: Refused | None = None
+    wanted: str = ""  # the number of the question that was asked for
+    shows_right: bool = False
 
     @cached_property
     def rules(self) -> Rules:
         return self.attempt.by_rules
 
     @cached_property
-    def items(self) -> list[AnsweredNow]:
+    def items(self) -> list[QuestionNow]:
         """The questions in order, as this reader may see them now."""
         return [
             self._item(number, question, version)
@@ -57,7 +112,7 @@ class AttemptNow:
         return sum(item.is_answered for item in self.items)
 
     @property
-    def unanswered(self) -> list[AnsweredNow]:
+    def unanswered(self) -> list[QuestionNow]:
         return [item for item in self.items if not item.is_answered]
 
     @property
@@ -67,6 +122,39 @@ class AttemptNow:
     @property
     def shows_all(self) -> bool:
         return self.rules.presentation == Presentation.ALL
+
+    @property
+    def here(self) -> int:
+        """The question that is shown, by its number, where one is shown at a time.
+
+        That which was refused or asked for, else the first that is open.
+        """
+        if self.refused and (place := self.place_of(self.refused.question)):
+            return place
+        if self.wanted.isascii() and self.wanted.isdigit():
+            return min(max(int(self.wanted), 1), self.total)
+        return next((one.number for one in self.unanswered), self.total)
+
+    @property
+    def shown(self) -> list[QuestionNow]:
+        """The questions that stand on the page."""
+        if self.shows_all:
+            return self.items
+        return [one for one in self.items if one.number == self.here]
+
+    @property
+    def tells(self) -> bool:
+        """Whether it is said afterwards how each answer was."""
+        return self.rules.feedback != Feedback.NEVER
+
+    @property
+    def has_reviews(self) -> bool:
+        """Whether a trainer wrote something to read."""
+        return any(one.review for one in self.items)
+
+    @property
+    def seconds_left(self) -> int:
+        return int(self.time_left.total_seconds()) if self.time_left else 0
 
     @property
     def text(self) -> str:
@@ -97,23 +185,35 @@ class AttemptNow:
 
     def place_of(self, question: UUID) -> int:
         """The number of a question, from 1; 0 when it is not asked."""
-        return next((one.number for one in self.items if one.question.id == question), 0)
+        return next((one.number for one in self.items if one.id == question), 0)
 
-    def _item(self, number: int, key: UUID, version: int) -> AnsweredNow:
+    def _item(self, number: int, key: UUID, version: int) -> QuestionNow:
         question = self.questions[version]
         if self.rules.shuffle_answers:
             question = question.in_order_of(seed_of(self.attempt.seed, key))
         answer = self.answers.get(key)
         refused = self.refused if self.refused and self.refused.question == key else None
-        return AnsweredNow(
+        reveals = self.rules.first_is_final
+        asked = AskedNow(
             question=question,
             number=number,
+            total=len(self.attempt.drawn),
             form_key=uuid4(),
             response=answer.response if answer else None,
-            verdict=verdict_of(answer) if answer else None,
-            review=getattr(answer, "review", None),
+            verdict=verdict_of(answer) if answer else Verdict(score=None, right=None),
+            answered_at=answer.answered_at if answer else None,
+            error=refused.error if refused else "",
+            faulty=refused.parts if refused else (),
+            sent=refused.sent if refused else None,
+            saves="" if reveals else "given",
+            reveals=reveals,
+            fixed=not self.attempt.is_open or (reveals and answer is not None),
+        )
+        return QuestionNow(
+            asked=asked,
             marked=str(key) in self.attempt.marked,
-            refused=refused,
+            shows_right=self.shows_right,
+            review=getattr(answer, "review", None),
         )
 
 
@@ -181,6 +281,7 @@ def read_quizzes(
     participation: int | None,
     *,
     refused: Refused | None = None,
+    wanted: str = "",
 ) -> dict[UUID, QuizNow]:
     """Quizzes for a reader: a query for attempts, one for answers, one for questions
     that are not in memory; none for who has not begun the page."""
@@ -191,15 +292,14 @@ def read_quizzes(
             attempts[attempt.quiz].append(attempt)
     shown = {key: _shown(tries) for key, tries in attempts.items()}
     load = _Loaded.of([one for pair in shown.values() for one in pair if one], refused)
-    return {
-        key: QuizNow(
-            quiz=quiz,
-            attempts=attempts[key],
-            current=load.now(shown[key][0]),
-            last=load.now(shown[key][1]),
-        )
-        for key, quiz in quizzes.items()
-    }
+    found_now = {}
+    for key, quiz in quizzes.items():
+        now = QuizNow(quiz=quiz, attempts=attempts[key])
+        now.current, now.last = (load.now(one, wanted) for one in shown[key])
+        if now.last:
+            now.last.shows_right = now.shows_right
+        found_now[key] = now
+    return found_now
 
 
 def _shown(attempts: list[Attempt]) -> tuple[Attempt | None, Attempt | None]:
@@ -230,7 +330,7 @@ class _Loaded:
             questions=questions_at(versions), answers=answers, refused=refused
         )
 
-    def now(self, attempt: Attempt | None) -> AttemptNow | None:
+    def now(self, attempt: Attempt | None, wanted: str) -> AttemptNow | None:
         if attempt is None:
             return None
         return AttemptNow(
@@ -238,6 +338,7 @@ class _Loaded:
             questions=self.questions,
             answers=self.answers[attempt.pk],
             refused=self.refused,
+            wanted=wanted,
         )
 
 
