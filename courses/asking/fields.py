@@ -109,7 +109,7 @@ class Fields:
 
 
 @singledispatch
-def fields_of(question: Question, work: Work) -> Fields:
+def fields_of(question: Question, work: Work) -> Fields:  # noqa: ARG001 (of each kind)
     """The fields of a question. Raises ``TypeError`` for a kind that nobody shows."""
     msg = f"Nothing shows questions of the kind {question.kind}."
     raise TypeError(msg)
@@ -123,7 +123,10 @@ def _choice(question: Choice, work: Work) -> Fields:
 
 @fields_of.register
 def _true_false(question: TrueFalse, work: Work) -> Fields:
-    words = {"true": pgettext("statement", "True"), "false": pgettext("statement", "False")}
+    words = {
+        "true": pgettext("statement", "True"),
+        "false": pgettext("statement", "False"),
+    }
     return _picking(question, [(one, words[one]) for one in question.choices], work)
 
 
@@ -136,7 +139,9 @@ def _likert(question: Likert, work: Work) -> Fields:
 def _hotspot(question: Hotspot, work: Work) -> Fields:
     options = [(region.id, region.label) for region in question.regions]
     picture = picture_of(question.image, question.description)
-    shapes = [shape_of(region, picture) for region in question.regions] if picture else []
+    shapes = (
+        [shape_of(region, picture) for region in question.regions] if picture else []
+    )
     return _picking(
         question,
         options,
@@ -231,7 +236,9 @@ def _picking(
         )
         for number, (value, text) in enumerate(options, 1)
     )
-    return Fields(picks=picks, input="checkbox" if multiple else "radio", picture=picture)
+    return Fields(
+        picks=picks, input="checkbox" if multiple else "radio", picture=picture
+    )
 
 
 def _rows(
