@@ -12,7 +12,6 @@ from functools import singledispatch
 from typing import Literal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from courses.questions import (
     FIELD,
@@ -124,8 +123,8 @@ def _choice(question: Choice, work: Work) -> Fields:
 @fields_of.register
 def _true_false(question: TrueFalse, work: Work) -> Fields:
     words = {
-        "true": pgettext("statement", "True"),
-        "false": pgettext("statement", "False"),
+        "true": _("It is true"),
+        "false": _("It is not true"),
     }
     return _picking(question, [(one, words[one]) for one in question.choices], work)
 
