@@ -8,11 +8,10 @@ from lms.common import ids
 from lms.learning.models import LearningActivity
 from lms.learning.statements import actor, as_object
 from lms.xapi import vocabulary
-from lms.xapi.statements import Activity, Interaction, Result, Statement, id_of_event
-from lms.xapi.statements.interactions import BETWEEN_ANSWERS
+from lms.xapi.statements import Activity, Result, Statement, id_of_event
 
 from .models import Answer
-from .questions import Choice
+from .questions import Question
 
 NAME_LENGTH = 500
 
@@ -28,9 +27,9 @@ def statement_id(answer: Answer) -> UUID:
 
 
 def answered(
-    answer: Answer, question: Choice, course: LearningActivity | None
+    answer: Answer, question: Question, course: LearningActivity | None
 ) -> Statement:
-    """Who chose which answers to a question of a lesson: ids and labels, no free text."""
+    """What somebody answered to a question of a lesson: no text that they wrote themselves."""
     participation = answer.participation
     lesson = participation.activity
     return Statement(
@@ -41,22 +40,15 @@ def answered(
             iri=ids.iri("activities", lesson.key, "questions", question.id),
             type=vocabulary.CMI_INTERACTION,
             name=question.prompt[:NAME_LENGTH],
-            interaction=Interaction(
-                type="choice",
-                choices=tuple((option.id, option.text) for option in question.options),
-                correct=(BETWEEN_ANSWERS.join(_in_order(question)),),
-            ),
+            interaction=question.interaction(),
         ),
         timestamp=answer.answered_at,
         registration=participation.registration,
         result=Result(
-            success=answer.correct, response=BETWEEN_ANSWERS.join(answer.response)
+            success=answer.correct,
+            response=question.pattern(answer.response) or None,
         ),
         parents=(as_object(lesson),),
         groupings=(as_object(course),) if course else (),
         language=settings.LANGUAGE_CODE,
     )
-
-
-def _in_order(question: Choice) -> list[str]:
-    return [option.id for option in question.options if option.correct]
