@@ -4,8 +4,8 @@
 alike.
 """
 
-from .asked import AskedNow, saved_at
+from .asked import DRAFT, GIVEN, AskedNow, saved_at
 from .sentences import refusal
 from .telling import in_words
 
-__all__ = ["AskedNow", "in_words", "refusal", "saved_at"]
+__all__ = ["DRAFT", "GIVEN", "AskedNow", "in_words", "refusal", "saved_at"]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from courses.questions import Question, Response, Sent, Verdict
+from courses.questions.base import UNJUDGED
 from lms.common import clock
 
 from .fields import Fields, Work, fields_of
@@ -21,15 +22,17 @@ from .sentences import hint
 # Kinds that are one field, which the prompt itself is the label of.
 ONE_FIELD = frozenset({"short_text", "number", "open"})
 RIGHT, PARTLY, WRONG = "right", "partly", "wrong"
+# When scripts send an answer: each as it is given, or what is typed while it is typed.
+GIVEN, DRAFT = "given", "draft"
 
 
 @dataclass(frozen=True, kw_only=True)
 class AskedNow:
     """A question with what its reader answered last, or what was refused just now.
 
-    ``saves`` has scripts send an answer without the button: ``given`` each answer as it
-    is given, ``draft`` what is typed while it is typed. Without ``reveals`` nothing is
-    said of the answer; what is ``fixed`` can be read and no longer changed.
+    ``saves`` has scripts send an answer without the button (``GIVEN``, ``DRAFT``).
+    Without ``reveals`` nothing is said of the answer; what is ``fixed`` can be read and
+    no longer changed.
     """
 
     kind: ClassVar[str] = "question"
@@ -39,7 +42,7 @@ class AskedNow:
     form_key: UUID
     total: int = 0
     response: Response | None = None
-    verdict: Verdict = Verdict(score=None, right=None)
+    verdict: Verdict = UNJUDGED
     answered_at: datetime | None = None
     error: str = ""
     faulty: tuple[str, ...] = ()
@@ -122,7 +125,7 @@ class AskedNow:
 
     @property
     def button(self) -> str:
-        if self.saves == "given":
+        if self.saves == GIVEN:
             return _("Save answer")
         if self.is_answered:
             return _("Answer again")

@@ -12,7 +12,6 @@ from functools import singledispatch
 from typing import Literal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from courses.questions import (
     FIELD,
@@ -109,7 +108,7 @@ class Fields:
 
 
 @singledispatch
-def fields_of(question: Question, work: Work) -> Fields:
+def fields_of(question: Question, work: Work) -> Fields:  # noqa: ARG001 (of each kind)
     """The fields of a question. Raises ``TypeError`` for a kind that nobody shows."""
     msg = f"Nothing shows questions of the kind {question.kind}."
     raise TypeError(msg)
@@ -123,7 +122,10 @@ def _choice(question: Choice, work: Work) -> Fields:
 
 @fields_of.register
 def _true_false(question: TrueFalse, work: Work) -> Fields:
-    words = {"true": pgettext("statement", "True"), "false": pgettext("statement", "False")}
+    words = {
+        "true": _("It is true"),
+        "false": _("It is not true"),
+    }
     return _picking(question, [(one, words[one]) for one in question.choices], work)
 
 
@@ -136,7 +138,9 @@ def _likert(question: Likert, work: Work) -> Fields:
 def _hotspot(question: Hotspot, work: Work) -> Fields:
     options = [(region.id, region.label) for region in question.regions]
     picture = picture_of(question.image, question.description)
-    shapes = [shape_of(region, picture) for region in question.regions] if picture else []
+    shapes = (
+        [shape_of(region, picture) for region in question.regions] if picture else []
+    )
     return _picking(
         question,
         options,
@@ -231,7 +235,9 @@ def _picking(
         )
         for number, (value, text) in enumerate(options, 1)
     )
-    return Fields(picks=picks, input="checkbox" if multiple else "radio", picture=picture)
+    return Fields(
+        picks=picks, input="checkbox" if multiple else "radio", picture=picture
+    )
 
 
 def _rows(

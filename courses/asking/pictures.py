@@ -32,7 +32,7 @@ def picture_of(image: int | None, description: str) -> Picture | None:
     if image is None:
         return None
     cache, key = caches["local"], f"courses:picture:{image}"
-    found: tuple[str, int, int] | None = cache.get(key)
+    found: tuple[str, int, int] | tuple[()] | None = cache.get(key)
     if found is None:
         found = _find(image)
         cache.set(key, found, KEPT_FOR)

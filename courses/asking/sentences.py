@@ -27,7 +27,9 @@ def hint(question: Question) -> str:
         case Choice():
             return _("Choose one answer.")
         case Hotspot() if question.multiple:
-            return _("Choose on the image or in the list. More than one place can be right.")
+            return _(
+                "Choose on the image or in the list. More than one place can be right."
+            )
         case Hotspot():
             return _("Choose one place, on the image or in the list.")
         case Open():

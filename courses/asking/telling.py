@@ -11,7 +11,10 @@ def in_words(question: Question, sent: Sent) -> tuple[str, ...]:
     """What a form holds for a question, a line for each part; also what is no answer yet."""
     fields = fields_of(question, Work(sent=sent))
     picked = tuple(pick.text for pick in fields.picks if pick.chosen)
-    controls = [*fields.rows, *(one for one in fields.pieces if isinstance(one, Control))]
+    controls = [
+        *fields.rows,
+        *(one for one in fields.pieces if isinstance(one, Control)),
+    ]
     return picked + tuple(_line(control) for control in controls if control.value)
 
 

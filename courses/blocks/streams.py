@@ -4,13 +4,13 @@ from wagtail import blocks
 
 from lms.content.blocks import CONTENT_BLOCKS, ActivityBlock
 
-from .question import QuestionBlock
+from .questions import QUESTION_BLOCKS
 from .reflection import ReflectionBlock
 
 LESSON_BLOCKS: list[tuple[str, blocks.Block]] = [
     *CONTENT_BLOCKS,
     ("activity", ActivityBlock()),
-    ("question", QuestionBlock()),
+    *QUESTION_BLOCKS,
     ("reflection", ReflectionBlock()),
 ]
 

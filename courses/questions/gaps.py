@@ -119,12 +119,18 @@ class Gaps(Question):
         return replace(self, pieces=_mixed(self.pieces, seed))
 
     def faults(self) -> tuple[str, ...]:
-        """Those of the marks in the text (``marked``), and ``mistake-is-right``."""
-        found = faults_of_marks(self.text)
-        accepted = [text for gap in self.gaps for text in gap.accepted]
-        if any(self.comparison.find(one.answer, accepted) for one in self.mistakes):
-            return (*found, "mistake-is-right")
-        return found
+        """Those of the marks (``marked``), ``gap-too-long``, ``mistake-is-right``."""
+        found = list(faults_of_marks(self.text))
+        gaps = self.gaps
+        if any(len(text) > MOST_CHARACTERS for gap in gaps for text in gap.accepted):
+            found.append("gap-too-long")
+        if gaps and any(self._is_right_anywhere(one.answer) for one in self.mistakes):
+            found.append("mistake-is-right")
+        return tuple(found)
+
+    def _is_right_anywhere(self, text: str) -> bool:
+        """Whether a text is right in each gap; in one it may be the mistake of another."""
+        return all(self.comparison.find(text, gap.accepted) for gap in self.gaps)
 
     def _recognised(self, response: Response) -> dict[str, Recognised]:
         """Of each gap that was filled what the author says of it."""

@@ -10,15 +10,16 @@ from uuid import UUID, uuid4
 
 from django.utils.functional import cached_property
 
+from courses.asking import DRAFT, AskedNow
 from courses.models import Answer, LessonPage, ReflectionNote
 from courses.models.pages import tree_at
 from courses.outline import Module, Outline, Step, lesson_keys, outline_of
 from courses.parts import Asked, Embedded, Reflected, parts_of
-from courses.questions import Question
+from courses.questions import Open, Question, Verdict
 from courses.standings import Standing, parts, standings
 
 from .needs import Need, needs_of
-from .work import AskedNow, EmbeddedNow, ReflectedNow, Refusal
+from .work import NOTHING, EmbeddedNow, Given, ReflectedNow, Refusal
 
 if TYPE_CHECKING:
     from lms.accounts.models import User
@@ -36,7 +37,7 @@ class LessonReading:
     refusal: Refusal | None = None
     draft: bool = False
     recorded: bool = True
-    answers: dict[UUID, tuple[tuple[str, ...], bool]] = field(default_factory=dict)
+    answers: dict[UUID, Given] = field(default_factory=dict)
     notes: dict[str, tuple[str, datetime]] = field(default_factory=dict)
 
     @property
@@ -118,23 +119,22 @@ class LessonReading:
         return needs_of(self)
 
     def _asked(self, question: Question, number: int) -> AskedNow:
-        given = self.answers.get(question.id)
-        about = self.refusal if self.refusal else None
-        is_refused = about is not None and about.is_about(question.id)
-        asked = AskedNow(
+        given = self.answers.get(question.id, NOTHING)
+        refused = self.refusal
+        if refused is None or not refused.is_about(question.id):
+            refused = None
+        return AskedNow(
             question=question,
             number=number,
             form_key=uuid4(),
-            saves="draft" if question.kind == "open" else "",
+            response=given.response,
+            verdict=given.verdict,
+            answered_at=given.answered_at,
+            error=refused.error if refused else "",
+            faulty=refused.parts if refused else (),
+            sent=refused.sent if refused else None,
+            saves=DRAFT if isinstance(question, Open) else "",
         )
-        if given:
-            asked = replace(
-                asked,
-                response=given.response,
-                verdict=given.verdict,
-                answered_at=given.answered_at,
-            )
-        return asked
 
     def _reflected(self, part: Reflected) -> ReflectedNow:
         text, saved_at = self.notes.get(part.id, ("", None))
@@ -181,11 +181,16 @@ def read_lesson(
 
 def _load_work(reading: LessonReading, participation: int) -> None:
     if reading.page.questions:
+        answers = Answer.objects.in_lesson(participation).order_by("pk")
         reading.answers = {
-            question: (tuple(response), correct)
-            for question, response, correct in Answer.objects.in_lesson(participation)
-            .order_by("pk")
-            .values_list("question", "response", "correct")
+            question: Given(
+                response=response,
+                verdict=Verdict(score=score, right=correct),
+                answered_at=answered_at,
+            )
+            for question, response, score, correct, answered_at in answers.values_list(
+                "question", "response", "score", "correct", "answered_at"
+            )
         }
     if reading.page.reflections:
         reading.notes = {

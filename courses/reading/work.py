@@ -7,9 +7,22 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from courses.questions import Sent
+from courses.questions import Response, Sent, Verdict
+from courses.questions.base import UNJUDGED
 from courses.standings import Standing
 from lms.common import clock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What somebody answered last, and how good it is."""
+
+    response: Response | None
+    verdict: Verdict
+    answered_at: datetime | None
+
+
+NOTHING = Given(response=None, verdict=UNJUDGED, answered_at=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

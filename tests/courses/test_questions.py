@@ -3,7 +3,8 @@
 import pytest
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from courses.blocks import LessonStream, QuestionBlock
+from courses.blocks import LessonStream
+from courses.blocks.questions import ChoiceBlock
 from courses.questions import question_in
 from courses.questions.choosing import faults_of_choosing
 from tests.factories.courses import a_question, a_reflection
@@ -28,7 +29,7 @@ def test_faults(multiple, right, answers, expected):
 
 
 def value_of(**changes):
-    block = QuestionBlock()
+    block = ChoiceBlock()
     return block, block.to_python(a_question()["value"] | changes)
 
 

@@ -7,7 +7,10 @@ from lms.xapi.append_only import protect, unprotect
 
 
 class Migration(migrations.Migration):
-    dependencies = [("courses", "0003_audio")]
+    dependencies = [
+        ("courses", "0004_conditions"),
+        ("courses", "0004_question_kinds"),
+    ]
 
     operations = [
         unprotect("courses", "Answer"),
