@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
+from uuid import uuid4
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
@@ -22,8 +23,11 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
+from courses.asking import AskedNow
 from courses.blocks.bank import BankStream
 from courses.querysets import BankQuerySet, VersionQuerySet
+from lms.content.models.pages import SCHEDULED
+from lms.content.signals import publication_refused
 from courses.questions import Question, question_of
 
 if TYPE_CHECKING:
@@ -167,8 +171,16 @@ class BankQuestion(
         transaction. Raises ``NotPublishable`` for what is not whole. A schedule has
         nobody to raise to: then the question stays a draft.
         """
-        with transaction.atomic():
-            return super().publish(revision, *args, **kwargs)
+        try:
+            with transaction.atomic():
+                return super().publish(revision, *args, **kwargs)
+        except ValidationError as refusal:
+            if kwargs.get("log_action") != SCHEDULED:
+                raise
+            publication_refused.send(
+                sender=type(self), page=self, revision=revision, refusal=refusal
+            )
+            return None
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:  # noqa: ARG002
         return "courses/bank/preview.html"
@@ -178,7 +190,9 @@ class BankQuestion(
     ) -> dict[str, Any]:
         """The question as a learner meets it."""
         context: dict[str, Any] = super().get_preview_context(request, mode_name)
-        return context | {"question": self.question, "topic": self.topic}
+        question = self.question
+        asked = question and AskedNow(question=question, number=1, form_key=uuid4())
+        return context | {"asked": asked}
 
 
 def sentences_of(refusal: ValidationError) -> list[str]:

@@ -33,7 +33,7 @@ from lms.content.page_forms import CopyWithoutAliasForm
 from lms.learning.enums import ActivityKind, Form
 
 from .fields import ConditionsField, usual_conditions
-from .pools import obstacles_of
+from .pools import obstacles_of, published, questions_at
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -107,6 +107,14 @@ class PlayedPage(ActivityPage):
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         """Delete the page, and have requirements follow, both or neither."""
         return super().delete(*args, **kwargs)
+
+
+BANK_QUESTION = "bank_question"
+
+
+def _row_of(block: dict[str, Any]) -> int:
+    """The row of the bank that a block asks; 0 where none was chosen yet."""
+    return int((block["value"] or {}).get("question") or 0)
 
 
 class CoursePage(PlayedPage):
@@ -270,8 +278,34 @@ class LessonPage(PlayedPage):
     @cached_property
     def questions(self) -> dict[UUID, Question]:
         """The questions in the body, in order, by the id of their block."""
-        found = map(question_in, self._blocks(*KINDS))
-        return {each.id: each for each in found}
+        found: dict[UUID, Question] = {}
+        for block in self._blocks(*KINDS, BANK_QUESTION):
+            if block["type"] != BANK_QUESTION:
+                question = question_in(block)
+            elif (row := _row_of(block)) in self.banked:
+                question = self.banked[row][1]
+            else:
+                continue
+            found[question.id] = question
+        return found
+
+    @cached_property
+    def banked(self) -> dict[int, tuple[int, Question]]:
+        """The questions of the bank in the body, with their version, by their row.
+
+        As they were published last; without those that are not, or not any more.
+        """
+        versions = published(
+            row for block in self._blocks(BANK_QUESTION) if (row := _row_of(block))
+        )
+        questions = questions_at(versions.values())
+        return {row: (version, questions[version]) for row, version in versions.items()}
+
+    def version_of(self, question: UUID) -> int | None:
+        """The version of a question of the bank in the body; none for one of its own."""
+        return next(
+            (pk for pk, one in self.banked.values() if one.id == question), None
+        )
 
     @cached_property
     def quizzes(self) -> dict[UUID, Quiz]:

@@ -6,14 +6,17 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
+from django.core.cache import caches
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from courses.questions import KINDS
+from courses.questions import KINDS, Question
 from courses.quizzes import Available, Quiz
 
-from .bank import BankQuestion, QuestionTopic
+from .bank import BankQuestion, QuestionTopic, QuestionVersion
 
+KEPT_FOR: Final = 3600
 # Judged by people: a trainer gives its answers a score.
 REVIEWED: Final = "open"
 
@@ -103,3 +106,46 @@ def _unjudged(quiz: Quiz, found: Iterable[Available]) -> list[str]:
 def counts(kind: str) -> bool:
     """Whether a kind of question counts for a score, judged by us or by a trainer."""
     return kind == REVIEWED or (kind in KINDS and KINDS[kind].is_judged)
+
+
+def published(rows: Iterable[int]) -> dict[int, int]:
+    """The version that learners get of these rows of the bank: one query, or none.
+
+    Without those that are not published, or not any more.
+    """
+    wanted = list(rows)
+    if not wanted:
+        return {}
+    latest = QuestionVersion.objects.filter(
+        key=OuterRef("translation_key"), language=OuterRef("locale__language_code")
+    ).order_by("-number")
+    found = BankQuestion.objects.live().filter(pk__in=wanted).order_by()
+    versions = found.annotate(version=Subquery(latest.values("pk")[:1]))
+    return {
+        pk: version
+        for pk, version in versions.values_list("pk", "version")
+        if version is not None
+    }
+
+
+def questions_at(versions: Iterable[int]) -> dict[int, Question]:
+    """The question of each version, by its row: one query at most, none when known.
+
+    Kept in memory, because a version never changes.
+    """
+    wanted = list(versions)
+    names = {f"courses:question-version:{pk}": pk for pk in wanted}
+    kept = caches["local"].get_many(names)
+    found: dict[int, Question] = {names[name]: one for name, one in kept.items()}
+    missing = [pk for pk in wanted if pk not in found]
+    if missing:
+        loaded = {
+            one.pk: one.question
+            for one in QuestionVersion.objects.filter(pk__in=missing)
+        }
+        caches["local"].set_many(
+            {f"courses:question-version:{pk}": one for pk, one in loaded.items()},
+            KEPT_FOR,
+        )
+        found |= loaded
+    return found

@@ -17,7 +17,6 @@ from courses.models import (
     Attempt,
     CoursePage,
     LessonPage,
-    QuestionVersion,
     TestPage,
 )
 from courses.questions import (
@@ -56,7 +55,14 @@ def answer(
         raise UnknownQuestion(_has_changed())
     response = read(asked, sent)
     participation = lock(participation_id)
-    stored, created = store(participation, asked, response, form_key=form_key, at=at)
+    stored, created = store(
+        participation,
+        asked,
+        response,
+        form_key=form_key,
+        version=lesson.version_of(question),
+        at=at,
+    )
     if created:
         report_progress(
             participation_id,
@@ -88,7 +94,7 @@ def store(
     *,
     form_key: UUID,
     attempt: Attempt | None = None,
-    version: QuestionVersion | None = None,
+    version: int | None = None,
     at: datetime | None = None,
 ) -> tuple[Answer, bool]:
     """Store a response with how good it is; the answer, and whether it is a new one.
@@ -113,7 +119,7 @@ def store(
         participation=participation,
         attempt=attempt,
         question=asked.id,
-        version=version,
+        version_id=version,
         form_key=key,
         response=response,
         correct=verdict.right,

@@ -118,7 +118,7 @@ def answer_attempt(
         response,
         form_key=form_key,
         attempt=attempt,
-        version=version,
+        version=version.pk,
         at=now,
     )
     if created:

@@ -11,9 +11,9 @@ from uuid import UUID, uuid4
 from courses.asking import AskedNow, in_words
 from courses.models import Answer, AnswerReview, Attempt
 from courses.models.attempts import GRACE, WARNED_BEFORE
+from courses.models.pools import questions_at
 from courses.questions import Question, Remark, Response, Sent, Verdict
 from courses.quizzes import Feedback, Presentation, Quiz, Review, Rules, seed_of
-from courses.versions import questions_at
 from lms.common import clock
 
 
@@ -78,7 +78,9 @@ class QuestionNow:
 
     def _in_words(self, response: Response | None) -> tuple[str, ...]:
         question = self.asked.question
-        return () if response is None else in_words(question, question.form_data(response))
+        return (
+            () if response is None else in_words(question, question.form_data(response))
+        )
 
 
 @dataclass(kw_only=True)
@@ -192,7 +194,9 @@ class AttemptNow:
         if self.rules.shuffle_answers:
             question = question.in_order_of(seed_of(self.attempt.seed, key))
         answer = self.answers.get(key)
-        refused = self.refused if self.refused and self.refused.question == key else None
+        refused = (
+            self.refused if self.refused and self.refused.question == key else None
+        )
         reveals = self.rules.first_is_final
         asked = AskedNow(
             question=question,
@@ -326,9 +330,7 @@ class _Loaded:
             for answer in given.order_by("pk"):
                 answers[answer.attempt_id or 0][answer.question] = answer
         versions = {pk for one in shown for pk in one.pinned.values()}
-        return cls(
-            questions=questions_at(versions), answers=answers, refused=refused
-        )
+        return cls(questions=questions_at(versions), answers=answers, refused=refused)
 
     def now(self, attempt: Attempt | None, wanted: str) -> AttemptNow | None:
         if attempt is None:

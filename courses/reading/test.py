@@ -34,9 +34,7 @@ def read_test(
     """A test for a reader: three queries for where it stands, three for the attempts."""
     step, _shown = read_step(page, reader, url=url)
     participation = step.standing.participation if step.standing else None
-    quizzes = read_quizzes(
-        page.quizzes, participation, refused=refused, wanted=wanted
-    )
+    quizzes = read_quizzes(page.quizzes, participation, refused=refused, wanted=wanted)
     return TestReading(
         page=page,
         outline=step.outline,

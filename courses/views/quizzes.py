@@ -25,7 +25,7 @@ from lms.learning.exceptions import LearningError
 from . import saving
 from .lesson import refused_quiz
 from .steps import form_key, sign_in_first
-from .tests import refused_in_test
+from .tests import refusal_in_test
 
 Asking = LessonPage | TestPage
 Form = Callable[..., HttpResponse]
@@ -195,5 +195,5 @@ def _asked_for(request: HttpRequest) -> int | None:
 
 def _refused(request: SignedInRequest, page: Asking, refused: Refused) -> HttpResponse:
     if isinstance(page, TestPage):
-        return refused_in_test(request, page, refused)
+        return refusal_in_test(request, page, refused)
     return refused_quiz(request, page, refused)

@@ -11,14 +11,13 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from courses import kept, operations
+from courses import kept
 from courses.models import TestPage
-from courses.reading.quiz import Refused, over_since
+from courses.reading.quiz import Refused
 from courses.reading.test import TestReading, read_test
-from lms.common import clock
 
-from .lesson import begin, not_in_the_course
-from .pages import changes_something, is_visit
+from .lesson import not_in_the_course
+from .pages import brought_up_to_date, is_visit
 
 if TYPE_CHECKING:
     from lms.accounts.requests import SignedInRequest
@@ -30,7 +29,7 @@ def show_test(request: HttpRequest, page: TestPage) -> HttpResponse:
     if getattr(request, "is_preview", False):
         reading = read_test(page, None, url=url)
         reading.recorded = False
-        return test_response(request, reading)
+        return response_of_test(request, reading)
     if not request.user.is_authenticated:
         return redirect_to_login(url)
     wanted = request.GET.get("vraag", "")[:4]
@@ -38,29 +37,17 @@ def show_test(request: HttpRequest, page: TestPage) -> HttpResponse:
     if not (reading.course and reading.course.takes_part):
         if page.permissions_for_user(request.user).can_edit():
             reading.recorded = False
-            return test_response(request, reading)
+            return response_of_test(request, reading)
         messages.info(request, _("Register for this course first, then you can begin."))
         return redirect(reading.outline.url)
     if not reading.number:
         return not_in_the_course(request, reading)
-    if is_visit(request) and _bring_up_to_date(reading):
+    if is_visit(request) and brought_up_to_date(reading, [reading.quiz]):
         reading = read_test(page, request.user, url=url, wanted=wanted)
-    return test_response(request, reading)
+    return response_of_test(request, reading)
 
 
-def _bring_up_to_date(reading: TestReading) -> bool:
-    """Open the test, and hand in what was left behind; whether anything changed."""
-    opened = changes_something(reading)
-    if opened:
-        begin(reading)
-    participation = reading.standing and reading.standing.participation
-    over = over_since([reading.quiz], clock.now())
-    for attempt in over:
-        operations.hand_in(participation or 0, reading.page, attempt.pk)
-    return opened or bool(over)
-
-
-def test_response(
+def response_of_test(
     request: HttpRequest, reading: TestReading, *, status: int = 200
 ) -> HttpResponse:
     """The page of a test as ``reading`` has it."""
@@ -75,11 +62,10 @@ def test_response(
     return TemplateResponse(request, "courses/test.html", context, status=status)
 
 
-def refused_in_test(
+def refusal_in_test(
     request: SignedInRequest, page: TestPage, refused: Refused
 ) -> HttpResponse:
     """The test again, with the refusal at its place and nothing lost."""
     url = page.get_url(request) or "/"
     reading = read_test(page, request.user, url=url, refused=refused)
-    return test_response(request, reading, status=400)
-
+    return response_of_test(request, reading, status=400)

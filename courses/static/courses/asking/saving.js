@@ -139,6 +139,10 @@ class Saver {
   }
 
   async pressed(event) {
+    if (event.submitter?.name) { // a button that also leads on: the server saves, then goes there
+      leaving = true;
+      return;
+    }
     if (this.form.dataset.saves === "draft" || this.isSignedOut) {
       leaving = true;
       return;
