@@ -246,7 +246,7 @@ class LessonPage(PlayedPage):
         help_text=_("Without this the lesson is optional: the course does without."),
     )
     prerequisites = ParentalManyToManyField(
-        "learning.LearningActivity",
+        "wagtailcore.Page",
         verbose_name=_("first these lessons"),
         related_name="+",
         blank=True,
