@@ -26,9 +26,9 @@ from wagtail.search import index
 from courses.asking import AskedNow
 from courses.blocks.bank import BankStream
 from courses.querysets import BankQuerySet, VersionQuerySet
+from courses.questions import Question, question_of
 from lms.content.models.pages import SCHEDULED
 from lms.content.signals import publication_refused
-from courses.questions import Question, question_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
