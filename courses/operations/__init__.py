@@ -10,17 +10,17 @@ from .attempts import (
     mark_question,
 )
 from .bank import freeze_question
-from .conditions import meet
+from .conditions import confirm, meet
 from .lessons import complete_lesson, open_lesson
 from .notes import save_note
+from .order import keep_order_in_step
 from .requirements import (
     keep_course_in_step,
     keep_lesson_in_step,
     keep_lessons_with_in_step,
-    requirements_in_step,
-    settle_courses,
 )
 from .reviewing import Judgement, review_attempt
+from .settling import requirements_in_step, settle_courses
 
 __all__ = [
     "Judgement",
@@ -28,6 +28,7 @@ __all__ = [
     "answer_attempt",
     "begin_attempt",
     "complete_lesson",
+    "confirm",
     "freeze_question",
     "give_more_time",
     "hand_in",
@@ -35,6 +36,7 @@ __all__ = [
     "keep_course_in_step",
     "keep_lesson_in_step",
     "keep_lessons_with_in_step",
+    "keep_order_in_step",
     "mark_question",
     "meet",
     "open_lesson",
