@@ -26,3 +26,23 @@ class NotReady(CourseError):
 
 class TooLong(CourseError):
     """A note is longer than what is kept."""
+
+
+class NoAttemptsLeft(CourseError):
+    """The attempts that a quiz allows are used up."""
+
+
+class NothingToAsk(CourseError):
+    """Nothing that a quiz asks is published."""
+
+
+class AttemptOver(CourseError):
+    """The attempt was handed in, or its time is over."""
+
+
+class AnswerStands(CourseError):
+    """The feedback was read, so the answer is final."""
+
+
+class NotReviewed(CourseError):
+    """A score is missing, or is none."""

@@ -9,6 +9,9 @@ from courses.enums import Condition
 from courses.querysets import AnswerQuerySet, FulfilmentQuerySet, NoteQuerySet
 from lms.learning.models import Participation
 
+from .attempts import Attempt
+from .bank import QuestionVersion
+
 
 class Answer(models.Model):
     """One answer to a question: append-only. The newest one counts."""
@@ -19,7 +22,28 @@ class Answer(models.Model):
         on_delete=models.PROTECT,
         related_name="answers",
     )
-    question = models.UUIDField(_("question"), help_text=_("The id of its block."))
+    attempt = models.ForeignKey(
+        Attempt,
+        verbose_name=_("attempt"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="answers",
+        help_text=_("None: a question of the lesson itself."),
+    )
+    question = models.UUIDField(
+        _("question"),
+        help_text=_("The id of its block, or its key in the question bank."),
+    )
+    version = models.ForeignKey(
+        QuestionVersion,
+        verbose_name=_("version of the question"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="answers",
+        help_text=_("Of a question of the bank."),
+    )
     form_key = models.UUIDField(
         _("form key"),
         help_text=_("Carried by the form, so that sending it twice stores it once."),

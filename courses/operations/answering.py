@@ -12,7 +12,13 @@ from django.utils.translation import gettext as _
 from courses import statements
 from courses.asking import refusal
 from courses.exceptions import NotAnAnswer, UnknownQuestion
-from courses.models import Answer, CoursePage, LessonPage
+from courses.models import (
+    Answer,
+    Attempt,
+    CoursePage,
+    LessonPage,
+    TestPage,
+)
 from courses.questions import (
     NotOfThisQuestion,
     Question,
@@ -49,13 +55,20 @@ def answer(
         raise UnknownQuestion(_has_changed())
     response = read(asked, sent)
     participation = lock(participation_id)
-    stored, created = store(participation, asked, response, form_key=form_key, at=at)
+    stored, created = store(
+        participation,
+        asked,
+        response,
+        form_key=form_key,
+        version=lesson.version_of(question),
+        at=at,
+    )
     if created:
         report_progress(
             participation_id,
             own_progress(participation_id, lesson),
             at=at,
-            also=(statements.answered(stored, asked, _course_of(lesson)),),
+            also=(statements.answered(stored, asked, course_of(lesson)),),
         )
     return stored
 
@@ -80,6 +93,8 @@ def store(
     response: Response,
     *,
     form_key: UUID,
+    attempt: Attempt | None = None,
+    version: int | None = None,
     at: datetime | None = None,
 ) -> tuple[Answer, bool]:
     """Store a response with how good it is; the answer, and whether it is a new one.
@@ -87,10 +102,14 @@ def store(
     The caller holds the learner. Who changes an answer back, in the same form, gives a
     new one: the newest counts.
     """
-    answers = Answer.objects.in_lesson(participation.pk).filter(question=asked.id)
+    answers = Answer.objects.in_lesson(participation.pk).filter(
+        attempt=attempt, question=asked.id
+    )
     earlier = dict(answers.order_by("pk").values_list("form_key", "pk"))
     newest = next(reversed(earlier), None)
     key = uuid5(form_key, json.dumps(response))
+    if attempt is not None:
+        key = uuid5(key, str(attempt.pk))
     while key in earlier and key != newest:
         key = uuid5(key, "again")
     if key == newest:
@@ -98,7 +117,9 @@ def store(
     verdict = asked.judge(response)
     stored = Answer.objects.create(
         participation=participation,
+        attempt=attempt,
         question=asked.id,
+        version_id=version,
         form_key=key,
         response=response,
         correct=verdict.right,
@@ -109,7 +130,8 @@ def store(
     return stored, True
 
 
-def _course_of(lesson: LessonPage) -> LearningActivity | None:
+def course_of(lesson: LessonPage | TestPage) -> LearningActivity | None:
+    """The course that a lesson or a test is part of."""
     key = CoursePage.objects.filter(path=lesson.course_path).values("translation_key")
     return LearningActivity.objects.filter(key__in=key).first()
 

@@ -6,10 +6,12 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from courses.demands import Done, progress
 from courses.enums import DERIVED, Condition
-from courses.models import Answer, Fulfilment, LessonPage
+from courses.exceptions import CourseError
+from courses.models import Answer, Attempt, Fulfilment, LessonPage
 from lms.accounts.models import User
 from lms.common import clock
 from lms.learning.models import Participation
@@ -55,6 +57,16 @@ def meet(
     )
 
 
+def answered_in(participation_id: int, lesson: LessonPage) -> set[UUID]:
+    """The questions of a lesson that were answered, and its quizzes that were handed in."""
+    answers = Answer.objects.in_lesson(participation_id).outside_attempts()
+    answered = answers.answered_questions()
+    if lesson.quizzes:
+        attempts = Attempt.objects.of_participation(participation_id)
+        answered |= attempts.handed_in_quizzes()
+    return answered
+
+
 def own_progress(participation_id: int, lesson: LessonPage) -> int:
     """How far somebody is in the own part, 0 to 100, by what is recorded of them.
 
@@ -62,16 +74,26 @@ def own_progress(participation_id: int, lesson: LessonPage) -> int:
     """
     demands = lesson.demands
     chosen = {demand.condition for demand in demands}
-    answers = Answer.objects.in_lesson(participation_id)
     fulfilments = Fulfilment.objects.in_lesson(participation_id)
     return progress(
         demands,
         Done(
             answered=(
-                answers.answered_questions()
+                answered_in(participation_id, lesson)
                 if Condition.ANSWERED in chosen
                 else frozenset()
             ),
             fulfilled=fulfilments.met() if chosen - set(DERIVED) else frozenset(),
         ),
     )
+
+
+@transaction.atomic
+def confirm(participation_id: int, lesson: LessonPage, *, by: User) -> Participation:
+    """Let a trainer say that somebody did what a lesson asks.
+
+    Raises ``CourseError`` for who confirms their own work, ``NotOpen`` for who left.
+    """
+    if lock(participation_id).learner_id == by.pk:
+        raise CourseError(_("Somebody else has to confirm your own work."))
+    return meet(participation_id, lesson, Condition.CONFIRMED, by=by)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -11,98 +10,123 @@ from uuid import UUID, uuid4
 from django.utils.functional import cached_property
 
 from courses.asking import DRAFT, AskedNow
-from courses.models import Answer, LessonPage, ReflectionNote
-from courses.models.pages import tree_at
-from courses.outline import Module, Outline, Step, lesson_keys, outline_of
-from courses.parts import Asked, Embedded, Reflected, parts_of
+from courses.demands import Done
+from courses.enums import DERIVED, Condition
+from courses.models import Answer, Fulfilment, LessonPage, ReflectionNote
+from courses.parts import Asked, Banked, Embedded, Part, Quizzed, Reflected, parts_of
 from courses.questions import Open, Question, Verdict
-from courses.standings import Standing, parts, standings
+from courses.standings import Standing
 
 from .needs import Need, needs_of
+from .quiz import QuizNow, Refused, read_quizzes
+from .step import StepReading, read_step
+from .words import of_this_lesson, what_completes
 from .work import NOTHING, EmbeddedNow, Given, ReflectedNow, Refusal
 
 if TYPE_CHECKING:
     from lms.accounts.models import User
 
+# Conditions that are known without asking: standings tell whether somebody has read it.
+UNTOLD = {*DERIVED, Condition.READ}
+
 
 @dataclass(kw_only=True)
-class LessonReading:
+class LessonReading(StepReading):
     """A lesson as one reader sees it."""
 
-    page: LessonPage
-    outline: Outline
-    course: Standing | None
-    standing: Standing | None
     activities: dict[int, Standing]
     refusal: Refusal | None = None
     draft: bool = False
-    recorded: bool = True
     answers: dict[UUID, Given] = field(default_factory=dict)
     notes: dict[str, tuple[str, datetime]] = field(default_factory=dict)
+    quizzes: dict[UUID, QuizNow] = field(default_factory=dict)
+    fulfilled: set[tuple[str, UUID | None]] = field(default_factory=set)
+    _asked_so_far: int = 0
 
     @property
-    def number(self) -> int:
-        return self.outline.number_of(self.page.pk)
+    def what_completes(self) -> tuple[str, ...]:
+        """What this lesson is for its course, where the course does without some."""
+        steps = (one for one in self.outline.steps if one.pk == self.page.pk)
+        found = (of_this_lesson(next(steps, None)), what_completes(self.outline))
+        return tuple(text for text in found if text)
 
     @property
-    def modules(self) -> Iterator[tuple[Module, str]]:
-        """The modules, and in the one that holds this lesson its address."""
-        for module in self.outline.modules:
-            here = (step.url for step in module.steps if step.pk == self.page.pk)
-            yield module, next(here, "")
-
-    @cached_property
-    def around(self) -> tuple[Step | None, Step | None]:
-        return self.outline.around(self.page.pk)
-
-    @property
-    def before(self) -> Step | None:
-        return self.around[0]
-
-    @property
-    def after(self) -> Step | None:
-        return self.around[1]
-
-    @property
-    def has_read(self) -> bool:
-        """Whether the own part is done: only something embedded can be left."""
+    def has_done_own_part(self) -> bool:
+        """Whether only something embedded can be left."""
         standing = self.standing
         return bool(
             standing and (standing.is_completed or standing.own_progress == 100)
         )
 
+    @property
+    def has_read(self) -> bool:
+        """Whether the reader said so, or that need not be said any more."""
+        return self.has_done_own_part or bool(self.standing and self.standing.read)
+
+    @property
+    def asks_to_say_so(self) -> bool:
+        """Whether the button is there with which one says that one has read it."""
+        asked = Condition.READ in self.page.conditions
+        return self.recorded and asked and not self.has_read
+
+    @cached_property
+    def done(self) -> Done:
+        """What this reader did of what the lesson demands."""
+        read = {(str(Condition.READ), None)} if self.has_read else set()
+        return Done(
+            opened=bool(self.standing and self.standing.has_begun),
+            answered=self.answers.keys()
+            | {pk for pk, quiz in self.quizzes.items() if quiz.is_handed_in},
+            fulfilled=self.fulfilled | read,
+        )
+
     @cached_property
     def parts(self) -> list[Any]:
         """The body, in order, with the reader's own state."""
-        shown: list[Any] = []
-        number = 0
-        for part in parts_of(self.page, draft=self.draft):
-            if isinstance(part, Asked):
-                number += 1
-                shown.append(self._asked(part.question, number))
-            elif isinstance(part, Reflected):
-                shown.append(self._reflected(part))
-            elif isinstance(part, Embedded):
-                if standing := self.activities.get(part.activity):
-                    value = {"activity": standing, "introduction": part.introduction}
-                    shown.append(
-                        EmbeddedNow(id=part.id, value=value, standing=standing)
-                    )
-            else:
-                shown.append(part)
-        return shown
+        self._asked_so_far = 0
+        shown = map(self._now, parts_of(self.page, draft=self.draft))
+        return [part for part in shown if part is not None]
+
+    def _now(self, part: Part) -> Any:
+        """A part with the reader's own state; nothing for what is not there (any more)."""
+        match part:
+            case Asked():
+                return self._asked(part.question)
+            case Banked():
+                banked = self.page.banked.get(part.row)
+                return self._asked(banked[1]) if banked else None
+            case Quizzed():
+                return self.quizzes.get(part.id)
+            case Reflected():
+                return self._reflected(part)
+            case Embedded():
+                return self._embedded(part)
+        return part
+
+    def _embedded(self, part: Embedded) -> EmbeddedNow | None:
+        standing = self.activities.get(part.activity)
+        if standing is None:
+            return None
+        value = {"activity": standing, "introduction": part.introduction}
+        return EmbeddedNow(id=part.id, value=value, standing=standing)
 
     @property
     def unplaced(self) -> Refusal | None:
         """What was refused, when its place is gone from the lesson."""
-        places = {str(pk) for pk in self.page.questions} | self.page.reflections
+        blocks = [*self.page.questions, *self.page.quizzes]
+        places = {str(pk) for pk in blocks} | self.page.reflections
         refused = self.refusal
         return refused if refused and str(refused.block) not in places else None
 
     @property
     def unanswered(self) -> list[UUID]:
-        """Questions that were never answered, in order."""
-        return [pk for pk in self.page.questions if pk not in self.answers]
+        """What completing takes and was never answered or handed in, in that order."""
+        if Condition.ANSWERED not in self.page.conditions:
+            return []
+        questions = [pk for pk in self.page.questions if pk not in self.answers]
+        return questions + [
+            pk for pk, quiz in self.quizzes.items() if not quiz.is_handed_in
+        ]
 
     @cached_property
     def embedded_needs(self) -> list[Standing]:
@@ -118,14 +142,15 @@ class LessonReading:
         """How this lesson is completed, in the order of doing it."""
         return needs_of(self)
 
-    def _asked(self, question: Question, number: int) -> AskedNow:
+    def _asked(self, question: Question) -> AskedNow:
+        self._asked_so_far += 1
         given = self.answers.get(question.id, NOTHING)
         refused = self.refusal
         if refused is None or not refused.is_about(question.id):
             refused = None
         return AskedNow(
             question=question,
-            number=number,
+            number=self._asked_so_far,
             form_key=uuid4(),
             response=given.response,
             verdict=given.verdict,
@@ -155,33 +180,38 @@ def read_lesson(
     url: str,
     refusal: Refusal | None = None,
     draft: bool = False,
+    refused: Refused | None = None,
+    wanted: str = "",
 ) -> LessonReading:
-    """A lesson for a reader: three queries, one more for answers and one for notes."""
-    rows = tree_at(page.course_path)
-    course = rows[0]
-    embedded = page.embedded
-    own = [course["translation_key"], page.translation_key]
-    taking_part = parts(reader, keys=[*lesson_keys(rows), *own], pks=embedded)
-    found = standings(taking_part, keys=own, pks=embedded)
-    tail = len(page.url_path) - len(course["url_path"])
+    """A lesson for a reader: three queries.
+
+    One more for answers, one for notes, one where more is recorded than that somebody
+    read it, one where something comes first, and those of its quizzes.
+    """
+    step, activities = read_step(page, reader, url=url, embedded=page.embedded)
     reading = LessonReading(
         page=page,
-        outline=outline_of(rows, course_url=url[:-tail], standings=taking_part),
-        course=found.get(course["translation_key"]),
-        standing=found.get(page.translation_key),
-        activities={one.pk: one for one in found.values() if one.pk in embedded},
+        outline=step.outline,
+        course=step.course,
+        standing=step.standing,
+        activities=activities,
+        first=step.first,
         refusal=refusal,
         draft=draft,
     )
     participation = reading.standing.participation if reading.standing else None
     if participation is not None:
         _load_work(reading, participation)
+    reading.quizzes = read_quizzes(
+        page.quizzes, participation, refused=refused, wanted=wanted
+    )
     return reading
 
 
 def _load_work(reading: LessonReading, participation: int) -> None:
     if reading.page.questions:
-        answers = Answer.objects.in_lesson(participation).order_by("pk")
+        given = Answer.objects.in_lesson(participation).outside_attempts()
+        answers = given.order_by("pk")
         reading.answers = {
             question: Given(
                 response=response,
@@ -199,3 +229,6 @@ def _load_work(reading: LessonReading, participation: int) -> None:
                 participation
             ).values_list("block", "text", "saved_at")
         }
+    recorded = {demand.condition for demand in reading.page.demands} - UNTOLD
+    if recorded and not reading.has_done_own_part:
+        reading.fulfilled = Fulfilment.objects.in_lesson(participation).met()

@@ -100,11 +100,12 @@ class Saver {
       keepalive: true, // the reader may be leaving
     });
     if (response.status === 403) return this.signedOut({ message: words.signedOut });
+    if (response.status >= 500) return this.failed(words.broken);
+    if (!response.headers.get("Content-Type")?.includes("json")) return this.refuse(now, { error: words.stale });
     const told = await response.json();
     if (response.ok) this.saved(now, told);
     else if (response.status === 401) this.signedOut(told);
-    else if (response.status < 500) this.refuse(now, told);
-    else this.failed(words.broken);
+    else this.refuse(now, told);
   }
 
   saved(now, told) {
@@ -146,8 +147,10 @@ class Saver {
   }
 
   async pressed(event) {
-    // What cannot be stored comes back in the page, with the sentence at its place.
-    if (this.form.dataset.saves === "draft" || this.isSignedOut || this.isIncomplete || this.isBlank) {
+    // A button with a name also leads on; and what cannot be stored comes back in the page, with the sentence
+    // at its place.
+    const isPlain = event.submitter?.name || this.form.dataset.saves === "draft";
+    if (isPlain || this.isSignedOut || this.isIncomplete || this.isBlank) {
       this.isLeaving = true;
       return;
     }
