@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 # The id of a question that is not in a page (yet).
 NIL = UUID(int=0)
 LONGEST_FEEDBACK = 800
+# Of whatever there may be several; more fits on no screen, and in no head.
+MOST_PARTS = 20
 
 # What keeps a question from being asked: at which field it is told, and the sentence.
 Faults = dict[str, tuple[str, "Promise"]]

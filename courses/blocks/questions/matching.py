@@ -7,7 +7,15 @@ from wagtail import blocks
 
 from courses.questions import Matching
 
-from .base import SAID_IN_PARTS, Faults, PartlyJudgedBlock, feedback, folded, layout
+from .base import (
+    MOST_PARTS,
+    SAID_IN_PARTS,
+    Faults,
+    PartlyJudgedBlock,
+    feedback,
+    folded,
+    layout,
+)
 
 
 class PairBlock(blocks.StructBlock):
@@ -40,11 +48,13 @@ class MatchingBlock(PartlyJudgedBlock):
     pairs = blocks.ListBlock(
         PairBlock(),
         label=_("Pairs"),
+        max_num=MOST_PARTS,
         help_text=_("Pairs with the same second half share it. The order is mixed."),
     )
     distractors = blocks.ListBlock(
         blocks.CharBlock(label=_("Goes with nothing"), max_length=250),
         label=_("Second halves that go with nothing"),
+        max_num=MOST_PARTS,
         default=[],
         help_text=_("So that the last pair is not found by what is left."),
     )

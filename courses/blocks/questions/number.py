@@ -7,7 +7,7 @@ from wagtail import blocks
 
 from courses.questions import Number
 
-from .base import SAID, Faults, JudgedBlock, folded, layout
+from .base import MOST_PARTS, SAID, Faults, JudgedBlock, folded, layout
 
 MOST, PLACES = 15, 6
 
@@ -62,6 +62,7 @@ class NumberBlock(JudgedBlock):
     mistakes = blocks.ListBlock(
         WrongNumberBlock(),
         label=_("Known mistakes"),
+        max_num=MOST_PARTS,
         default=[],
         help_text=_("Other wrong answers get the feedback on the question."),
     )

@@ -8,7 +8,7 @@ from wagtail import blocks
 from courses.questions import Open
 from courses.questions.open import MOST_WORDS
 
-from .base import Faults, QuestionBlock, folded, layout
+from .base import MOST_PARTS, Faults, QuestionBlock, folded, layout
 
 
 class OpenBlock(QuestionBlock):
@@ -45,6 +45,7 @@ class OpenBlock(QuestionBlock):
     criteria = blocks.ListBlock(
         blocks.CharBlock(label=_("Criterion"), max_length=250),
         label=_("Criteria"),
+        max_num=MOST_PARTS,
         default=[],
         help_text=_("What the trainer looks for. Only trainers see it."),
     )
