@@ -19,7 +19,7 @@ class LikertBlock(QuestionBlock):
         "grade-empty": ("scale", _("Give each grade its words.")),
     }
 
-    prompt = blocks.TextBlock(label=_("Statement"), max_length=800, rows=2)
+    prompt = blocks.TextBlock(label=_("Claim"), max_length=800, rows=2)
     scale = blocks.ListBlock(
         blocks.CharBlock(label=_("Grade"), max_length=80),
         label=_("Scale"),

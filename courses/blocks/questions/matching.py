@@ -21,8 +21,8 @@ from .base import (
 class PairBlock(blocks.StructBlock):
     """Two that go together."""
 
-    source = blocks.CharBlock(label=_("This"), max_length=250)
-    target = blocks.CharBlock(label=_("Goes with"), max_length=250)
+    source = blocks.CharBlock(label=_("First half"), max_length=250)
+    target = blocks.CharBlock(label=_("Second half"), max_length=250)
     feedback = feedback(_("Shown to everyone once the question is answered."))
 
     class Meta:

@@ -69,7 +69,7 @@ class NumberBlock(JudgedBlock):
 
     class Meta:
         icon = "table"
-        label = _("Number")
+        label = _("A number")
         form_layout = layout(
             "value",
             "tolerance",
