@@ -37,6 +37,14 @@ def feedback(help_text: Promise | str = "") -> blocks.TextBlock:
     )
 
 
+class LineBlock(blocks.CharBlock):
+    """A line in a list of lines, where Wagtail ties no label to the field."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.field.widget.attrs["aria-label"] = kwargs["label"]
+
+
 def folded(name: str, heading: Promise, *children: str) -> BlockGroup:
     """Fields that are out of sight until they are wanted."""
     # Wagtail makes a name of the heading at once, and no translation is ready by then.
@@ -74,7 +82,7 @@ class QuestionBlock(blocks.StructBlock):
 
     class Meta:
         icon = "help"
-        group = _("Learning")
+        group = _("Questions")
         template = "courses/blocks/question.html"
         label_format = "{prompt}"
 

@@ -11,6 +11,7 @@ from .base import (
     MOST_PARTS,
     SAID_IN_PARTS,
     Faults,
+    LineBlock,
     PartlyJudgedBlock,
     feedback,
     folded,
@@ -52,7 +53,7 @@ class MatchingBlock(PartlyJudgedBlock):
         help_text=_("Pairs with the same second half share it. The order is mixed."),
     )
     distractors = blocks.ListBlock(
-        blocks.CharBlock(label=_("Goes with nothing"), max_length=250),
+        LineBlock(label=_("Goes with nothing"), max_length=250),
         label=_("Second halves that go with nothing"),
         max_num=MOST_PARTS,
         default=[],
