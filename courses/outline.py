@@ -21,13 +21,14 @@ class Standing(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A lesson as a line of the outline, with how the reader stands in it."""
+    """A lesson or a test as a line of the outline, with how the reader stands in it."""
 
     pk: int
     key: UUID
     title: str
     url: str
     minutes: int
+    is_test: bool = False
     counts: bool = True
     first: tuple[First, ...] = ()
     standing: Standing | None = None
@@ -53,6 +54,7 @@ class Line(NamedTuple):
     url: str
     minutes: int
     state: str
+    is_test: bool
     counts: bool
     first: tuple[First, ...]
 
@@ -73,7 +75,13 @@ class Module:
     def lines(self) -> tuple[Line, ...]:
         return tuple(
             Line(
-                step.title, step.url, step.minutes, step.state, step.counts, step.first
+                step.title,
+                step.url,
+                step.minutes,
+                step.state,
+                step.is_test,
+                step.counts,
+                step.first,
             )
             for step in self.steps
         )
@@ -196,6 +204,7 @@ def outline_of(
                 title=row["title"],
                 url=f"{course_url}{row['url_path'][cut:]}",
                 minutes=row["minutes"] or 0,
+                is_test=row.get("is_test", False),
                 counts=_counts(row),
                 first=waits.get(row["translation_key"], ()),
                 standing=standings.get(row["translation_key"]),

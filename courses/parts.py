@@ -7,13 +7,14 @@ plain value, to be shown with the reader's own state.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
+from uuid import UUID
 
 from django.core.cache import caches
 from django.utils.translation import get_language
 
 from .models import LessonPage
-from .questions import Question
+from .questions import KINDS, Question
 
 # Not for ever: a page or document that the text links to may move.
 KEPT_FOR = 600
@@ -29,10 +30,26 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A knowledge question."""
+    """A question, of any kind."""
 
     kind: ClassVar[str] = "question"
     question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class Banked:
+    """A question of the bank, by its row: what is asked may be published anew."""
+
+    kind: ClassVar[str] = "bank_question"
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quizzed:
+    """A quiz, with attempts."""
+
+    kind: ClassVar[str] = "quiz"
+    id: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +78,7 @@ class Signpost:
     kind: ClassVar[str] = "signpost"
 
 
-Part = Shown | Asked | Reflected | Embedded | Signpost
+Part = Shown | Asked | Banked | Quizzed | Reflected | Embedded | Signpost
 
 
 def parts_of(page: LessonPage, *, draft: bool = False) -> tuple[Part, ...]:
@@ -77,20 +94,30 @@ def parts_of(page: LessonPage, *, draft: bool = False) -> tuple[Part, ...]:
 
 
 def _build(page: LessonPage) -> tuple[Part, ...]:
-    questions = iter(page.questions.values())
-    parts: list[Part] = []
-    for block in page.body:
-        match block.block_type:
-            case "question":
-                parts.append(Asked(next(questions)))
-            case "reflection":
-                parts.append(Reflected(str(block.id), block.value["prompt"]))
-            case "activity":
-                if activity := block.value["activity"]:
-                    introduction = block.value["introduction"] or ""
-                    parts.append(Embedded(str(block.id), activity.pk, introduction))
-            case "signpost":
-                parts.append(Signpost())
-            case _:
-                parts.append(Shown(block.render({"id": block.id})))
-    return tuple(parts)
+    parts = (_part(page, block) for block in page.body)
+    return tuple(part for part in parts if part is not None)
+
+
+def _part(page: LessonPage, block: Any) -> Part | None:
+    """A block as a part; nothing for one in which nothing was chosen yet."""
+    match block.block_type:
+        case kind if kind in KINDS:
+            return Asked(page.questions[UUID(block.id)])
+        case "bank_question" | "activity":
+            return _chosen(block)
+        case "quiz":
+            return Quizzed(UUID(block.id))
+        case "reflection":
+            return Reflected(str(block.id), block.value["prompt"])
+        case "signpost":
+            return Signpost()
+    return Shown(block.render({"id": block.id}))
+
+
+def _chosen(block: Any) -> Part | None:
+    if block.block_type == "bank_question":
+        question = block.value["question"]
+        return Banked(question.pk) if question else None
+    activity = block.value["activity"]
+    introduction = block.value["introduction"] or ""
+    return Embedded(str(block.id), activity.pk, introduction) if activity else None

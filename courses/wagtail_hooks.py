@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
 
 from . import views
-from .models import CoursePage, LessonPage, ModulePage
-from .views import confirming
+from .models import CoursePage, LessonPage, ModulePage, TestPage
+from .views import confirming, reviewing
+from .viewsets import BankQuestionViewSet, ExtraTimeViewSet, QuestionTopicViewSet
 
 
 @hooks.register("on_serve_page", order=100)  # inside Wagtail's check of restrictions
@@ -28,6 +30,8 @@ def play(serve_page: Any) -> Any:
             return views.show_course(request, page)
         if isinstance(page, LessonPage):
             return views.show_lesson(request, page)
+        if isinstance(page, TestPage):
+            return views.show_test(request, page)
         if isinstance(page, ModulePage):
             return redirect(page.get_parent().get_url(request))
         response: HttpResponse = serve_page(page, request, args, kwargs)
@@ -76,4 +80,43 @@ def confirming_menu_item() -> MenuItem:
         name="confirm-lessons",
         icon_name="check",
         order=261,
+    )
+
+
+register_snippet(BankQuestionViewSet)
+
+
+@hooks.register("register_admin_viewset")
+def topics_and_extra_time() -> list[Any]:
+    return [QuestionTopicViewSet("question_topics"), ExtraTimeViewSet("extra_time")]
+
+
+@hooks.register("register_admin_urls")
+def reviewing_urls() -> list[URLPattern]:
+    return [
+        path("toetsen/", reviewing.list_attempts, name="courses_reviewing"),
+        path("toetsen/<int:attempt_id>/", reviewing.review, name="courses_review"),
+        path(
+            "toetsen/<int:attempt_id>/tijd/",
+            reviewing.give_time,
+            name="courses_more_time",
+        ),
+    ]
+
+
+class ReviewingMenuItem(MenuItem):
+    """For who may judge open answers."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(reviewing.MAY_REVIEW))
+
+
+@hooks.register("register_admin_menu_item")
+def reviewing_menu_item() -> MenuItem:
+    return ReviewingMenuItem(
+        gettext_lazy("Open answers and time"),
+        reverse("courses_reviewing"),
+        name="reviewing",
+        icon_name="tasks",
+        order=240,
     )

@@ -22,7 +22,6 @@ from courses.demands import ABOUT_BLOCKS, Demand
 from courses.enums import Condition
 from courses.outline import counting_keys
 from courses.page_forms import CoursePageForm, LessonPageForm
-from courses.questions import Question
 from lms.content.blocks.text import RICH_TEXT
 from lms.content.models import ActivityPage, BasePage
 from lms.content.page_forms import CopyWithoutAliasForm
@@ -30,8 +29,10 @@ from lms.learning.enums import ActivityKind, Form
 from lms.learning.models import LearningActivity
 from lms.learning.operations import circle_with
 
+from .asks import Asks
 from .fields import ConditionsField, usual_conditions
 from .played import PlayedPage, tree_at
+from .pools import obstacles_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -142,6 +143,7 @@ class CoursePage(PlayedPage):
                 "url_path": self.url_path,
                 "translation_key": self.translation_key,
                 "minutes": None,
+                "is_test": False,
                 "counts": None,
                 "minimum": self.minimum,
                 "waits": False,
@@ -153,7 +155,7 @@ class ModulePage(BasePage):
     """A part of a course: only structure. Its address leads to the course."""
 
     parent_page_types: ClassVar[list[str]] = ["courses.CoursePage"]
-    subpage_types: ClassVar[list[str]] = ["courses.LessonPage"]
+    subpage_types: ClassVar[list[str]] = ["courses.LessonPage", "courses.TestPage"]
     copy_form_class = CopyWithoutAliasForm  # its lessons would be aliases too
     preview_modes: ClassVar[list[Any]] = []
 
@@ -171,7 +173,7 @@ class ModulePage(BasePage):
         return []
 
 
-class LessonPage(PlayedPage):
+class LessonPage(Asks, PlayedPage):
     """A lesson: something to read and do, with a part of its own to complete."""
 
     activity_kind = ActivityKind.LESSON
@@ -238,7 +240,10 @@ class LessonPage(PlayedPage):
         pks = list(needed.values_list("pk", flat=True)) if first else []
         circle = circle_with(self.translation_key, pks)
         found = [self._completes_by_nothing(), circle]
-        return [*super().obstacles(), *filter(None, found)]
+        found = [*super().obstacles(), *filter(None, found)]
+        for quiz in self.quizzes.values():
+            found += obstacles_of(quiz, self.language)
+        return found
 
     def _completes_by_nothing(self) -> str:
         """The sentence for a lesson that was complete at once; empty: it is not."""
@@ -260,12 +265,6 @@ class LessonPage(PlayedPage):
             if one in self.conditions and one not in about
         ]
 
-    @cached_property
-    def questions(self) -> dict[UUID, Question]:
-        """The questions in the body, in order, by the id of their block."""
-        found = (Question.from_block(block) for block in self._blocks("question"))
-        return {question.id: question for question in found}
-
     @property
     def reflections(self) -> set[str]:
         """The ids of the blocks in which a note can be written."""
@@ -278,11 +277,6 @@ class LessonPage(PlayedPage):
         return list(dict.fromkeys(int(pk) for pk in chosen if pk))
 
     @property
-    def quizzes(self) -> list[UUID]:
-        """The ids of the blocks with a test that can be passed."""
-        return [UUID(str(block["id"])) for block in self._blocks("quiz")]
-
-    @property
     def media(self) -> list[UUID]:
         """The ids of the blocks that ask to be watched or listened to."""
         return [UUID(str(block["id"])) for block in self._blocks("video", "audio")]
@@ -291,7 +285,7 @@ class LessonPage(PlayedPage):
     def demands(self) -> tuple[Demand, ...]:
         """What the own part demands: without what does not occur in the body."""
         parts = {
-            Condition.ANSWERED: tuple(self.questions),
+            Condition.ANSWERED: (*self.questions, *self.quizzes),
             Condition.PASSED: tuple(self.quizzes),
             Condition.WATCHED: tuple(self.media),
         }
@@ -301,10 +295,6 @@ class LessonPage(PlayedPage):
             for one in chosen
             if one != Condition.ACTIVITIES and (one not in ABOUT_BLOCKS or parts[one])
         )
-
-    def _blocks(self, *kinds: str) -> list[dict[str, Any]]:
-        """Blocks as they are stored, without building values that nobody needs here."""
-        return [block for block in self.body.raw_data if block["type"] in kinds]
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[Any]:  # noqa: ARG002
         """None: a lesson is for who takes part; search engines are led to the course."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 from wagtail import hooks
 from wagtail.models import Page
 
@@ -36,8 +37,11 @@ def tree_at(path: str) -> list[dict[str, Any]]:
             "title",
             "url_path",
             "translation_key",
-            minutes=F("lessonpage__duration_minutes"),
-            counts=F("lessonpage__counts"),
+            minutes=Coalesce(
+                "lessonpage__duration_minutes", "testpage__duration_minutes"
+            ),
+            is_test=Q(testpage__isnull=False),
+            counts=Coalesce("lessonpage__counts", "testpage__counts"),
             minimum=F("coursepage__minimum"),
             waits=Exists(waiting),
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -10,19 +9,19 @@ from uuid import UUID, uuid4
 
 from django.utils.functional import cached_property
 
+from courses.asking import DRAFT, AskedNow
 from courses.demands import Done
 from courses.enums import DERIVED, Condition
 from courses.models import Answer, Fulfilment, LessonPage, ReflectionNote
-from courses.models.played import tree_at
-from courses.outline import Module, Outline, Step, lesson_keys, outline_of
-from courses.parts import Asked, Embedded, Reflected, parts_of
-from courses.questions import Question
-from courses.standings import Standing, parts, standings, what_comes_first
-from lms.learning.exceptions import First
+from courses.parts import Asked, Banked, Embedded, Part, Quizzed, Reflected, parts_of
+from courses.questions import Open, Question, Verdict
+from courses.standings import Standing
 
 from .needs import Need, needs_of
+from .quiz import QuizNow, Refused, read_quizzes
+from .step import StepReading, read_step
 from .words import of_this_lesson, what_completes
-from .work import AskedNow, EmbeddedNow, ReflectedNow, Refusal
+from .work import NOTHING, EmbeddedNow, Given, ReflectedNow, Refusal
 
 if TYPE_CHECKING:
     from lms.accounts.models import User
@@ -32,25 +31,17 @@ UNTOLD = {*DERIVED, Condition.READ}
 
 
 @dataclass(kw_only=True)
-class LessonReading:
+class LessonReading(StepReading):
     """A lesson as one reader sees it."""
 
-    page: LessonPage
-    outline: Outline
-    course: Standing | None
-    standing: Standing | None
     activities: dict[int, Standing]
-    first: tuple[First, ...] = ()
     refusal: Refusal | None = None
     draft: bool = False
-    recorded: bool = True
-    answers: dict[UUID, tuple[tuple[str, ...], bool]] = field(default_factory=dict)
+    answers: dict[UUID, Given] = field(default_factory=dict)
     notes: dict[str, tuple[str, datetime]] = field(default_factory=dict)
+    quizzes: dict[UUID, QuizNow] = field(default_factory=dict)
     fulfilled: set[tuple[str, UUID | None]] = field(default_factory=set)
-
-    @property
-    def number(self) -> int:
-        return self.outline.number_of(self.page.pk)
+    _asked_so_far: int = 0
 
     @property
     def way_on(self) -> First:
@@ -69,25 +60,6 @@ class LessonReading:
         steps = (one for one in self.outline.steps if one.pk == self.page.pk)
         found = (of_this_lesson(next(steps, None)), what_completes(self.outline))
         return tuple(text for text in found if text)
-
-    @property
-    def modules(self) -> Iterator[tuple[Module, str]]:
-        """The modules, and in the one that holds this lesson its address."""
-        for module in self.outline.modules:
-            here = (step.url for step in module.steps if step.pk == self.page.pk)
-            yield module, next(here, "")
-
-    @cached_property
-    def around(self) -> tuple[Step | None, Step | None]:
-        return self.outline.around(self.page.pk)
-
-    @property
-    def before(self) -> Step | None:
-        return self.around[0]
-
-    @property
-    def after(self) -> Step | None:
-        return self.around[1]
 
     @property
     def has_done_own_part(self) -> bool:
@@ -114,44 +86,58 @@ class LessonReading:
         read = {(str(Condition.READ), None)} if self.has_read else set()
         return Done(
             opened=bool(self.standing and self.standing.has_begun),
-            answered=self.answers.keys(),
+            answered=self.answers.keys()
+            | {pk for pk, quiz in self.quizzes.items() if quiz.is_handed_in},
             fulfilled=self.fulfilled | read,
         )
 
     @cached_property
     def parts(self) -> list[Any]:
         """The body, in order, with the reader's own state."""
-        shown: list[Any] = []
-        number = 0
-        for part in parts_of(self.page, draft=self.draft):
-            if isinstance(part, Asked):
-                number += 1
-                shown.append(self._asked(part.question, number))
-            elif isinstance(part, Reflected):
-                shown.append(self._reflected(part))
-            elif isinstance(part, Embedded):
-                if standing := self.activities.get(part.activity):
-                    value = {"activity": standing, "introduction": part.introduction}
-                    shown.append(
-                        EmbeddedNow(id=part.id, value=value, standing=standing)
-                    )
-            else:
-                shown.append(part)
-        return shown
+        self._asked_so_far = 0
+        shown = map(self._now, parts_of(self.page, draft=self.draft))
+        return [part for part in shown if part is not None]
+
+    def _now(self, part: Part) -> Any:
+        """A part with the reader's own state; nothing for what is not there (any more)."""
+        match part:
+            case Asked():
+                return self._asked(part.question)
+            case Banked():
+                banked = self.page.banked.get(part.row)
+                return self._asked(banked[1]) if banked else None
+            case Quizzed():
+                return self.quizzes.get(part.id)
+            case Reflected():
+                return self._reflected(part)
+            case Embedded():
+                return self._embedded(part)
+        return part
+
+    def _embedded(self, part: Embedded) -> EmbeddedNow | None:
+        standing = self.activities.get(part.activity)
+        if standing is None:
+            return None
+        value = {"activity": standing, "introduction": part.introduction}
+        return EmbeddedNow(id=part.id, value=value, standing=standing)
 
     @property
     def unplaced(self) -> Refusal | None:
         """What was refused, when its place is gone from the lesson."""
-        places = {str(pk) for pk in self.page.questions} | self.page.reflections
+        blocks = [*self.page.questions, *self.page.quizzes]
+        places = {str(pk) for pk in blocks} | self.page.reflections
         refused = self.refusal
         return refused if refused and str(refused.block) not in places else None
 
     @property
     def unanswered(self) -> list[UUID]:
-        """Questions that completing takes and that were never answered, in order."""
+        """What completing takes and was never answered or handed in, in that order."""
         if Condition.ANSWERED not in self.page.conditions:
             return []
-        return [pk for pk in self.page.questions if pk not in self.answers]
+        questions = [pk for pk in self.page.questions if pk not in self.answers]
+        return questions + [
+            pk for pk, quiz in self.quizzes.items() if not quiz.is_handed_in
+        ]
 
     @cached_property
     def embedded_needs(self) -> list[Standing]:
@@ -167,16 +153,23 @@ class LessonReading:
         """How this lesson is completed, in the order of doing it."""
         return needs_of(self)
 
-    def _asked(self, question: Question, number: int) -> AskedNow:
-        response, correct = self.answers.get(question.id, (None, False))
+    def _asked(self, question: Question) -> AskedNow:
+        self._asked_so_far += 1
+        given = self.answers.get(question.id, NOTHING)
         refused = self.refusal
+        if refused is None or not refused.is_about(question.id):
+            refused = None
         return AskedNow(
             question=question,
-            number=number,
-            response=response,
-            correct=correct,
+            number=self._asked_so_far,
             form_key=uuid4(),
-            error=refused.error if refused and refused.is_about(question.id) else "",
+            response=given.response,
+            verdict=given.verdict,
+            answered_at=given.answered_at,
+            error=refused.error if refused else "",
+            faulty=refused.parts if refused else (),
+            sent=refused.sent if refused else None,
+            saves=DRAFT if isinstance(question, Open) else "",
         )
 
     def _reflected(self, part: Reflected) -> ReflectedNow:
@@ -198,46 +191,47 @@ def read_lesson(
     url: str,
     refusal: Refusal | None = None,
     draft: bool = False,
+    refused: Refused | None = None,
+    wanted: str = "",
 ) -> LessonReading:
     """A lesson for a reader: three queries.
 
     One more for answers, one for notes, one where more is recorded than that somebody
-    read it, and one where something comes first.
+    read it, one where something comes first, and those of its quizzes.
     """
-    rows = tree_at(page.course_path)
-    course = rows[0]
-    embedded = page.embedded
-    own = [course["translation_key"], page.translation_key]
-    taking_part = parts(reader, keys=[*lesson_keys(rows), *own], pks=embedded)
-    found = standings(taking_part, keys=own, pks=embedded)
-    waits = what_comes_first(reader, rows, taking_part)
-    tail = len(page.url_path) - len(course["url_path"])
+    step, activities = read_step(page, reader, url=url, embedded=page.embedded)
     reading = LessonReading(
         page=page,
-        outline=outline_of(
-            rows, course_url=url[:-tail], standings=taking_part, waits=waits
-        ),
-        course=found.get(course["translation_key"]),
-        standing=found.get(page.translation_key),
-        activities={one.pk: one for one in found.values() if one.pk in embedded},
-        first=waits.get(course["translation_key"], ())
-        or waits.get(page.translation_key, ()),
+        outline=step.outline,
+        course=step.course,
+        standing=step.standing,
+        activities=activities,
+        first=step.first,
         refusal=refusal,
         draft=draft,
     )
     participation = reading.standing.participation if reading.standing else None
     if participation is not None:
         _load_work(reading, participation)
+    reading.quizzes = read_quizzes(
+        page.quizzes, participation, refused=refused, wanted=wanted
+    )
     return reading
 
 
 def _load_work(reading: LessonReading, participation: int) -> None:
     if reading.page.questions:
+        given = Answer.objects.in_lesson(participation).outside_attempts()
+        answers = given.order_by("pk")
         reading.answers = {
-            question: (tuple(response), correct)
-            for question, response, correct in Answer.objects.in_lesson(participation)
-            .order_by("pk")
-            .values_list("question", "response", "correct")
+            question: Given(
+                response=response,
+                verdict=Verdict(score=score, right=correct),
+                answered_at=answered_at,
+            )
+            for question, response, score, correct, answered_at in answers.values_list(
+                "question", "response", "score", "correct", "answered_at"
+            )
         }
     if reading.page.reflections:
         reading.notes = {

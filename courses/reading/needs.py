@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -33,8 +33,22 @@ def needs_of(reading: LessonReading) -> list[Need]:
         if condition == Condition.ACTIVITIES:
             needs += _activities(reading)
         elif demand := demands.get(condition):
-            needs.append(_need(reading, demand))
+            needs += _needs(reading, demand)
     return needs
+
+
+def _needs(reading: LessonReading, demand: Demand) -> Iterator[Need]:
+    """Questions together, and each quiz by its name."""
+    quizzes = [quiz for pk, quiz in reading.quizzes.items() if pk in demand.parts]
+    passes = demand.condition == Condition.PASSED
+    others = tuple(pk for pk in demand.parts if pk not in reading.quizzes)
+    if others or not quizzes:
+        yield _need(reading, replace(demand, parts=others))
+    words = _("Pass “%(title)s”.") if passes else _("Hand in “%(title)s”.")
+    for quiz in quizzes:
+        graded = quiz.quiz.rules.pass_mark is not None
+        done = quiz.passed if passes and graded else quiz.is_handed_in
+        yield Need(text=words % {"title": quiz.quiz.title}, done=done)
 
 
 def _activities(reading: LessonReading) -> Iterator[Need]:

@@ -3,6 +3,20 @@
 from .answering import answer, note
 from .completing import complete
 from .pages import show_course, show_lesson
+from .quizzes import answer_quiz, begin_quiz, close_quiz, mark_question
 from .resending import resend
+from .tests import show_test
 
-__all__ = ["answer", "complete", "note", "resend", "show_course", "show_lesson"]
+__all__ = [
+    "answer",
+    "answer_quiz",
+    "begin_quiz",
+    "close_quiz",
+    "complete",
+    "mark_question",
+    "note",
+    "resend",
+    "show_course",
+    "show_lesson",
+    "show_test",
+]

@@ -20,6 +20,7 @@ from courses.reading import LessonReading, read_lesson
 from lms.content.restrictions import may_see
 from lms.learning.exceptions import ComesLater
 
+from . import saving
 from .lesson import begin, not_in_the_course
 
 Step = Callable[..., HttpResponse]
@@ -39,8 +40,8 @@ def step(view: Step) -> Callable[..., HttpResponse]:
         url = page.get_url(request) or "/"
         if request.method != "POST":
             return redirect(url)
-        if not request.user.is_authenticated:
-            return _sign_in_first(request)
+        if not request.user.is_authenticated or saving.is_of_somebody_else(request):
+            return sign_in_first(request)
         if not may_see(request, page):
             return redirect(url)  # where Wagtail says what it takes
         reading = read_lesson(page, request.user, url=url)
@@ -79,7 +80,10 @@ def _participation(reading: LessonReading) -> int | None:
         return None
 
 
-def _sign_in_first(request: HttpRequest) -> HttpResponse:
+def sign_in_first(request: HttpRequest) -> HttpResponse:
+    """Keep what was sent, and have its sender sign in; a script keeps it itself."""
+    if saving.is_script(request):
+        return saving.signed_out(request)
     form = kept.form_of(request)
     response = redirect_to_login(reverse("courses:resend"))
     if kept.keep(response, form):

@@ -49,7 +49,7 @@ def give(participation, lesson, name="een"):
         participation.pk,
         lesson,
         question=an_id(name),
-        chosen=[str(an_id(name, "a"))],
+        sent={"answer": [str(an_id(name, "a"))]},
         form_key=uuid4(),
     )
 

@@ -11,7 +11,7 @@ from certification.operations import award
 from cms_site.demo.streams import identity
 from courses import operations as courses
 from courses.models import LessonPage
-from courses.questions import Option
+from courses.questions import Choice, Likert, Question, Response
 from dilemmas import operations as dilemmas
 from dilemmas.models import ScenarioPage
 from lms.accounts.models import User
@@ -22,6 +22,9 @@ from lms.learning.models import Completion, LearningActivity, Participation
 from lms.organisation.models import Mandate
 
 from .offer import Offer
+
+# What somebody of the demo writes where no answer is right or wrong.
+OWN_WORDS = "Ik leg het eerst voor aan mijn leidinggevende."
 
 Act = Callable[[], None]
 READING = timedelta(minutes=6)
@@ -129,7 +132,7 @@ class Actor:
                     participation.pk,
                     lesson,
                     question=question.id,
-                    chosen=self._choose(question.right, question.options),
+                    sent=question.form_data(self._respond(question)),
                     form_key=identity("answer", self.person.email, question.id),
                 )
             moment += ANSWERING
@@ -139,11 +142,13 @@ class Actor:
         with clock.at(moment):
             courses.complete_lesson(participation.pk, lesson)
 
-    def _choose(self, right: frozenset[str], options: tuple[Option, ...]) -> list[str]:
+    def _respond(self, question: Question) -> Response:
         """Mostly right; now and then one of the mistakes that people really make."""
-        if self.dice.random() < 0.75:
-            return sorted(right)
-        return [self.dice.choice(options).id]
+        if isinstance(question, Likert):
+            return [self.dice.choice(question.scale).id]
+        if isinstance(question, Choice) and self.dice.random() >= 0.75:
+            return [self.dice.choice(question.options).id]
+        return question.solution() or [OWN_WORDS]
 
     def _play(self, page: ScenarioPage) -> None:
         play = dilemmas.begin(self.person, page, mandate=self.mandate)
