@@ -5,15 +5,887 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('courses', '0003_audio'),
+        ("courses", "0003_audio"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='lessonpage',
-            name='body',
-            field=wagtail.fields.StreamField([('text', 0), ('heading', 1), ('quotation', 4), ('callout', 8), ('image', 11), ('video', 13), ('audio', 15), ('download', 18), ('signpost', 19), ('activity', 22), ('question', 34), ('true_false', 39), ('matching', 47), ('ordering', 52), ('categories', 59), ('gaps', 68), ('short_text', 71), ('number', 78), ('hotspot', 91), ('likert', 95), ('open', 101), ('reflection', 103)], blank=True, block_lookup={0: ('lms.content.blocks.text.TextBlock', (), {}), 1: ('lms.content.blocks.text.HeadingBlock', (), {}), 2: ('wagtail.blocks.TextBlock', (), {'label': 'Quotation', 'max_length': 600}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Said by', 'max_length': 160, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('text', 2), ('attribution', 3)]], {}), 5: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('note', 'Note'), ('tip', 'Tip'), ('warning', 'Warning')], 'label': 'Tone'}), 6: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 120, 'required': False}), 7: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'ul'], 'label': 'Text'}), 8: ('wagtail.blocks.StructBlock', [[('tone', 5), ('title', 6), ('text', 7)]], {}), 9: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Image'}), 10: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 11: ('wagtail.blocks.StructBlock', [[('image', 9), ('caption', 10)]], {}), 12: ('wagtail.snippets.blocks.SnippetChooserBlock', ('content.Video',), {'label': 'Video'}), 13: ('wagtail.blocks.StructBlock', [[('video', 12)]], {}), 14: ('wagtail.snippets.blocks.SnippetChooserBlock', ('content.Audio',), {'label': 'Recording'}), 15: ('wagtail.blocks.StructBlock', [[('audio', 14)]], {}), 16: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document'}), 17: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 160, 'required': False}), 18: ('wagtail.blocks.StructBlock', [[('document', 16), ('title', 17)]], {}), 19: ('lms.content.blocks.signpost.SignpostBlock', (), {}), 20: ('wagtail.snippets.blocks.SnippetChooserBlock', ('learning.LearningActivity',), {'label': 'Activity'}), 21: ('wagtail.blocks.TextBlock', (), {'label': 'Introduction', 'max_length': 400, 'required': False}), 22: ('wagtail.blocks.StructBlock', [[('activity', 20), ('introduction', 21)]], {}), 23: ('wagtail.blocks.TextBlock', (), {'label': 'Question', 'max_length': 800, 'rows': 2}), 24: ('wagtail.blocks.BooleanBlock', (), {'label': 'More than one answer may be chosen', 'required': False}), 25: ('wagtail.blocks.CharBlock', (), {'label': 'Answer', 'max_length': 400}), 26: ('wagtail.blocks.BooleanBlock', (), {'label': 'This is right', 'required': False}), 27: ('wagtail.blocks.TextBlock', (), {'help_text': 'What somebody who chose this learns from it.', 'label': 'Feedback', 'max_length': 800, 'required': False, 'rows': 2}), 28: ('wagtail.blocks.StructBlock', [[('text', 25), ('correct', 26), ('feedback', 27)]], {}), 29: ('wagtail.blocks.ListBlock', (28,), {'label': 'Answers', 'max_num': 20}), 30: ('wagtail.blocks.TextBlock', (), {'label': 'When the answer is right', 'max_length': 800, 'required': False, 'rows': 2}), 31: ('wagtail.blocks.TextBlock', (), {'help_text': 'When this is empty, they read what you say of a wrong answer.', 'label': 'When a part of the answer is right', 'max_length': 800, 'required': False, 'rows': 2}), 32: ('wagtail.blocks.TextBlock', (), {'label': 'When the answer is wrong', 'max_length': 800, 'required': False, 'rows': 2}), 33: ('wagtail.blocks.TextBlock', (), {'help_text': 'Shown after answering, whatever was answered.', 'label': 'Explanation', 'max_length': 1500, 'required': False, 'rows': 3}), 34: ('wagtail.blocks.StructBlock', [[('prompt', 23), ('multiple', 24), ('answers', 29), ('when_right', 30), ('when_partly', 31), ('when_wrong', 32), ('explanation', 33)]], {}), 35: ('wagtail.blocks.TextBlock', (), {'help_text': 'One thought, without “not”: a denial is easily misread.', 'label': 'Claim', 'max_length': 800, 'rows': 2}), 36: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('true', 'true'), ('false', 'not true')], 'label': 'The claim is'}), 37: ('wagtail.blocks.TextBlock', (), {'help_text': 'For whoever answers that it is true.', 'label': 'Feedback', 'max_length': 800, 'required': False, 'rows': 2}), 38: ('wagtail.blocks.TextBlock', (), {'help_text': 'For whoever answers that it is not true.', 'label': 'Feedback', 'max_length': 800, 'required': False, 'rows': 2}), 39: ('wagtail.blocks.StructBlock', [[('prompt', 35), ('answer', 36), ('feedback_true', 37), ('feedback_false', 38), ('when_right', 30), ('when_wrong', 32), ('explanation', 33)]], {}), 40: ('wagtail.blocks.CharBlock', (), {'label': 'First half', 'max_length': 250}), 41: ('wagtail.blocks.CharBlock', (), {'label': 'Second half', 'max_length': 250}), 42: ('wagtail.blocks.TextBlock', (), {'help_text': 'Shown to everyone once the question is answered.', 'label': 'Feedback', 'max_length': 800, 'required': False, 'rows': 2}), 43: ('wagtail.blocks.StructBlock', [[('source', 40), ('target', 41), ('feedback', 42)]], {}), 44: ('wagtail.blocks.ListBlock', (43,), {'help_text': 'Pairs with the same second half share it. The order is mixed.', 'label': 'Pairs', 'max_num': 20}), 45: ('courses.blocks.questions.base.LineBlock', (), {'label': 'Goes with nothing', 'max_length': 250}), 46: ('wagtail.blocks.ListBlock', (45,), {'default': [], 'help_text': 'So that the last pair is not found by what is left.', 'label': 'Second halves that go with nothing', 'max_num': 20}), 47: ('wagtail.blocks.StructBlock', [[('prompt', 23), ('pairs', 44), ('distractors', 46), ('when_right', 30), ('when_partly', 31), ('when_wrong', 32), ('explanation', 33)]], {}), 48: ('wagtail.blocks.CharBlock', (), {'label': 'Item', 'max_length': 250}), 49: ('wagtail.blocks.TextBlock', (), {'help_text': 'Why it stands here.', 'label': 'Feedback', 'max_length': 800, 'required': False, 'rows': 2}), 50: ('wagtail.blocks.StructBlock', [[('text', 48), ('feedback', 49)]], {}), 51: ('wagtail.blocks.ListBlock', (50,), {'help_text': 'Learners see them in another order.', 'label': 'Items, in the right order', 'max_num': 20}), 52: ('wagtail.blocks.StructBlock', [[('prompt', 23), ('items', 51), ('when_right', 30), ('when_partly', 31), ('when_wrong', 32), ('explanation', 33)]], {}), 53: ('wagtail.blocks.CharBlock', (), {'label': 'Category', 'max_length': 120}), 54: ('wagtail.blocks.TextBlock', (), {'help_text': 'Why it belongs here.', 'label': 'Feedback', 'max_length': 800, 'required': False, 'rows': 2}), 55: ('wagtail.blocks.StructBlock', [[('text', 48), ('feedback', 54)]], {}), 56: ('wagtail.blocks.ListBlock', (55,), {'label': 'What belongs in it', 'max_num': 20}), 57: ('wagtail.blocks.StructBlock', [[('name', 53), ('items', 56)]], {}), 58: ('wagtail.blocks.ListBlock', (57,), {'help_text': 'A category may stay empty. The items are mixed.', 'label': 'Categories', 'max_num': 20}), 59: ('wagtail.blocks.StructBlock', [[('prompt', 23), ('categories', 58), ('when_right', 30), ('when_partly', 31), ('when_wrong', 32), ('explanation', 33)]], {}), 60: ('wagtail.blocks.TextBlock', (), {'default': 'Fill in the gaps.', 'label': 'Assignment', 'max_length': 800, 'rows': 2}), 61: ('wagtail.blocks.TextBlock', (), {'help_text': 'Put the right answer between double brackets: [[gift]]. More right answers: [[gift|present]]. To have them choose, give all answers, with a star before the right one: [[*never|sometimes|always]].', 'label': 'Text with gaps', 'max_length': 4000, 'rows': 5}), 62: ('wagtail.blocks.BooleanBlock', (), {'help_text': '“Cooperatie” is right too when the answer is “coöperatie”.', 'label': 'Accents do not count', 'required': False}), 63: ('wagtail.blocks.BooleanBlock', (), {'help_text': 'One letter, in words of six letters or more.', 'label': 'A typing error is allowed', 'required': False}), 64: ('wagtail.blocks.CharBlock', (), {'label': 'Wrong answer', 'max_length': 200}), 65: ('wagtail.blocks.TextBlock', (), {'help_text': 'What somebody who answers this learns from it.', 'label': 'Feedback', 'max_length': 800, 'rows': 2}), 66: ('wagtail.blocks.StructBlock', [[('answer', 64), ('feedback', 65)]], {}), 67: ('wagtail.blocks.ListBlock', (66,), {'default': [], 'help_text': 'Other wrong answers get the feedback on the question.', 'label': 'Known mistakes', 'max_num': 20}), 68: ('wagtail.blocks.StructBlock', [[('prompt', 60), ('text', 61), ('fold_accents', 62), ('allow_typos', 63), ('mistakes', 67), ('when_right', 30), ('when_partly', 31), ('when_wrong', 32), ('explanation', 33)]], {}), 69: ('courses.blocks.questions.base.LineBlock', (), {'label': 'Right answer', 'max_length': 200}), 70: ('wagtail.blocks.ListBlock', (69,), {'help_text': 'The first one is shown as the solution. Capitals and spaces do not count.', 'label': 'Right answers', 'max_num': 20}), 71: ('wagtail.blocks.StructBlock', [[('prompt', 23), ('accepted', 70), ('fold_accents', 62), ('allow_typos', 63), ('mistakes', 67), ('when_right', 30), ('when_wrong', 32), ('explanation', 33)]], {}), 72: ('wagtail.blocks.DecimalBlock', (), {'decimal_places': 6, 'label': 'Right number', 'max_digits': 15}), 73: ('wagtail.blocks.DecimalBlock', (), {'decimal_places': 6, 'help_text': 'How far off is still right: 5 makes 95 to 105 right for 100.', 'label': 'Tolerance', 'max_digits': 15, 'min_value': 0, 'required': False}), 74: ('wagtail.blocks.CharBlock', (), {'help_text': 'Such as “euro” or “days”. It stands behind the field.', 'label': 'Unit', 'max_length': 30, 'required': False}), 75: ('wagtail.blocks.DecimalBlock', (), {'decimal_places': 6, 'label': 'Wrong number', 'max_digits': 15}), 76: ('wagtail.blocks.StructBlock', [[('value', 75), ('feedback', 65)]], {}), 77: ('wagtail.blocks.ListBlock', (76,), {'default': [], 'help_text': 'Other wrong answers get the feedback on the question.', 'label': 'Known mistakes', 'max_num': 20}), 78: ('wagtail.blocks.StructBlock', [[('prompt', 23), ('value', 72), ('tolerance', 73), ('unit', 74), ('mistakes', 77), ('when_right', 30), ('when_wrong', 32), ('explanation', 33)]], {}), 79: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Image'}), 80: ('wagtail.blocks.CharBlock', (), {'help_text': 'For who does not see it: all that the question needs, without the answer.', 'label': 'What the image shows', 'max_length': 400}), 81: ('wagtail.blocks.BooleanBlock', (), {'label': 'More than one region may be chosen', 'required': False}), 82: ('wagtail.blocks.CharBlock', (), {'help_text': 'Who does not see the image, chooses by this name.', 'label': 'Name', 'max_length': 160}), 83: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('rectangle', 'Rectangle'), ('circle', 'Circle'), ('polygon', 'Polygon')], 'label': 'Shape'}), 84: ('wagtail.blocks.DecimalBlock', (), {'decimal_places': 3, 'label': 'From the left (%)', 'max_digits': 6, 'max_value': 100, 'min_value': 0, 'required': False}), 85: ('wagtail.blocks.DecimalBlock', (), {'decimal_places': 3, 'label': 'From the top (%)', 'max_digits': 6, 'max_value': 100, 'min_value': 0, 'required': False}), 86: ('wagtail.blocks.DecimalBlock', (), {'decimal_places': 3, 'label': 'Width (%)', 'max_digits': 6, 'max_value': 100, 'min_value': 0, 'required': False}), 87: ('wagtail.blocks.DecimalBlock', (), {'decimal_places': 3, 'label': 'Height (%)', 'max_digits': 6, 'max_value': 100, 'min_value': 0, 'required': False}), 88: ('wagtail.blocks.CharBlock', (), {'help_text': 'Only for a polygon: per corner the per cent from the left and from the top, such as 10,20 40,20 25,60.', 'label': 'Corners', 'max_length': 600, 'required': False}), 89: ('wagtail.blocks.StructBlock', [[('label', 82), ('correct', 26), ('shape', 83), ('x', 84), ('y', 85), ('width', 86), ('height', 87), ('points', 88), ('feedback', 27)]], {}), 90: ('wagtail.blocks.ListBlock', (89,), {'help_text': 'Wrong ones too. Sizes are in per cent of the image: see the preview.', 'label': 'Regions', 'max_num': 20}), 91: ('wagtail.blocks.StructBlock', [[('prompt', 23), ('image', 79), ('description', 80), ('multiple', 81), ('regions', 90), ('when_right', 30), ('when_partly', 31), ('when_wrong', 32), ('explanation', 33)]], {}), 92: ('wagtail.blocks.TextBlock', (), {'label': 'Claim', 'max_length': 800, 'rows': 2}), 93: ('courses.blocks.questions.base.LineBlock', (), {'label': 'Grade', 'max_length': 80}), 94: ('wagtail.blocks.ListBlock', (93,), {'default': ['Strongly disagree', 'Disagree', 'Neither', 'Agree', 'Strongly agree'], 'help_text': 'From one end to the other, as many grades on both sides.', 'label': 'Scale', 'max_num': 11}), 95: ('wagtail.blocks.StructBlock', [[('prompt', 92), ('scale', 94), ('explanation', 33)]], {}), 96: ('wagtail.blocks.IntegerBlock', (), {'label': 'At least how many words', 'min_value': 1, 'required': False}), 97: ('wagtail.blocks.IntegerBlock', (), {'help_text': 'A limit helps to say what matters. Some 150 words is half a page.', 'label': 'At most how many words', 'max_value': 1500, 'min_value': 1, 'required': False}), 98: ('wagtail.blocks.TextBlock', (), {'help_text': 'Learners read it once they have answered.', 'label': 'Model answer', 'max_length': 4000, 'required': False, 'rows': 4}), 99: ('courses.blocks.questions.base.LineBlock', (), {'label': 'Criterion', 'max_length': 250}), 100: ('wagtail.blocks.ListBlock', (99,), {'default': [], 'help_text': 'What the trainer looks for. Only trainers see it.', 'label': 'Criteria', 'max_num': 20}), 101: ('wagtail.blocks.StructBlock', [[('prompt', 23), ('least_words', 96), ('most_words', 97), ('model_answer', 98), ('criteria', 100), ('explanation', 33)]], {}), 102: ('wagtail.blocks.TextBlock', (), {'label': 'Question to think about', 'max_length': 600}), 103: ('wagtail.blocks.StructBlock', [[('prompt', 102)]], {})}, verbose_name='lesson'),
+            model_name="lessonpage",
+            name="body",
+            field=wagtail.fields.StreamField(
+                [
+                    ("text", 0),
+                    ("heading", 1),
+                    ("quotation", 4),
+                    ("callout", 8),
+                    ("image", 11),
+                    ("video", 13),
+                    ("audio", 15),
+                    ("download", 18),
+                    ("signpost", 19),
+                    ("activity", 22),
+                    ("question", 34),
+                    ("true_false", 39),
+                    ("matching", 47),
+                    ("ordering", 52),
+                    ("categories", 59),
+                    ("gaps", 68),
+                    ("short_text", 71),
+                    ("number", 78),
+                    ("hotspot", 91),
+                    ("likert", 95),
+                    ("open", 101),
+                    ("reflection", 103),
+                ],
+                blank=True,
+                block_lookup={
+                    0: ("lms.content.blocks.text.TextBlock", (), {}),
+                    1: ("lms.content.blocks.text.HeadingBlock", (), {}),
+                    2: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {"label": "Quotation", "max_length": 600},
+                    ),
+                    3: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Said by", "max_length": 160, "required": False},
+                    ),
+                    4: (
+                        "wagtail.blocks.StructBlock",
+                        [[("text", 2), ("attribution", 3)]],
+                        {},
+                    ),
+                    5: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [
+                                ("note", "Note"),
+                                ("tip", "Tip"),
+                                ("warning", "Warning"),
+                            ],
+                            "label": "Tone",
+                        },
+                    ),
+                    6: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Title", "max_length": 120, "required": False},
+                    ),
+                    7: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {"features": ["bold", "italic", "link", "ul"], "label": "Text"},
+                    ),
+                    8: (
+                        "wagtail.blocks.StructBlock",
+                        [[("tone", 5), ("title", 6), ("text", 7)]],
+                        {},
+                    ),
+                    9: ("wagtail.images.blocks.ImageBlock", [], {"label": "Image"}),
+                    10: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Caption", "max_length": 250, "required": False},
+                    ),
+                    11: (
+                        "wagtail.blocks.StructBlock",
+                        [[("image", 9), ("caption", 10)]],
+                        {},
+                    ),
+                    12: (
+                        "wagtail.snippets.blocks.SnippetChooserBlock",
+                        ("content.Video",),
+                        {"label": "Video"},
+                    ),
+                    13: ("wagtail.blocks.StructBlock", [[("video", 12)]], {}),
+                    14: (
+                        "wagtail.snippets.blocks.SnippetChooserBlock",
+                        ("content.Audio",),
+                        {"label": "Recording"},
+                    ),
+                    15: ("wagtail.blocks.StructBlock", [[("audio", 14)]], {}),
+                    16: (
+                        "wagtail.documents.blocks.DocumentChooserBlock",
+                        (),
+                        {"label": "Document"},
+                    ),
+                    17: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Title", "max_length": 160, "required": False},
+                    ),
+                    18: (
+                        "wagtail.blocks.StructBlock",
+                        [[("document", 16), ("title", 17)]],
+                        {},
+                    ),
+                    19: ("lms.content.blocks.signpost.SignpostBlock", (), {}),
+                    20: (
+                        "wagtail.snippets.blocks.SnippetChooserBlock",
+                        ("learning.LearningActivity",),
+                        {"label": "Activity"},
+                    ),
+                    21: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {"label": "Introduction", "max_length": 400, "required": False},
+                    ),
+                    22: (
+                        "wagtail.blocks.StructBlock",
+                        [[("activity", 20), ("introduction", 21)]],
+                        {},
+                    ),
+                    23: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {"label": "Question", "max_length": 800, "rows": 2},
+                    ),
+                    24: (
+                        "wagtail.blocks.BooleanBlock",
+                        (),
+                        {
+                            "label": "More than one answer may be chosen",
+                            "required": False,
+                        },
+                    ),
+                    25: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Answer", "max_length": 400},
+                    ),
+                    26: (
+                        "wagtail.blocks.BooleanBlock",
+                        (),
+                        {"label": "This is right", "required": False},
+                    ),
+                    27: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {
+                            "help_text": "What somebody who chose this learns from it.",
+                            "label": "Feedback",
+                            "max_length": 800,
+                            "required": False,
+                            "rows": 2,
+                        },
+                    ),
+                    28: (
+                        "wagtail.blocks.StructBlock",
+                        [[("text", 25), ("correct", 26), ("feedback", 27)]],
+                        {},
+                    ),
+                    29: (
+                        "wagtail.blocks.ListBlock",
+                        (28,),
+                        {"label": "Answers", "max_num": 20},
+                    ),
+                    30: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {
+                            "label": "When the answer is right",
+                            "max_length": 800,
+                            "required": False,
+                            "rows": 2,
+                        },
+                    ),
+                    31: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {
+                            "help_text": "When this is empty, they read what you say of a wrong answer.",
+                            "label": "When a part of the answer is right",
+                            "max_length": 800,
+                            "required": False,
+                            "rows": 2,
+                        },
+                    ),
+                    32: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {
+                            "label": "When the answer is wrong",
+                            "max_length": 800,
+                            "required": False,
+                            "rows": 2,
+                        },
+                    ),
+                    33: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {
+                            "help_text": "Shown after answering, whatever was answered.",
+                            "label": "Explanation",
+                            "max_length": 1500,
+                            "required": False,
+                            "rows": 3,
+                        },
+                    ),
+                    34: (
+                        "wagtail.blocks.StructBlock",
+                        [
+                            [
+                                ("prompt", 23),
+                                ("multiple", 24),
+                                ("answers", 29),
+                                ("when_right", 30),
+                                ("when_partly", 31),
+                                ("when_wrong", 32),
+                                ("explanation", 33),
+                            ]
+                        ],
+                        {},
+                    ),
+                    35: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {
+                            "help_text": "One thought, without “not”: a denial is easily misread.",
+                            "label": "Claim",
+                            "max_length": 800,
+                            "rows": 2,
+                        },
+                    ),
+                    36: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [("true", "true"), ("false", "not true")],
+                            "label": "The claim is",
+                        },
+                    ),
+                    37: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {
+                            "help_text": "For whoever answers that it is true.",
+                            "label": "Feedback",
+                            "max_length": 800,
+                            "required": False,
+                            "rows": 2,
+                        },
+                    ),
+                    38: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {
+                            "help_text": "For whoever answers that it is not true.",
+                            "label": "Feedback",
+                            "max_length": 800,
+                            "required": False,
+                            "rows": 2,
+                        },
+                    ),
+                    39: (
+                        "wagtail.blocks.StructBlock",
+                        [
+                            [
+                                ("prompt", 35),
+                                ("answer", 36),
+                                ("feedback_true", 37),
+                                ("feedback_false", 38),
+                                ("when_right", 30),
+                                ("when_wrong", 32),
+                                ("explanation", 33),
+                            ]
+                        ],
+                        {},
+                    ),
+                    40: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "First half", "max_length": 250},
+                    ),
+                    41: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Second half", "max_length": 250},
+                    ),
+                    42: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {
+                            "help_text": "Shown to everyone once the question is answered.",
+                            "label": "Feedback",
+                            "max_length": 800,
+                            "required": False,
+                            "rows": 2,
+                        },
+                    ),
+                    43: (
+                        "wagtail.blocks.StructBlock",
+                        [[("source", 40), ("target", 41), ("feedback", 42)]],
+                        {},
+                    ),
+                    44: (
+                        "wagtail.blocks.ListBlock",
+                        (43,),
+                        {
+                            "help_text": "Pairs with the same second half share it. The order is mixed.",
+                            "label": "Pairs",
+                            "max_num": 20,
+                        },
+                    ),
+                    45: (
+                        "courses.blocks.questions.base.LineBlock",
+                        (),
+                        {"label": "Goes with nothing", "max_length": 250},
+                    ),
+                    46: (
+                        "wagtail.blocks.ListBlock",
+                        (45,),
+                        {
+                            "default": [],
+                            "help_text": "So that the last pair is not found by what is left.",
+                            "label": "Second halves that go with nothing",
+                            "max_num": 20,
+                        },
+                    ),
+                    47: (
+                        "wagtail.blocks.StructBlock",
+                        [
+                            [
+                                ("prompt", 23),
+                                ("pairs", 44),
+                                ("distractors", 46),
+                                ("when_right", 30),
+                                ("when_partly", 31),
+                                ("when_wrong", 32),
+                                ("explanation", 33),
+                            ]
+                        ],
+                        {},
+                    ),
+                    48: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Item", "max_length": 250},
+                    ),
+                    49: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {
+                            "help_text": "Why it stands here.",
+                            "label": "Feedback",
+                            "max_length": 800,
+                            "required": False,
+                            "rows": 2,
+                        },
+                    ),
+                    50: (
+                        "wagtail.blocks.StructBlock",
+                        [[("text", 48), ("feedback", 49)]],
+                        {},
+                    ),
+                    51: (
+                        "wagtail.blocks.ListBlock",
+                        (50,),
+                        {
+                            "help_text": "Learners see them in another order.",
+                            "label": "Items, in the right order",
+                            "max_num": 20,
+                        },
+                    ),
+                    52: (
+                        "wagtail.blocks.StructBlock",
+                        [
+                            [
+                                ("prompt", 23),
+                                ("items", 51),
+                                ("when_right", 30),
+                                ("when_partly", 31),
+                                ("when_wrong", 32),
+                                ("explanation", 33),
+                            ]
+                        ],
+                        {},
+                    ),
+                    53: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Category", "max_length": 120},
+                    ),
+                    54: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {
+                            "help_text": "Why it belongs here.",
+                            "label": "Feedback",
+                            "max_length": 800,
+                            "required": False,
+                            "rows": 2,
+                        },
+                    ),
+                    55: (
+                        "wagtail.blocks.StructBlock",
+                        [[("text", 48), ("feedback", 54)]],
+                        {},
+                    ),
+                    56: (
+                        "wagtail.blocks.ListBlock",
+                        (55,),
+                        {"label": "What belongs in it", "max_num": 20},
+                    ),
+                    57: (
+                        "wagtail.blocks.StructBlock",
+                        [[("name", 53), ("items", 56)]],
+                        {},
+                    ),
+                    58: (
+                        "wagtail.blocks.ListBlock",
+                        (57,),
+                        {
+                            "help_text": "A category may stay empty. The items are mixed.",
+                            "label": "Categories",
+                            "max_num": 20,
+                        },
+                    ),
+                    59: (
+                        "wagtail.blocks.StructBlock",
+                        [
+                            [
+                                ("prompt", 23),
+                                ("categories", 58),
+                                ("when_right", 30),
+                                ("when_partly", 31),
+                                ("when_wrong", 32),
+                                ("explanation", 33),
+                            ]
+                        ],
+                        {},
+                    ),
+                    60: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {
+                            "default": "Fill in the gaps.",
+                            "label": "Assignment",
+                            "max_length": 800,
+                            "rows": 2,
+                        },
+                    ),
+                    61: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {
+                            "help_text": "Put the right answer between double brackets: [[gift]]. More right answers: [[gift|present]]. To have them choose, give all answers, with a star before the right one: [[*never|sometimes|always]].",
+                            "label": "Text with gaps",
+                            "max_length": 4000,
+                            "rows": 5,
+                        },
+                    ),
+                    62: (
+                        "wagtail.blocks.BooleanBlock",
+                        (),
+                        {
+                            "help_text": "“Cooperatie” is right too when the answer is “coöperatie”.",
+                            "label": "Accents do not count",
+                            "required": False,
+                        },
+                    ),
+                    63: (
+                        "wagtail.blocks.BooleanBlock",
+                        (),
+                        {
+                            "help_text": "One letter, in words of six letters or more.",
+                            "label": "A typing error is allowed",
+                            "required": False,
+                        },
+                    ),
+                    64: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Wrong answer", "max_length": 200},
+                    ),
+                    65: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {
+                            "help_text": "What somebody who answers this learns from it.",
+                            "label": "Feedback",
+                            "max_length": 800,
+                            "rows": 2,
+                        },
+                    ),
+                    66: (
+                        "wagtail.blocks.StructBlock",
+                        [[("answer", 64), ("feedback", 65)]],
+                        {},
+                    ),
+                    67: (
+                        "wagtail.blocks.ListBlock",
+                        (66,),
+                        {
+                            "default": [],
+                            "help_text": "Other wrong answers get the feedback on the question.",
+                            "label": "Known mistakes",
+                            "max_num": 20,
+                        },
+                    ),
+                    68: (
+                        "wagtail.blocks.StructBlock",
+                        [
+                            [
+                                ("prompt", 60),
+                                ("text", 61),
+                                ("fold_accents", 62),
+                                ("allow_typos", 63),
+                                ("mistakes", 67),
+                                ("when_right", 30),
+                                ("when_partly", 31),
+                                ("when_wrong", 32),
+                                ("explanation", 33),
+                            ]
+                        ],
+                        {},
+                    ),
+                    69: (
+                        "courses.blocks.questions.base.LineBlock",
+                        (),
+                        {"label": "Right answer", "max_length": 200},
+                    ),
+                    70: (
+                        "wagtail.blocks.ListBlock",
+                        (69,),
+                        {
+                            "help_text": "The first one is shown as the solution. Capitals and spaces do not count.",
+                            "label": "Right answers",
+                            "max_num": 20,
+                        },
+                    ),
+                    71: (
+                        "wagtail.blocks.StructBlock",
+                        [
+                            [
+                                ("prompt", 23),
+                                ("accepted", 70),
+                                ("fold_accents", 62),
+                                ("allow_typos", 63),
+                                ("mistakes", 67),
+                                ("when_right", 30),
+                                ("when_wrong", 32),
+                                ("explanation", 33),
+                            ]
+                        ],
+                        {},
+                    ),
+                    72: (
+                        "wagtail.blocks.DecimalBlock",
+                        (),
+                        {
+                            "decimal_places": 6,
+                            "label": "Right number",
+                            "max_digits": 15,
+                        },
+                    ),
+                    73: (
+                        "wagtail.blocks.DecimalBlock",
+                        (),
+                        {
+                            "decimal_places": 6,
+                            "help_text": "How far off is still right: 5 makes 95 to 105 right for 100.",
+                            "label": "Tolerance",
+                            "max_digits": 15,
+                            "min_value": 0,
+                            "required": False,
+                        },
+                    ),
+                    74: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "Such as “euro” or “days”. It stands behind the field.",
+                            "label": "Unit",
+                            "max_length": 30,
+                            "required": False,
+                        },
+                    ),
+                    75: (
+                        "wagtail.blocks.DecimalBlock",
+                        (),
+                        {
+                            "decimal_places": 6,
+                            "label": "Wrong number",
+                            "max_digits": 15,
+                        },
+                    ),
+                    76: (
+                        "wagtail.blocks.StructBlock",
+                        [[("value", 75), ("feedback", 65)]],
+                        {},
+                    ),
+                    77: (
+                        "wagtail.blocks.ListBlock",
+                        (76,),
+                        {
+                            "default": [],
+                            "help_text": "Other wrong answers get the feedback on the question.",
+                            "label": "Known mistakes",
+                            "max_num": 20,
+                        },
+                    ),
+                    78: (
+                        "wagtail.blocks.StructBlock",
+                        [
+                            [
+                                ("prompt", 23),
+                                ("value", 72),
+                                ("tolerance", 73),
+                                ("unit", 74),
+                                ("mistakes", 77),
+                                ("when_right", 30),
+                                ("when_wrong", 32),
+                                ("explanation", 33),
+                            ]
+                        ],
+                        {},
+                    ),
+                    79: (
+                        "wagtail.images.blocks.ImageChooserBlock",
+                        (),
+                        {"label": "Image"},
+                    ),
+                    80: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "For who does not see it: all that the question needs, without the answer.",
+                            "label": "What the image shows",
+                            "max_length": 400,
+                        },
+                    ),
+                    81: (
+                        "wagtail.blocks.BooleanBlock",
+                        (),
+                        {
+                            "label": "More than one region may be chosen",
+                            "required": False,
+                        },
+                    ),
+                    82: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "Who does not see the image, chooses by this name.",
+                            "label": "Name",
+                            "max_length": 160,
+                        },
+                    ),
+                    83: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [
+                                ("rectangle", "Rectangle"),
+                                ("circle", "Circle"),
+                                ("polygon", "Polygon"),
+                            ],
+                            "label": "Shape",
+                        },
+                    ),
+                    84: (
+                        "wagtail.blocks.DecimalBlock",
+                        (),
+                        {
+                            "decimal_places": 3,
+                            "label": "From the left (%)",
+                            "max_digits": 6,
+                            "max_value": 100,
+                            "min_value": 0,
+                            "required": False,
+                        },
+                    ),
+                    85: (
+                        "wagtail.blocks.DecimalBlock",
+                        (),
+                        {
+                            "decimal_places": 3,
+                            "label": "From the top (%)",
+                            "max_digits": 6,
+                            "max_value": 100,
+                            "min_value": 0,
+                            "required": False,
+                        },
+                    ),
+                    86: (
+                        "wagtail.blocks.DecimalBlock",
+                        (),
+                        {
+                            "decimal_places": 3,
+                            "label": "Width (%)",
+                            "max_digits": 6,
+                            "max_value": 100,
+                            "min_value": 0,
+                            "required": False,
+                        },
+                    ),
+                    87: (
+                        "wagtail.blocks.DecimalBlock",
+                        (),
+                        {
+                            "decimal_places": 3,
+                            "label": "Height (%)",
+                            "max_digits": 6,
+                            "max_value": 100,
+                            "min_value": 0,
+                            "required": False,
+                        },
+                    ),
+                    88: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "Only for a polygon: per corner the per cent from the left and from the top, such as 10,20 40,20 25,60.",
+                            "label": "Corners",
+                            "max_length": 600,
+                            "required": False,
+                        },
+                    ),
+                    89: (
+                        "wagtail.blocks.StructBlock",
+                        [
+                            [
+                                ("label", 82),
+                                ("correct", 26),
+                                ("shape", 83),
+                                ("x", 84),
+                                ("y", 85),
+                                ("width", 86),
+                                ("height", 87),
+                                ("points", 88),
+                                ("feedback", 27),
+                            ]
+                        ],
+                        {},
+                    ),
+                    90: (
+                        "wagtail.blocks.ListBlock",
+                        (89,),
+                        {
+                            "help_text": "Wrong ones too. Sizes are in per cent of the image: see the preview.",
+                            "label": "Regions",
+                            "max_num": 20,
+                        },
+                    ),
+                    91: (
+                        "wagtail.blocks.StructBlock",
+                        [
+                            [
+                                ("prompt", 23),
+                                ("image", 79),
+                                ("description", 80),
+                                ("multiple", 81),
+                                ("regions", 90),
+                                ("when_right", 30),
+                                ("when_partly", 31),
+                                ("when_wrong", 32),
+                                ("explanation", 33),
+                            ]
+                        ],
+                        {},
+                    ),
+                    92: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {"label": "Claim", "max_length": 800, "rows": 2},
+                    ),
+                    93: (
+                        "courses.blocks.questions.base.LineBlock",
+                        (),
+                        {"label": "Grade", "max_length": 80},
+                    ),
+                    94: (
+                        "wagtail.blocks.ListBlock",
+                        (93,),
+                        {
+                            "default": [
+                                "Strongly disagree",
+                                "Disagree",
+                                "Neither",
+                                "Agree",
+                                "Strongly agree",
+                            ],
+                            "help_text": "From one end to the other, as many grades on both sides.",
+                            "label": "Scale",
+                            "max_num": 11,
+                        },
+                    ),
+                    95: (
+                        "wagtail.blocks.StructBlock",
+                        [[("prompt", 92), ("scale", 94), ("explanation", 33)]],
+                        {},
+                    ),
+                    96: (
+                        "wagtail.blocks.IntegerBlock",
+                        (),
+                        {
+                            "label": "At least how many words",
+                            "min_value": 1,
+                            "required": False,
+                        },
+                    ),
+                    97: (
+                        "wagtail.blocks.IntegerBlock",
+                        (),
+                        {
+                            "help_text": "A limit helps to say what matters. Some 150 words is half a page.",
+                            "label": "At most how many words",
+                            "max_value": 1500,
+                            "min_value": 1,
+                            "required": False,
+                        },
+                    ),
+                    98: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {
+                            "help_text": "Learners read it once they have answered.",
+                            "label": "Model answer",
+                            "max_length": 4000,
+                            "required": False,
+                            "rows": 4,
+                        },
+                    ),
+                    99: (
+                        "courses.blocks.questions.base.LineBlock",
+                        (),
+                        {"label": "Criterion", "max_length": 250},
+                    ),
+                    100: (
+                        "wagtail.blocks.ListBlock",
+                        (99,),
+                        {
+                            "default": [],
+                            "help_text": "What the trainer looks for. Only trainers see it.",
+                            "label": "Criteria",
+                            "max_num": 20,
+                        },
+                    ),
+                    101: (
+                        "wagtail.blocks.StructBlock",
+                        [
+                            [
+                                ("prompt", 23),
+                                ("least_words", 96),
+                                ("most_words", 97),
+                                ("model_answer", 98),
+                                ("criteria", 100),
+                                ("explanation", 33),
+                            ]
+                        ],
+                        {},
+                    ),
+                    102: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {"label": "Question to think about", "max_length": 600},
+                    ),
+                    103: ("wagtail.blocks.StructBlock", [[("prompt", 102)]], {}),
+                },
+                verbose_name="lesson",
+            ),
         ),
     ]
