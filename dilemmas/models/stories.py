@@ -61,7 +61,7 @@ def _gaps(content: Mapping[str, Any]) -> tuple[frozenset[Media], frozenset[Media
         for medium in kinds[kind].bulk_to_python(sorted(rows)):
             if medium is None:
                 continue  # its row is gone: nothing is shown
-            if not getattr(medium, "captions", True):  # sound alone has none
+            if medium.needs_captions and not medium.captions:
                 captions.add((kind, medium.pk))
             if not strip_tags(getattr(medium, "transcript", "")).strip():
                 transcripts.add((kind, medium.pk))

@@ -10,13 +10,11 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
-from .models import ActivityPage
+from .models import BasePage
 
 
 @transaction.atomic
-def tell_author(
-    page: ActivityPage, revision: Revision, refusal: ValidationError
-) -> None:
+def tell_author(page: BasePage, revision: Revision, refusal: ValidationError) -> None:
     """A scheduled publication that was refused: the page stays as it is, its author hears why."""
     Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
     sentences = [str(message) for message in refusal.messages]

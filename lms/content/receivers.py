@@ -15,8 +15,18 @@ from lms.learning.models import LearningActivity
 
 from . import operations, restrictions
 from .exceptions import NotPublishable
-from .models import ActivityPage
+from .followable import faults_of
+from .models import ActivityPage, BasePage
 from .signals import publication_refused
+
+
+@receiver(page_published)
+def refuse_what_not_everyone_can_follow(instance: Any, **kwargs: Any) -> None:
+    # First of those that hear it; a page that is scheduled is asked when it is due.
+    if not (isinstance(instance, BasePage) and instance.live):
+        return
+    if sentences := faults_of(instance):
+        raise NotPublishable(sentences)
 
 
 @receiver(page_published)
@@ -70,7 +80,7 @@ def forget_restrictions(**kwargs: Any) -> None:
 
 @receiver(publication_refused)
 def tell_author(
-    page: ActivityPage, revision: Any, refusal: ValidationError, **kwargs: Any
+    page: BasePage, revision: Any, refusal: ValidationError, **kwargs: Any
 ) -> None:
     operations.tell_author(page, revision, refusal)
 
