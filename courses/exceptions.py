@@ -19,3 +19,7 @@ class NotReady(CourseError):
 
 class TooLong(CourseError):
     """A note is longer than what is kept."""
+
+
+class TooFast(CourseError):
+    """More of a recording was reported than can have been watched in the time."""

@@ -9,7 +9,7 @@ from django.db import models
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from .models import Answer, Fulfilment, ReflectionNote  # noqa: F401
+    from .models import Answer, Fulfilment, ReflectionNote, Watched  # noqa: F401
 
 
 class AnswerQuerySet(models.QuerySet["Answer"]):
@@ -36,6 +36,13 @@ class FulfilmentQuerySet(models.QuerySet["Fulfilment"]):
 
 class NoteQuerySet(models.QuerySet["ReflectionNote"]):
     """Notes; only ever asked for by the participation of the one who wrote them."""
+
+    def in_lesson(self, participation_id: int) -> Self:
+        return self.filter(participation_id=participation_id)
+
+
+class WatchedQuerySet(models.QuerySet["Watched"]):
+    """What was seen; only ever asked for by the participation of who saw it."""
 
     def in_lesson(self, participation_id: int) -> Self:
         return self.filter(participation_id=participation_id)

@@ -6,9 +6,11 @@ from lms.content.blocks import CONTENT_BLOCKS, ActivityBlock
 
 from .question import QuestionBlock
 from .reflection import ReflectionBlock
+from .watching import WATCHED_BLOCKS
 
 LESSON_BLOCKS: list[tuple[str, blocks.Block]] = [
-    *CONTENT_BLOCKS,
+    # What is watched in a lesson may count for it.
+    *((name, WATCHED_BLOCKS.get(name, block)) for name, block in CONTENT_BLOCKS),
     ("activity", ActivityBlock()),
     ("question", QuestionBlock()),
     ("reflection", ReflectionBlock()),

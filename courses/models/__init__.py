@@ -1,6 +1,7 @@
 """Course, module and lesson pages; the answers and notes of those who take part."""
 
 from .pages import CoursePage, LessonPage, ModulePage
+from .watching import Playing, Watched
 from .work import Answer, Fulfilment, ReflectionNote
 
 __all__ = [
@@ -9,5 +10,7 @@ __all__ = [
     "Fulfilment",
     "LessonPage",
     "ModulePage",
+    "Playing",
     "ReflectionNote",
+    "Watched",
 ]

@@ -11,6 +11,7 @@ from .requirements import (
     requirements_in_step,
     settle_courses,
 )
+from .watching import read_instead, watch
 
 __all__ = [
     "answer",
@@ -20,7 +21,9 @@ __all__ = [
     "keep_lessons_with_in_step",
     "meet",
     "open_lesson",
+    "read_instead",
     "requirements_in_step",
     "save_note",
     "settle_courses",
+    "watch",
 ]

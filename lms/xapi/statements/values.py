@@ -1,5 +1,6 @@
 """The values from which our own code builds a statement."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -48,12 +49,16 @@ class Activity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What came of it. ``progress`` is a whole number from 0 to 100 (cmi5 extension)."""
+    """What came of it. ``progress`` is a whole number from 0 to 100 (cmi5 extension).
+
+    ``extensions`` are those of another profile, by their IRI.
+    """
 
     completion: bool | None = None
     success: bool | None = None
     response: str | None = None
     progress: int | None = None
+    extensions: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.progress is not None and not 0 <= self.progress <= 100:
@@ -67,7 +72,7 @@ class Statement:
 
     ``timestamp`` is aware. Give ``id`` (``identities.id_of_event``) for what happened to
     somebody we know, so that recording the same event twice changes nothing. Our profile
-    is added to the ``categories``.
+    is added to the ``categories``. ``extensions`` are those of the context, by their IRI.
     """
 
     actor: Account
@@ -80,6 +85,7 @@ class Statement:
     parents: tuple[Activity, ...] = ()
     groupings: tuple[Activity, ...] = ()
     categories: tuple[Activity, ...] = ()
+    extensions: Mapping[str, Any] = field(default_factory=dict)
     language: str = "nl"
     platform: str = "Integriteitscampus"
 
