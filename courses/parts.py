@@ -6,11 +6,15 @@ plain value, to be shown with the reader's own state.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
 from django.core.cache import caches
 from django.utils.translation import get_language
+from wagtail.blocks.stream_block import StreamValue
+
+from lms.content.playing import Playable, playable_of
 
 from .models import LessonPage
 from .questions import Question
@@ -61,7 +65,16 @@ class Signpost:
     kind: ClassVar[str] = "signpost"
 
 
-Part = Shown | Asked | Reflected | Embedded | Signpost
+@dataclass(frozen=True, slots=True)
+class Played:
+    """A video or recording."""
+
+    kind: ClassVar[str] = "media"
+    id: str
+    media: Playable
+
+
+Part = Shown | Asked | Reflected | Embedded | Signpost | Played
 
 
 def parts_of(page: LessonPage, *, draft: bool = False) -> tuple[Part, ...]:
@@ -91,6 +104,15 @@ def _build(page: LessonPage) -> tuple[Part, ...]:
                     parts.append(Embedded(str(block.id), activity.pk, introduction))
             case "signpost":
                 parts.append(Signpost())
+            case "video" | "audio":
+                parts.extend(_played(block))
             case _:
                 parts.append(Shown(block.render({"id": block.id})))
     return tuple(parts)
+
+
+def _played(block: StreamValue.StreamChild) -> Iterator[Played]:
+    """What a block plays; nothing when its recording is gone."""
+    kind = block.block_type
+    if media := playable_of(kind, block.value[kind]):
+        yield Played(str(block.id), media)

@@ -97,7 +97,7 @@ def of_watching(
             vocabulary.VIDEO_TIME_TO: event.time,
         }
     elif event.verb in {"paused", "terminated"}:
-        said |= _seen(watched, playing)
+        said |= _seen(watched)
     more: dict[str, Any] = {}
     if event.verb in {"initialized", "interacted"}:
         more = {
@@ -137,7 +137,7 @@ def watched(
             completion=True,
             extensions={
                 vocabulary.VIDEO_TIME: watched.position,
-                **_seen(watched, playing),
+                **_seen(watched),
             },
         ),
         context=context,
@@ -202,11 +202,10 @@ def _recording(participation: Participation, playing: Playing) -> Activity:
     )
 
 
-def _seen(watched: Watched, playing: Playing) -> dict[str, Any]:
-    share = watched.seen / playing.duration if playing.duration else 0.0
+def _seen(watched: Watched) -> dict[str, Any]:
     return {
         vocabulary.VIDEO_SEGMENTS: told(watched.segments),
-        vocabulary.VIDEO_PROGRESS: round(min(share, 1.0), 3),
+        vocabulary.VIDEO_PROGRESS: round(watched.share, 3),
     }
 
 

@@ -9,5 +9,7 @@ urlpatterns = [
     path("opnieuw/", views.resend, name="resend"),
     path("<int:page_id>/antwoord/<uuid:question>/", views.answer, name="answer"),
     path("<int:page_id>/nota/<uuid:block>/", views.note, name="note"),
+    path("<int:page_id>/gezien/<uuid:block>/", views.watch, name="watch"),
+    path("<int:page_id>/gelezen/<uuid:block>/", views.read_instead, name="read"),
     path("<int:page_id>/voltooien/", views.complete, name="complete"),
 ]

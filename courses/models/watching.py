@@ -47,6 +47,7 @@ class Watched(models.Model):
         _("seen"), default=list, help_text=_("Half-open intervals of seconds, merged.")
     )
     position = models.FloatField(_("position"), default=0.0)
+    duration = models.FloatField(_("duration in seconds"), default=0.0)
     sessions = models.JSONField(
         _("sessions"),
         default=dict,
@@ -79,3 +80,13 @@ class Watched(models.Model):
     def seen(self) -> float:
         """How many seconds were seen, each once."""
         return total((start, end) for start, end in self.segments)
+
+    @property
+    def share(self) -> float:
+        """How much was seen, from 0 to 1."""
+        return min(self.seen / self.duration, 1.0) if self.duration else 0.0
+
+    @property
+    def percent(self) -> int:
+        """How much was seen, in whole percents; rounded down, so that 100 is all."""
+        return int(100 * self.share + 0.001)

@@ -49,26 +49,27 @@ def watch(
     (any more), ``TooFast`` for more than can have been watched since the last report,
     ``NotOpen`` for who left.
     """
-    playing = _playing(lesson, block)
+    played = _playing(lesson, block)
     participation = lock(participation_id)
     moment = at or clock.now()
-    watched = _watched(participation, playing)
+    watched = _watched(participation, played)
     seen = bounded(
         [*((start, end) for start, end in watched.segments), *report.segments],
-        playing.duration,
+        played.duration,
     )
     _in_time(total(seen), watched, participation, moment)
     watched.segments = [list(segment) for segment in seen]
-    watched.position = min(report.position, playing.duration)
+    watched.position = min(report.position, played.duration)
+    watched.duration = played.duration
     watched.reported_at = moment
-    said = _said(watched, participation, playing, report, moment)
-    enough = playing.watchable.is_enough(total(seen), playing.duration)
+    said = _said(watched, participation, played, report, moment)
+    enough = played.watchable.is_enough(total(seen), played.duration)
     newly = enough and watched.completed_at is None
     if newly:
         watched.completed_at = moment
         said += (
             statements.watched(
-                participation, playing, watched, session=report.session, at=moment
+                participation, played, watched, session=report.session, at=moment
             ),
         )
     watched.save()
@@ -91,13 +92,13 @@ def read_instead(
 
     Saying it again changes nothing. Raises ``UnknownQuestion`` and ``NotOpen``.
     """
-    playing = _playing(lesson, block)
+    played = _playing(lesson, block)
     participation = lock(participation_id)
-    watched = _watched(participation, playing)
+    watched = _watched(participation, played)
     if watched.read_at is None:
         watched.read_at = at or clock.now()
         watched.save()
-        said = (statements.read_instead(participation, playing, at=watched.read_at),)
+        said = (statements.read_instead(participation, played, at=watched.read_at),)
         meet(participation_id, lesson, Condition.WATCHED, part=block, at=at, also=said)
     return watched
 

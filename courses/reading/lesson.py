@@ -10,14 +10,15 @@ from uuid import UUID, uuid4
 
 from django.utils.functional import cached_property
 
-from courses.models import Answer, LessonPage, ReflectionNote
+from courses.models import Answer, LessonPage, ReflectionNote, Watched
 from courses.models.pages import tree_at
 from courses.outline import Module, Outline, Step, lesson_keys, outline_of
-from courses.parts import Asked, Embedded, Reflected, parts_of
+from courses.parts import Asked, Embedded, Played, Reflected, parts_of
 from courses.questions import Question
 from courses.standings import Standing, parts, standings
 
 from .needs import Need, needs_of
+from .watching import PlayedNow, played_now
 from .work import AskedNow, EmbeddedNow, ReflectedNow, Refusal
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class LessonReading:
     recorded: bool = True
     answers: dict[UUID, tuple[tuple[str, ...], bool]] = field(default_factory=dict)
     notes: dict[str, tuple[str, datetime]] = field(default_factory=dict)
+    watched: dict[tuple[str, str], Watched] = field(default_factory=dict)
 
     @property
     def number(self) -> int:
@@ -87,6 +89,8 @@ class LessonReading:
                     shown.append(
                         EmbeddedNow(id=part.id, value=value, standing=standing)
                     )
+            elif isinstance(part, Played):
+                shown.append(self._played(part))
             else:
                 shown.append(part)
         return shown
@@ -128,6 +132,11 @@ class LessonReading:
             form_key=uuid4(),
             error=refused.error if refused and refused.is_about(question.id) else "",
         )
+
+    def _played(self, part: Played) -> PlayedNow:
+        watchable = self.page.watchables[UUID(part.id)]
+        known = self.watched.get((part.id, part.media.file))
+        return played_now(part, watchable, known)
 
     def _reflected(self, part: Reflected) -> ReflectedNow:
         text, saved_at = self.notes.get(part.id, ("", None))
@@ -186,4 +195,9 @@ def _load_work(reading: LessonReading, participation: int) -> None:
             for block, text, saved_at in ReflectionNote.objects.in_lesson(
                 participation
             ).values_list("block", "text", "saved_at")
+        }
+    if reading.page.watchables:
+        reading.watched = {
+            (str(row.block), row.media): row
+            for row in Watched.objects.in_lesson(participation)
         }

@@ -25,6 +25,7 @@ class Playable:
 
     kind: Literal["video", "audio"]
     pk: int
+    file: str
     title: str
     url: str
     duration: float
@@ -46,6 +47,7 @@ def playable_of(kind: Literal["video", "audio"], recorded: Any) -> Playable | No
     return Playable(
         kind=kind,
         pk=recorded.pk,
+        file=recorded.file.name,
         title=recorded.title,
         url=recorded.file.url,
         duration=recorded.duration or 0.0,

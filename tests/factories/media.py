@@ -5,6 +5,7 @@ from pathlib import Path
 from django.core.files.base import ContentFile
 
 from lms.content.models import Audio, Video
+from tests.factories.courses import an_id
 
 FILES = Path(__file__).parents[1] / "data" / "media"
 CLIP = 12.008  # seconds
@@ -53,3 +54,20 @@ def an_audio(*, title="Voicemail van Nadia", **fields) -> Audio:
     audio.full_clean()
     audio.save()
     return audio
+
+
+def a_video_block(video: Video, **value) -> dict:
+    """The block of a lesson that plays a video; its id follows the title."""
+    return {
+        "type": "video",
+        "id": str(an_id(video.title)),
+        "value": {"video": video.pk} | value,
+    }
+
+
+def an_audio_block(audio: Audio, **value) -> dict:
+    return {
+        "type": "audio",
+        "id": str(an_id(audio.title)),
+        "value": {"audio": audio.pk} | value,
+    }

@@ -77,11 +77,14 @@ def is_audio(file: Any) -> None:
 
 
 def _content(file: Any) -> bytes:
-    with file.open("rb"):
-        content = cast(bytes, file.read())
+    """The bytes of a file; one that was just uploaded can still be saved after it."""
     if _is_new(file):
-        file.open("rb")
-    return content
+        file.seek(0)
+        content = cast(bytes, file.read())
+        file.seek(0)
+        return content
+    with file.open("rb"):
+        return cast(bytes, file.read())
 
 
 def _is_new(file: Any) -> bool:
