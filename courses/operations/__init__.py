@@ -4,13 +4,13 @@ from .answering import answer
 from .conditions import meet
 from .lessons import complete_lesson, open_lesson
 from .notes import save_note
+from .order import keep_order_in_step
 from .requirements import (
     keep_course_in_step,
     keep_lesson_in_step,
     keep_lessons_with_in_step,
-    requirements_in_step,
-    settle_courses,
 )
+from .settling import requirements_in_step, settle_courses
 from .watching import read_instead, watch
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "keep_course_in_step",
     "keep_lesson_in_step",
     "keep_lessons_with_in_step",
+    "keep_order_in_step",
     "meet",
     "open_lesson",
     "read_instead",
