@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, cast
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator, MinValueValidator
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.html import strip_tags
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +16,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import ReferenceIndex
+from wagtail.models import Page, ReferenceIndex
 
 from lms.content import recordings
 from lms.content.captions import BrokenCaptions, Cue, on_the_clock, read_captions
@@ -140,7 +142,7 @@ class Recorded(ClusterableModel):
             self._read_captions()
         except BrokenCaptions as error:
             raise ValidationError({"captions": str(error)}) from error
-        if self.pk and self.lacks() and self._is_shown():
+        if self.pk and self.lacks() and self.shown_on().live().exists():
             raise ValidationError(
                 [
                     gettext("This is on a page that is live. %(lacks)s")
@@ -196,13 +198,13 @@ class Recorded(ClusterableModel):
         cues = read_captions(_content(self.captions), duration=self.duration)
         self.cues = [[cue.start, cue.end, cue.text] for cue in cues]
 
-    def _is_shown(self) -> bool:
-        """Whether a live page shows it."""
-        from .pages import BasePage  # noqa: PLC0415 (pages read what recordings lack)
-
-        return any(
-            isinstance(page, BasePage) and page.live
-            for page, _references in ReferenceIndex.get_grouped_references_to(self)
+    def shown_on(self) -> QuerySet[Page]:
+        """The pages that show it now, live or not."""
+        pages = ContentType.objects.get_for_model(Page)
+        references = ReferenceIndex.get_references_to(self)
+        found = references.filter(base_content_type=pages)
+        return Page.objects.filter(
+            pk__in=[int(pk) for pk in found.values_list("object_id", flat=True)]
         )
 
 

@@ -61,7 +61,7 @@ for (const figure of document.querySelectorAll("figure[data-media]")) {
   const showMoment = () => {
     seek.value = media.currentTime;
     now.textContent = clock(media.currentTime);
-    seek.setAttribute("aria-valuetext", `${clock(media.currentTime)} ${seek.dataset.of} ${clock(length())}`);
+    seek.setAttribute("aria-valuetext", seek.dataset.told.replace("{now}", clock(media.currentTime)).replace("{length}", clock(length())));
   };
   seek.addEventListener("input", () => go(Number(seek.value)));
   for (const event of ["timeupdate", "seeking", "loadedmetadata"]) media.addEventListener(event, showMoment);
