@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from cms_site.catalogue.lessons import lessons_with
 from courses import operations
 from courses.enums import Condition
 from courses.exceptions import TooFast, UnknownQuestion
@@ -318,3 +319,9 @@ def test_reading_works_without_scripts(reader, learner, lesson):
     assert in_(learner, lesson).is_completed
     html = text_of(reader.get(lesson.url))
     assert reverse("courses:read", args=[lesson.pk, BLOCK]) not in html
+
+
+def test_a_search_finds_a_lesson_by_what_is_said_in_it(lesson, video):
+    assert [one.title for one in lessons_with("spreekbuis twijfelt")] == [lesson.title]
+    assert [one.title for one in lessons_with("meldpunt")] == [lesson.title]
+    assert lessons_with("olifant") == []

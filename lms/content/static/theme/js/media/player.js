@@ -2,6 +2,7 @@
 
 const SMALL_STEP = 5; // seconds
 const LARGE_STEP = 10;
+const NEAR = 3; // so close to the beginning or the end nobody goes on from there
 const CAPTIONS = "media-captions"; // what was chosen last, for every video in this browser
 
 const clock = (seconds) => {
@@ -115,7 +116,7 @@ for (const figure of document.querySelectorAll("figure[data-media]")) {
   // Where one was.
   const resume = figure.querySelector("[data-media-resume]");
   const position = Number(figure.dataset.position || 0);
-  if (position > SMALL_STEP && position < stated - SMALL_STEP) {
+  if (position > NEAR && position < stated - NEAR) {
     for (const place of resume.querySelectorAll("[data-media-at]")) place.textContent = clock(position);
     resume.hidden = false;
     const begin = (seconds) => {
