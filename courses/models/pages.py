@@ -297,6 +297,10 @@ class LessonPage(PlayedPage):
         """The ids of the blocks that ask to be watched or listened to."""
         return [one.block for one in self.watchables.values() if one.counts]
 
+    def asks_to_watch(self, block: UUID) -> bool:
+        """Whether watching this block is needed to complete the lesson."""
+        return self.watchables[block].counts and Condition.WATCHED in self.conditions
+
     @cached_property
     def watchables(self) -> dict[UUID, Watchable]:
         """What is played in the body, in order, by the id of its block."""

@@ -173,9 +173,8 @@ class LessonReading:
         )
 
     def _played(self, part: Played) -> PlayedNow:
-        watchable = self.page.watchables[UUID(part.id)]
         known = self.watched.get((part.id, part.media.file))
-        return played_now(part, watchable, known)
+        return played_now(part, self.page, known)
 
     def _reflected(self, part: Reflected) -> ReflectedNow:
         text, saved_at = self.notes.get(part.id, ("", None))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import ClassVar
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from courses.models import Watched
+from courses.models import LessonPage, Watched
 from courses.parts import Played
-from courses.watching import Watchable
 from lms.content.playing import Playable
 
 
@@ -43,13 +43,18 @@ class PlayedNow:
 def told(
     kind: str, *, percent: int, part: int, counts: bool, is_done: bool, is_read: bool
 ) -> str:
-    """How far somebody is in a video or recording, in a sentence."""
+    """How far somebody is in a video or recording, in a sentence.
+
+    Nothing where nothing was played and nothing is asked.
+    """
     known = {"percent": percent, "part": part}
     video = kind == "video"
     if is_done:
         return _("You saw this video.") if video else _("You heard this recording.")
     if is_read:
         return _("You read the text. That counts as much.")
+    if not counts and not percent:
+        return ""
     if not counts:
         sentence = (
             _("You saw %(percent)s %%.") if video else _("You heard %(percent)s %%.")
@@ -61,17 +66,17 @@ def told(
     return sentence % known
 
 
-def played_now(part: Played, watchable: Watchable, known: Watched | None) -> PlayedNow:
+def played_now(part: Played, page: LessonPage, known: Watched | None) -> PlayedNow:
     """A part of a body with what is known of a reader; nothing is known to begin with."""
+    block = UUID(part.id)
+    asked, counts = page.watchables[block].part, page.asks_to_watch(block)
     if known is None:
-        return PlayedNow(
-            id=part.id, media=part.media, part=watchable.part, counts=watchable.counts
-        )
+        return PlayedNow(id=part.id, media=part.media, part=asked, counts=counts)
     return PlayedNow(
         id=part.id,
         media=part.media,
-        part=watchable.part,
-        counts=watchable.counts,
+        part=asked,
+        counts=counts,
         position=known.position,
         percent=known.percent,
         is_done=known.completed_at is not None,

@@ -60,7 +60,7 @@ def _how_far(page: LessonPage, block: UUID, watched: Watched) -> dict[str, objec
             watchable.kind,
             percent=watched.percent,
             part=watchable.part,
-            counts=watchable.counts,
+            counts=page.asks_to_watch(block),
             is_done=is_done,
             is_read=watched.read_at is not None,
         ),

@@ -118,7 +118,8 @@ def test_a_film_is_watched_and_searched_with_the_keyboard(page_of, server, film,
     page.keyboard.press("End")
     told = page.locator("[data-watch-told]")
     page.wait_for_function("document.querySelector('video').ended")
-    expect(told).to_contain_text("Je zag deze video.")
+    expect(told).to_contain_text("Je zag deze video. Dit telt nu mee voor de les.")
+    expect(page.locator(".complete h2")).to_have_text("Je hebt deze les voltooid")
     (known,) = server.ask(PREPARE, "known_of('nieuw1')")
     assert (known["done"], known["status"]) == (True, "voltooid")
     verbs = server.ask(PREPARE, "told()")
@@ -157,7 +158,7 @@ def test_reading_counts_and_a_lost_session_loses_nothing(
     page.goto(film)
     assert page.locator("video").get_attribute("controls") is not None
     hands = Keyboard(page)
-    page.locator("summary", has_text="Lees de tekst").click()
+    page.locator("summary", has_text="Lees het transcript").click()
     page.get_by_role("button", name="Ik heb de tekst gelezen").click()
     expect(page.locator("[data-watch-told]")).to_contain_text("Dat telt even goed.")
     (known,) = server.ask(PREPARE, "known_of('nieuw2')")

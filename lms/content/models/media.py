@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar, cast
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator, MinValueValidator
 from django.db import models
-from django.db.models import QuerySet
 from django.utils.html import strip_tags
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +17,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page, ReferenceIndex
+from wagtail.query import PageQuerySet
 
 from lms.content import recordings
 from lms.content.captions import BrokenCaptions, Cue, on_the_clock, read_captions
@@ -43,7 +44,7 @@ class Language(models.TextChoices):
     ENGLISH = "en", "English"
 
 
-def _is_one_of(file: Any, formats: dict[str, tuple[str, ...]], refusal: str) -> None:
+def _is_one_of(file: Any, formats: Mapping[str, tuple[str, ...]], refusal: str) -> None:
     """Refuse a new file whose content is not what its name says; raises ``ValidationError``."""
     if not _is_new(file):
         return
@@ -198,7 +199,7 @@ class Recorded(ClusterableModel):
         cues = read_captions(_content(self.captions), duration=self.duration)
         self.cues = [[cue.start, cue.end, cue.text] for cue in cues]
 
-    def shown_on(self) -> QuerySet[Page]:
+    def shown_on(self) -> PageQuerySet:
         """The pages that show it now, live or not."""
         pages = ContentType.objects.get_for_model(Page)
         references = ReferenceIndex.get_references_to(self)
