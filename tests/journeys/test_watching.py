@@ -95,16 +95,16 @@ def test_a_film_is_watched_and_searched_with_the_keyboard(page_of, server, film,
 
     # The same half again is the same half.
     page.keyboard.press("j")
-    page.wait_for_function("document.querySelector('video').currentTime < 1")
+    page.wait_for_function("() => document.querySelector('video').currentTime < 1")
     assert play_until(page, 4) <= first
     assert percent(page) == half
     assert server.ask(PREPARE, "known_of('nieuw1')")[0]["done"] is False
 
     # The arrows go five seconds; letters mean nothing outside the player.
-    page.keyboard.press("ArrowLeft")
-    page.keyboard.press("ArrowRight")
+    with page.expect_response(re.compile("/gezien/")):
+        page.keyboard.press("ArrowLeft")
+        page.keyboard.press("ArrowRight")
     page.wait_for_function(PLAYED, arg=4)
-    page.wait_for_timeout(300)
     page.evaluate("document.activeElement.blur()")
     before = page.evaluate(NOW)
     page.keyboard.press("l")
@@ -117,7 +117,7 @@ def test_a_film_is_watched_and_searched_with_the_keyboard(page_of, server, film,
     hands.reach(player.get_by_label("Snelheid"))
     page.keyboard.press("End")
     told = page.locator("[data-watch-told]")
-    page.wait_for_function("document.querySelector('video').ended")
+    page.wait_for_function("() => document.querySelector('video').ended")
     expect(told).to_contain_text("Je zag deze video. Dit telt nu mee voor de les.")
     expect(page.locator(".complete h2")).to_have_text("Je hebt deze les voltooid")
     (known,) = server.ask(PREPARE, "known_of('nieuw1')")
@@ -140,7 +140,7 @@ def test_a_film_is_watched_and_searched_with_the_keyboard(page_of, server, film,
     expect(hits).to_have_text("4 keer in de tekst, dit is nummer 4.")
     cue = player.locator(".cue--hit")
     hands.operate(cue)
-    page.wait_for_function("document.querySelector('video').currentTime === 6")
+    page.wait_for_function("() => document.querySelector('video').currentTime === 6")
     expect(cue).to_have_attribute("aria-current", "true")
 
     axe(page)
@@ -178,18 +178,19 @@ def test_reading_counts_and_a_lost_session_loses_nothing(
     page.keyboard.press("k")
     expect(trouble).to_contain_text("Er is geen verbinding.")
     context.set_offline(False)
+    expect(trouble).to_have_count(0)  # sent as soon as it could be
+    (before,) = server.ask(PREPARE, "known_of('nieuw3')")
     (kept,) = [one for one in context.cookies() if one["name"] == "sessionid"]
     context.clear_cookies(name="sessionid")
     page.keyboard.press("k")
     page.wait_for_function(PLAYED, arg=3)
     page.keyboard.press("k")
     expect(trouble).to_contain_text("Je bent afgemeld.")
-    assert server.ask(PREPARE, "known_of('nieuw3')") == []
+    assert server.ask(PREPARE, "known_of('nieuw3')") == [before]
     context.add_cookies([kept])
     page.keyboard.press("k")
     page.wait_for_function(PLAYED, arg=4)
     page.keyboard.press("k")
-    assert percent(page) >= 30
     expect(trouble).to_have_count(0)
     assert server.ask(PREPARE, "known_of('nieuw3')")[0]["seen"] >= 3.5
     context.close()

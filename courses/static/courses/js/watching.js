@@ -3,6 +3,7 @@
 
 const EVERY = 15_000;
 const MOST_EVENTS = 50; // in one report, as the server takes them
+const ONE_JUMP = 500; // milliseconds
 const LONGEST_STEP = 1; // seconds between two times that a player tells of itself, at most
 
 const fromCookie = (name) => document.cookie.split("; ").find((one) => one.startsWith(`${name}=`))?.slice(name.length + 1);
@@ -32,6 +33,8 @@ for (const form of document.querySelectorAll("form[data-watch]")) {
   let from = null; // where the segment that plays now began
   let last = 0; // the last moment that was told while playing
   let sending = false;
+  let again = false; // something happened while a report was on its way
+  let soon = 0;
   let done = figure.querySelector(".media__watched--done") !== null;
 
   const round = (seconds) => Math.round(seconds * 100) / 100;
@@ -69,13 +72,20 @@ for (const form of document.querySelectorAll("form[data-watch]")) {
   media.addEventListener("seeking", () => {
     const start = last;
     close();
-    if (number) happened("seeked", { start: round(start) });
     last = media.currentTime;
+    if (!number) return;
+    // A slider that is dragged, or an arrow that is held, is one jump.
+    const before = events.at(-1);
+    if (!sending && before?.verb === "seeked" && Date.now() - before.at < ONE_JUMP) {
+      before.time = round(last);
+      before.at = Date.now();
+    } else happened("seeked", { start: round(start) });
   });
   media.addEventListener("seeked", () => {
     last = media.currentTime;
     if (!media.paused) from = media.currentTime;
-    if (number) send();
+    clearTimeout(soon);
+    if (number) soon = setTimeout(send, ONE_JUMP);
   });
   media.addEventListener("pause", () => {
     if (from !== null && !media.seeking) last = Math.max(last, media.currentTime);
@@ -128,6 +138,7 @@ for (const form of document.querySelectorAll("form[data-watch]")) {
     if (form.dataset.done) showWhatIsLeft();
   };
   async function send() {
+    again = sending;
     if (sending) return;
     const report = body();
     if (!report.sent && !report.seen) return;
@@ -143,6 +154,7 @@ for (const form of document.querySelectorAll("form[data-watch]")) {
     } finally {
       sending = false;
     }
+    if (again) send();
   }
 
   setInterval(send, EVERY);
