@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from courses.demands import Demand
 from courses.enums import Condition
 from courses.models import Answer, CoursePage, Fulfilment, LessonPage
-from lms.learning.enums import ActivityKind, Status
+from lms.learning.enums import ActivityKind, Operator, Status
 from lms.learning.models import Completion, Participation, RequirementNode
 from lms.learning.operations import report_progress
 
@@ -99,7 +99,13 @@ def _finished_lessons() -> QuerySet[Participation]:
 
 
 def _finished_courses() -> QuerySet[Participation]:
-    """Open ones of which every lesson is done, by a rule younger than their last step."""
+    """Open ones of which enough lessons are done, by a rule younger than their last step."""
+    choice = RequirementNode.objects.filter(
+        tree__is_current=True,
+        tree__activity=OuterRef("activity"),
+        operator=Operator.AT_LEAST,
+    )
+    done = _demanded().filter(Exists(_completion())).order_by().values("tree")
     return (
         Participation.objects.open()
         .filter(
@@ -108,7 +114,14 @@ def _finished_courses() -> QuerySet[Participation]:
             activity__requirement_trees__created_at__gt=F("last_activity_at"),
             tree=None,
         )
-        .filter(Exists(_demanded()), ~Exists(_left_to_do()))
+        .annotate(
+            asked=Subquery(choice.values("minimum")[:1]),
+            done=Subquery(done.annotate(number=Count("pk")).values("number")),
+        )
+        .filter(
+            Q(asked=None) & Exists(_demanded()) & ~Exists(_left_to_do())
+            | Q(done__gte=F("asked"))
+        )
     )
 
 
@@ -123,7 +136,11 @@ def _demanded() -> QuerySet[RequirementNode]:
 
 def _left_to_do() -> QuerySet[RequirementNode]:
     """What of it the learner has not completed."""
-    done = Completion.objects.filter(
+    return _demanded().filter(~Exists(_completion()))
+
+
+def _completion() -> QuerySet[Completion]:
+    """That the learner two queries further out completed what a node names."""
+    return Completion.objects.filter(
         learner=OuterRef(OuterRef("learner")), activity=OuterRef("activity")
     )
-    return _demanded().filter(~Exists(done))
