@@ -46,3 +46,7 @@ class AnswerStands(CourseError):
 
 class NotReviewed(CourseError):
     """A score is missing, or is none."""
+
+
+class TooFast(CourseError):
+    """More of a recording was reported than can have been watched in the time."""

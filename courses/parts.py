@@ -12,6 +12,9 @@ from uuid import UUID
 
 from django.core.cache import caches
 from django.utils.translation import get_language
+from wagtail.blocks.stream_block import StreamValue
+
+from lms.content.playing import Playable, playable_of
 
 from .models import LessonPage
 from .questions import KINDS, Question
@@ -78,7 +81,16 @@ class Signpost:
     kind: ClassVar[str] = "signpost"
 
 
-Part = Shown | Asked | Banked | Quizzed | Reflected | Embedded | Signpost
+@dataclass(frozen=True, slots=True)
+class Played:
+    """A video or recording."""
+
+    kind: ClassVar[str] = "media"
+    id: str
+    media: Playable
+
+
+Part = Shown | Asked | Banked | Quizzed | Reflected | Embedded | Signpost | Played
 
 
 def parts_of(page: LessonPage, *, draft: bool = False) -> tuple[Part, ...]:
@@ -111,6 +123,8 @@ def _part(page: LessonPage, block: Any) -> Part | None:
             return Reflected(str(block.id), block.value["prompt"])
         case "signpost":
             return Signpost()
+        case "video" | "audio":
+            return _played(block)
     return Shown(block.render({"id": block.id}))
 
 
@@ -121,3 +135,10 @@ def _chosen(block: Any) -> Part | None:
     activity = block.value["activity"]
     introduction = block.value["introduction"] or ""
     return Embedded(str(block.id), activity.pk, introduction) if activity else None
+
+
+def _played(block: StreamValue.StreamChild) -> Played | None:
+    """What a block plays; nothing when its recording is gone."""
+    kind = block.block_type
+    media = playable_of(kind, block.value[kind])
+    return Played(str(block.id), media) if media else None

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Fulfilment,
         QuestionVersion,
         ReflectionNote,
+        Watched,
     )
     from .quizzes import Quiz
 
@@ -132,6 +133,13 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     def overdue(self, moment: datetime) -> Self:
         """Those whose time ended before a moment and that nobody handed in."""
         return self.filter(handed_in_at=None, deadline_at__lt=moment)
+
+
+class WatchedQuerySet(models.QuerySet["Watched"]):
+    """What was seen; only ever asked for by the participation of who saw it."""
+
+    def in_lesson(self, participation_id: int) -> Self:
+        return self.filter(participation_id=participation_id)
 
 
 def _pages_that_name(model: type[models.Model], field: str) -> Subquery:

@@ -25,5 +25,7 @@ urlpatterns = [
         views.close_quiz,
         name="quiz_close",
     ),
+    path("<int:page_id>/gezien/<uuid:block>/", views.watch, name="watch"),
+    path("<int:page_id>/gelezen/<uuid:block>/", views.read_instead, name="read"),
     path("<int:page_id>/voltooien/", views.complete, name="complete"),
 ]

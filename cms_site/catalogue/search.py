@@ -19,7 +19,7 @@ def found(query: str) -> list[int]:
     of words; all words must be there, else any of them. Databases rank in ways of their
     own, so what has the words in its title goes first on each of them.
     """
-    words = _words_of(query)
+    words = words_of(query)
     for operator in ("and", "or") if len(words) > 1 else ("and",):
         results = _results(words, operator)
         if results:
@@ -27,7 +27,7 @@ def found(query: str) -> list[int]:
     return []
 
 
-def _words_of(query: str) -> list[str]:
+def words_of(query: str) -> list[str]:
     """The words of a query: signs mean things to databases that nobody meant here."""
     words = re.findall(r"\w+", query)
     return [word for word in words if len(word) > 1] or words

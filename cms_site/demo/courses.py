@@ -48,7 +48,9 @@ def _load(catalogue: CataloguePage, data: Data, words: Vocabulary) -> None:
 
 
 def _lesson(course: str, data: Data) -> LessonPage:
+    chosen = {"conditions": data["conditions"]} if "conditions" in data else {}
     return LessonPage(
+        **chosen,
         slug=data["slug"],
         title=data["title"],
         summary=data["summary"],

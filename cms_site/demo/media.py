@@ -1,13 +1,18 @@
-"""Images and documents of the demo, each put in the library once."""
+"""Images, documents, films and recordings of the demo, each put in the library once."""
+
+from typing import TypeVar
 
 from django.core.files import File
 from django.core.files.images import ImageFile
 from wagtail.documents import get_document_model
 from wagtail.documents.models import Document
 
-from lms.content.models import CampusImage
+from lms.common.html import from_markdown
+from lms.content.models import Audio, CampusImage, Video
 
-from .reading import MEDIA
+from .reading import FILMS, MEDIA, read
+
+Played = TypeVar("Played", Video, Audio)
 
 
 def image(name: str, description: str) -> CampusImage:
@@ -30,3 +35,31 @@ def document(name: str, title: str) -> Document:
         return known
     with (MEDIA / name).open("rb") as file:
         return library.create(title=title, file=File(file, name=name))
+
+
+def film(name: str) -> Video:
+    """The film that tools/film.py made, with its captions and transcript."""
+    return _played(Video, name, "webm")
+
+
+def recording(name: str) -> Audio:
+    """The recording that tools/film.py made, with its captions and transcript."""
+    return _played(Audio, name, "mp3")
+
+
+def _played(model: type[Played], name: str, kind: str) -> Played:
+    data = read(f"films/{name}.toml")
+    known = model.objects.filter(title=data["title"]).first()
+    if known:
+        return known
+    played, captions = FILMS / f"{name}.{kind}", FILMS / f"{name}.vtt"
+    with played.open("rb") as file, captions.open("rb") as said:
+        made = model(
+            title=data["title"],
+            file=File(file, name=played.name),
+            captions=File(said, name=captions.name),
+            transcript=str(from_markdown(data["transcript"])),
+        )
+        made.full_clean()
+        made.save()
+    return made

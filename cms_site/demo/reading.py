@@ -7,6 +7,7 @@ from typing import Any
 
 CONTENT = Path(__file__).parent / "content"
 MEDIA = CONTENT / "media"
+FILMS = CONTENT / "films"
 
 Data = dict[str, Any]
 

@@ -8,7 +8,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from lms.common.html import from_markdown
 from lms.learning.models import LearningActivity
 
-from .media import document, image
+from .media import document, film, image, recording
 from .reading import Data
 
 NAMESPACE = uuid5(NAMESPACE_URL, "https://integriteitscampus.example/demo/")
@@ -83,6 +83,11 @@ def _question(data: Data, path: str) -> Data:
     }
 
 
+def _asked(data: Data) -> Data:
+    """What a lesson asks of who watches; elsewhere nothing."""
+    return {name: data[name] for name in ("part", "counts") if name in data}
+
+
 def _mail(data: Data, _path: str) -> Data:
     return {
         "sender": data["from"],
@@ -129,6 +134,8 @@ VALUES: dict[str, Callable[[Data, str], Any]] = {
         "document": document(data["file"], data["title"]).pk,
         "title": data["title"],
     },
+    "video": lambda data, _path: {"video": film(data["film"]).pk} | _asked(data),
+    "audio": lambda data, _path: {"audio": recording(data["film"]).pk} | _asked(data),
     "mail": _mail,
     "chat": _chat,
     "signpost": lambda _data, _path: None,

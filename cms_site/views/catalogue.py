@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 
 from cms_site.catalogue import facets, search
 from cms_site.catalogue.facets import Entry, Facet, Selection
+from cms_site.catalogue.lessons import FoundLesson, lessons_with
 from cms_site.catalogue.offer import Offer, offer_for
 from cms_site.learner import states_of
 from cms_site.models import CataloguePage
@@ -50,6 +51,11 @@ class Results:
             return list(self.offer.entries)
         entries = {entry.pk: entry for entry in self.offer.entries}
         return [entries[pk] for pk in search.found(self.query) if pk in entries]
+
+    @cached_property
+    def lessons(self) -> list[FoundLesson]:
+        """The lessons in which the words of the search stand."""
+        return lessons_with(self.query) if self.query else []
 
     @cached_property
     def entries(self) -> list[Entry]:

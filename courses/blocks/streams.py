@@ -8,9 +8,11 @@ from .bank import BankQuestionBlock
 from .questions import QUESTION_BLOCKS
 from .quiz import QuizBlock
 from .reflection import ReflectionBlock
+from .watching import WATCHED_BLOCKS
 
 LESSON_BLOCKS: list[tuple[str, blocks.Block]] = [
-    *CONTENT_BLOCKS,
+    # What is watched in a lesson may count for it.
+    *((name, WATCHED_BLOCKS.get(name, block)) for name, block in CONTENT_BLOCKS),
     ("activity", ActivityBlock()),
     *QUESTION_BLOCKS,
     ("bank_question", BankQuestionBlock()),

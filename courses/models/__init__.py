@@ -5,6 +5,7 @@ from .bank import BankQuestion, QuestionTopic, QuestionVersion
 from .pages import CoursePage, LessonPage, ModulePage
 from .quizzes import TestPage
 from .reviews import AnswerReview
+from .watching import Playing, Watched
 from .work import Answer, Fulfilment, ReflectionNote
 
 __all__ = [
@@ -17,8 +18,10 @@ __all__ = [
     "Fulfilment",
     "LessonPage",
     "ModulePage",
+    "Playing",
     "QuestionTopic",
     "QuestionVersion",
     "ReflectionNote",
     "TestPage",
+    "Watched",
 ]

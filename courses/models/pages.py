@@ -22,6 +22,7 @@ from courses.demands import ABOUT_BLOCKS, Demand
 from courses.enums import Condition
 from courses.outline import counting_keys
 from courses.page_forms import CoursePageForm, LessonPageForm
+from courses.watching import Watchable
 from lms.content.blocks.text import RICH_TEXT
 from lms.content.models import ActivityPage, BasePage
 from lms.content.page_forms import CopyWithoutAliasForm
@@ -279,7 +280,17 @@ class LessonPage(Asks, PlayedPage):
     @property
     def media(self) -> list[UUID]:
         """The ids of the blocks that ask to be watched or listened to."""
-        return [UUID(str(block["id"])) for block in self._blocks("video", "audio")]
+        return [one.block for one in self.watchables.values() if one.counts]
+
+    def asks_to_watch(self, block: UUID) -> bool:
+        """Whether watching this block is needed to complete the lesson."""
+        return self.watchables[block].counts and Condition.WATCHED in self.conditions
+
+    @cached_property
+    def watchables(self) -> dict[UUID, Watchable]:
+        """What is played in the body, in order, by the id of its block."""
+        found = map(Watchable.from_block, self._blocks("video", "audio"))
+        return {one.block: one for one in found}
 
     @cached_property
     def demands(self) -> tuple[Demand, ...]:

@@ -21,6 +21,7 @@ from .requirements import (
 )
 from .reviewing import Judgement, review_attempt
 from .settling import requirements_in_step, settle_courses
+from .watching import read_instead, watch
 
 __all__ = [
     "Judgement",
@@ -40,8 +41,10 @@ __all__ = [
     "mark_question",
     "meet",
     "open_lesson",
+    "read_instead",
     "requirements_in_step",
     "review_attempt",
     "save_note",
     "settle_courses",
+    "watch",
 ]

@@ -3,6 +3,7 @@
 from .course import CourseReading, read_course
 from .lesson import LessonReading, read_lesson
 from .needs import Need
+from .watching import PlayedNow, told
 from .work import EmbeddedNow, ReflectedNow, Refusal
 
 __all__ = [
@@ -10,8 +11,10 @@ __all__ = [
     "EmbeddedNow",
     "LessonReading",
     "Need",
+    "PlayedNow",
     "ReflectedNow",
     "Refusal",
     "read_course",
     "read_lesson",
+    "told",
 ]

@@ -12,14 +12,25 @@ from django.utils.functional import cached_property
 from courses.asking import DRAFT, AskedNow
 from courses.demands import Done
 from courses.enums import DERIVED, Condition
-from courses.models import Answer, Fulfilment, LessonPage, ReflectionNote
-from courses.parts import Asked, Banked, Embedded, Part, Quizzed, Reflected, parts_of
+from courses.models import Answer, Fulfilment, LessonPage, ReflectionNote, Watched
+from courses.parts import (
+    Asked,
+    Banked,
+    Embedded,
+    Part,
+    Played,
+    Quizzed,
+    Reflected,
+    parts_of,
+)
 from courses.questions import Open, Question, Verdict
 from courses.standings import Standing
+from lms.learning.exceptions import First
 
 from .needs import Need, needs_of
 from .quiz import QuizNow, Refused, read_quizzes
 from .step import StepReading, read_step
+from .watching import PlayedNow, played_now
 from .words import of_this_lesson, what_completes
 from .work import NOTHING, EmbeddedNow, Given, ReflectedNow, Refusal
 
@@ -40,6 +51,7 @@ class LessonReading(StepReading):
     answers: dict[UUID, Given] = field(default_factory=dict)
     notes: dict[str, tuple[str, datetime]] = field(default_factory=dict)
     quizzes: dict[UUID, QuizNow] = field(default_factory=dict)
+    watched: dict[tuple[str, str], Watched] = field(default_factory=dict)
     fulfilled: set[tuple[str, UUID | None]] = field(default_factory=set)
     _asked_so_far: int = 0
 
@@ -112,6 +124,8 @@ class LessonReading(StepReading):
                 return self._reflected(part)
             case Embedded():
                 return self._embedded(part)
+            case Played():
+                return self._played(part)
         return part
 
     def _embedded(self, part: Embedded) -> EmbeddedNow | None:
@@ -171,6 +185,10 @@ class LessonReading(StepReading):
             sent=refused.sent if refused else None,
             saves=DRAFT if isinstance(question, Open) else "",
         )
+
+    def _played(self, part: Played) -> PlayedNow:
+        known = self.watched.get((part.id, part.media.file))
+        return played_now(part, self.page, known)
 
     def _reflected(self, part: Reflected) -> ReflectedNow:
         text, saved_at = self.notes.get(part.id, ("", None))
@@ -239,6 +257,11 @@ def _load_work(reading: LessonReading, participation: int) -> None:
             for block, text, saved_at in ReflectionNote.objects.in_lesson(
                 participation
             ).values_list("block", "text", "saved_at")
+        }
+    if reading.page.watchables:
+        reading.watched = {
+            (str(row.block), row.media): row
+            for row in Watched.objects.in_lesson(participation)
         }
     recorded = {demand.condition for demand in reading.page.demands} - UNTOLD
     if recorded and not reading.has_done_own_part:

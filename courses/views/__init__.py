@@ -6,6 +6,7 @@ from .pages import show_course, show_lesson
 from .quizzes import answer_quiz, begin_quiz, close_quiz, mark_question
 from .resending import resend
 from .tests import show_test
+from .watching import read_instead, watch
 
 __all__ = [
     "answer",
@@ -15,8 +16,10 @@ __all__ = [
     "complete",
     "mark_question",
     "note",
+    "read_instead",
     "resend",
     "show_course",
     "show_lesson",
     "show_test",
+    "watch",
 ]

@@ -58,10 +58,9 @@ def _gaps(content: Mapping[str, Any]) -> tuple[frozenset[Media], frozenset[Media
     captions: set[Media] = set()
     transcripts: set[Media] = set()
     for kind, rows in shown.items():
-        for medium in kinds[kind].bulk_to_python(sorted(rows)):
-            if medium is None:
-                continue  # its row is gone: nothing is shown
-            if not getattr(medium, "captions", True):  # sound alone has none
+        # Of a row that is gone nothing is shown.
+        for medium in kinds[kind].model_class.objects.filter(pk__in=rows):
+            if medium.needs_captions and not medium.captions:
                 captions.add((kind, medium.pk))
             if not strip_tags(getattr(medium, "transcript", "")).strip():
                 transcripts.add((kind, medium.pk))

@@ -13,11 +13,11 @@ from wagtail.models import Page, Revision
 
 
 @transaction.atomic
-def tell_author(
-    page: Any, revision: Revision, refusal: ValidationError
-) -> None:
-    """A scheduled publication that was refused: the page (or the snippet) stays as it is, its
-    author hears why."""
+def tell_author(page: Any, revision: Revision, refusal: ValidationError) -> None:
+    """A scheduled publication that was refused: the page or snippet stays as it is.
+
+    Its author hears why.
+    """
     Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
     sentences = [str(message) for message in refusal.messages]
     log(

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
+from wagtail.search.index import insert_or_update_object
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from lms.learning import operations as learning
@@ -15,8 +16,27 @@ from lms.learning.models import LearningActivity
 
 from . import operations, restrictions
 from .exceptions import NotPublishable
-from .models import ActivityPage
+from .followable import faults_of
+from .models import ActivityPage, Audio, BasePage, Video
+from .models.media import Recorded
 from .signals import publication_refused
+
+
+@receiver(page_published)
+def refuse_what_not_everyone_can_follow(instance: Any, **kwargs: Any) -> None:
+    # First of those that hear it; a page that is scheduled is asked when it is due.
+    if not (isinstance(instance, BasePage) and instance.live):
+        return
+    if sentences := faults_of(instance):
+        raise NotPublishable(sentences)
+
+
+@receiver(post_save, sender=Video)
+@receiver(post_save, sender=Audio)
+def let_searches_find_what_is_said(instance: Recorded, **kwargs: Any) -> None:
+    """Pages are found by the words of what they play."""
+    for page in instance.shown_on().specific():
+        insert_or_update_object(page)
 
 
 @receiver(page_published)
@@ -70,7 +90,7 @@ def forget_restrictions(**kwargs: Any) -> None:
 
 @receiver(publication_refused)
 def tell_author(
-    page: ActivityPage, revision: Any, refusal: ValidationError, **kwargs: Any
+    page: BasePage, revision: Any, refusal: ValidationError, **kwargs: Any
 ) -> None:
     operations.tell_author(page, revision, refusal)
 

@@ -2,5 +2,5 @@
 
 from django.dispatch import Signal
 
-# page: ActivityPage, revision: Revision, refusal: ValidationError
+# page: BasePage, revision: Revision, refusal: ValidationError
 publication_refused = Signal()

@@ -14,7 +14,7 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from .models import ActivityPage, Audio, Video
+from .models import Audio, BasePage, Video
 from .page_admin import WholeOrNotPages, WholePageViewSet, WholePublishBulkAction
 
 # Blocks choose a video or a recording by these.
@@ -49,7 +49,7 @@ def refuse_bulk_publication(
         ]
     refused = False
     for page in pages:
-        if issubclass(page.specific_class or Page, ActivityPage):
+        if issubclass(page.specific_class or Page, BasePage):
             draft = page.get_latest_revision_as_object()
             for sentence in draft.obstacles():
                 refused = True

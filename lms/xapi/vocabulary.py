@@ -122,8 +122,7 @@ VERBS: Final = (
 )
 """Every verb that the product records, in the order in which they tend to happen."""
 
-# Video profile: for the day that a lesson has a film. Its IRI is the category of what
-# follows it.
+# Video profile: what is watched in a lesson. Its IRI is the category of what follows it.
 VIDEO_PROFILE: Final = "https://w3id.org/xapi/video"
 PLAYED: Final = Verb(
     iri="https://w3id.org/xapi/video/verbs/played",
@@ -148,7 +147,13 @@ TERMINATED: Final = Verb(
 )
 
 VIDEO_VERBS: Final = (PLAYED, PAUSED, SEEKED, INTERACTED, TERMINATED)
-"""What the video profile has besides initialized and completed; nothing records it yet."""
+"""What the video profile has besides initialized and completed."""
+
+# ADL vocabulary: somebody read the transcript of a recording instead
+EXPERIENCED: Final = Verb(
+    iri="http://adlnet.gov/expapi/verbs/experienced",
+    display={"nl": "las", "en-US": "read"},
+)
 
 # The verb that the specification itself reserves (xAPI 1.0.3, part two, 2.3.2).
 VOIDED_IRI: Final = "http://adlnet.gov/expapi/verbs/voided"
@@ -157,7 +162,9 @@ VOIDED: Final = Verb(
 )
 
 
-_BY_IRI: Final = {verb.iri: verb for verb in (*VERBS, *VIDEO_VERBS, VOIDED)}
+_BY_IRI: Final = {
+    verb.iri: verb for verb in (*VERBS, *VIDEO_VERBS, EXPERIENCED, VOIDED)
+}
 
 
 def known_verb(iri: str) -> Verb | None:
@@ -191,6 +198,9 @@ CREDENTIAL: Final = "https://w3id.org/xapi/tla/activity-types/credential"
 CONTENT_SET: Final = "https://w3id.org/xapi/tla/activity-types/content_set"
 # Video profile
 VIDEO: Final = "https://w3id.org/xapi/video/activity-type/video"
+# Activity Streams 1.0, as the TinCan API registry has them: sound alone, and a text
+AUDIO: Final = "http://activitystrea.ms/schema/1.0/audio"
+TRANSCRIPT: Final = "http://activitystrea.ms/schema/1.0/article"
 
 # What our own forms of learning are called in that vocabulary
 DILEMMA: Final = SCENARIO
@@ -211,3 +221,6 @@ VIDEO_PROGRESS: Final = "https://w3id.org/xapi/video/extensions/progress"
 # Video profile: in a context
 VIDEO_LENGTH: Final = "https://w3id.org/xapi/video/extensions/length"
 VIDEO_SESSION: Final = "https://w3id.org/xapi/video/extensions/session-id"
+VIDEO_SPEED: Final = "https://w3id.org/xapi/video/extensions/speed"
+VIDEO_CAPTIONS: Final = "https://w3id.org/xapi/video/extensions/cc-enabled"
+VIDEO_THRESHOLD: Final = "https://w3id.org/xapi/video/extensions/completion-threshold"

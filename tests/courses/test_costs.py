@@ -18,6 +18,7 @@ from tests.factories.courses import (
     lessons_of,
 )
 from tests.factories.learning import an_activity
+from tests.factories.media import a_video, a_video_block
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +103,19 @@ def test_a_lesson_costs_the_same_with_few_and_with_many_blocks(
 
     few = queries_of(reader, few_lesson.url)
     assert len(queries_of(reader, many_lesson.url)) == len(few)
+
+
+def test_what_is_played_costs_one_query_more_whatever_the_number(
+    reader, learner, full_body
+):
+    films = [a_video_block(a_video(title=f"Film {number}")) for number in range(3)]
+    course = a_course(full_body, [*full_body, films[0]], [*full_body, *films])
+    enrol(learner, course)
+    without, one, many = (
+        len(queries_of(reader, lesson.url)) for lesson in lessons_of(course)
+    )
+
+    assert one == many == without + 1
 
 
 def test_a_course_costs_the_same_with_4_and_with_64_lessons(reader, learner, catalogue):

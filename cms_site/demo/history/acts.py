@@ -136,6 +136,9 @@ class Actor:
                     form_key=identity("answer", self.person.email, question.id),
                 )
             moment += ANSWERING
+        for block in lesson.media:
+            with clock.at(moment):
+                courses.read_instead(participation.pk, lesson, block=block)
         for activity_id in lesson.embedded:
             with clock.at(moment):
                 self._play(self.offer.scenario_of[activity_id])

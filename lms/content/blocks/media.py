@@ -1,10 +1,18 @@
 """What is seen, heard or taken along."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar, Literal
+
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
+
+from lms.content.playing import playable_of
 
 
 class ImageFigureBlock(blocks.StructBlock):
@@ -21,29 +29,72 @@ class ImageFigureBlock(blocks.StructBlock):
         description = _("Say in the alternative text what a reader must know.")
 
 
-class VideoBlock(blocks.StructBlock):
+class RecordedChooserBlock(SnippetChooserBlock):
+    """Chooses a video or a recording; a page with many asks no more of the database."""
+
+    def bulk_to_python(self, values: Iterable[int | None]) -> list[Any]:
+        chosen = list(values)
+        found = self._with_all().in_bulk([pk for pk in chosen if pk is not None])
+        return [found.get(pk) if pk is not None else None for pk in chosen]
+
+    def get_searchable_content(self, value: Any) -> list[str]:
+        """The title and all that is said: a search finds a page by its film."""
+        return [value.title, value.words] if value else []
+
+    def _with_all(self) -> QuerySet[Any]:
+        rows: QuerySet[Any] = self.model_class.objects.all()
+        if not hasattr(self.model_class, "tracks"):
+            return rows
+        return rows.select_related("poster").prefetch_related(
+            "tracks", "poster__renditions"
+        )
+
+    # A field without a row says which snippet it is of; the name stands in migrations.
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        _path, args, kwargs = super().deconstruct()
+        return "wagtail.snippets.blocks.SnippetChooserBlock", args, kwargs
+
+
+class _PlayedBlock(blocks.StructBlock):
+    """Something that is played, with what stands in its place."""
+
+    chosen: ClassVar[Literal["video", "audio"]]
+
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(
+            value, parent_context=parent_context
+        )
+        context["media"] = playable_of(self.chosen, value.get(self.chosen))
+        return context
+
+
+class VideoBlock(_PlayedBlock):
     """A video of ours, with captions and a transcript."""
 
-    video = SnippetChooserBlock("content.Video", label=_("Video"))
+    chosen = "video"
+    video = RecordedChooserBlock("content.Video", label=_("Video"))
 
     class Meta:
         icon = "media"
         label = _("Video")
         group = _("Media")
-        template = "content/blocks/video.html"
+        template = "content/blocks/media.html"
         description = _("Captions and a transcript come with the video.")
 
 
-class AudioBlock(blocks.StructBlock):
+class AudioBlock(_PlayedBlock):
     """A recording of ours, with its transcript."""
 
-    audio = SnippetChooserBlock("content.Audio", label=_("Recording"))
+    chosen = "audio"
+    audio = RecordedChooserBlock("content.Audio", label=_("Recording"))
 
     class Meta:
         icon = "media"
         label = _("Recording")
         group = _("Media")
-        template = "content/blocks/audio.html"
+        template = "content/blocks/media.html"
         description = _("A voice or a sound. The transcript comes with it.")
 
 

@@ -1,6 +1,7 @@
 """Pages, images, videos, recordings and the signpost: what content is made of."""
 
-from .media import Audio, CampusImage, CampusRendition, Video
+from .images import CampusImage, CampusRendition
+from .media import Audio, CaptionTrack, Video
 from .pages import ActivityPage, BasePage
 from .signpost import SignpostSettings
 
@@ -10,6 +11,7 @@ __all__ = [
     "BasePage",
     "CampusImage",
     "CampusRendition",
+    "CaptionTrack",
     "SignpostSettings",
     "Video",
 ]

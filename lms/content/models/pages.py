@@ -15,6 +15,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from lms.content.exceptions import NotPublishable
+from lms.content.followable import faults_of
 from lms.content.page_forms import CopyWithoutAliasForm, no_alias
 from lms.content.signals import publication_refused
 from lms.learning.enums import ActivityKind, Facet, Form
@@ -91,6 +92,30 @@ class BasePage(Page):
                 return page.route(request, [])
         return super().route(request, path_components)
 
+    def obstacles(self) -> list[str]:
+        """What keeps this page, as it is in memory, from being published: sentences."""
+        return faults_of(self)
+
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
+        """Publish the page with what must go live with it, all or nothing.
+
+        Every way of publishing (button, workflow, schedule, bulk action, command)
+        comes through here; what refuses it, and the card of an activity, hear Wagtail's
+        ``page_published``, which is sent inside this transaction. Raises
+        ``NotPublishable``, or what the fields raise. A schedule has nobody to raise to, and other pages wait behind this one:
+        then the page stays as it is, and its author is told why.
+        """
+        try:
+            with transaction.atomic():
+                return super().publish(revision, *args, **kwargs)
+        except ValidationError as refusal:
+            if kwargs.get("log_action") != SCHEDULED:
+                raise
+            publication_refused.send(
+                sender=type(self), page=self, revision=revision, refusal=refusal
+            )
+            return None
+
 
 class ActivityPage(BasePage):
     """A page that can be completed: publishing it writes the card of its activity.
@@ -148,7 +173,7 @@ class ActivityPage(BasePage):
     def obstacles(self) -> list[str]:
         """What keeps this page, as it is in memory, from being published: sentences."""
         taken = self._refusal_of_code()
-        return [taken] if taken else []
+        return [*super().obstacles(), *([taken] if taken else [])]
 
     def clean(self) -> None:
         super().clean()
@@ -185,26 +210,6 @@ class ActivityPage(BasePage):
         if target.translation_key == self.translation_key:
             target.code = self.code
         return super().copy_all_child_relations(target, *args, **kwargs)
-
-    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
-        """Publish the page and put its activity on offer, both or neither.
-
-        Every way of publishing (button, workflow, schedule, bulk action, command)
-        comes through here; the card is written on Wagtail's ``page_published``, which
-        is sent inside this transaction. Raises ``NotPublishable``, or what the fields
-        raise. A schedule has nobody to raise to, and other pages wait behind this one:
-        then the page stays as it is, and its author is told why.
-        """
-        try:
-            with transaction.atomic():
-                return super().publish(revision, *args, **kwargs)
-        except ValidationError as refusal:
-            if kwargs.get("log_action") != SCHEDULED:
-                raise
-            publication_refused.send(
-                sender=type(self), page=self, revision=revision, refusal=refusal
-            )
-            return None
 
     @transaction.atomic
     def unpublish(self, *args: Any, **kwargs: Any) -> Any:

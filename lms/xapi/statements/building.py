@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 def as_json(statement: Statement) -> dict[str, Any]:
     """The JSON of ``statement`` as Python values, without empty or absent properties."""
     language = statement.language
+    context: dict[str, Any] = {}
+    if statement.extensions:
+        context["extensions"] = tincan.Extensions(statement.extensions)
     built = tincan.Statement(
         id=statement.id,
         actor=tincan.Agent(
@@ -48,6 +51,7 @@ def as_json(statement: Statement) -> dict[str, Any]:
             context_activities=_context_activities(statement),
             platform=statement.platform,
             language=language,
+            **context,
         ),
         timestamp=statement.timestamp,
         version=UNSAID_VERSION[Version.ONE],
@@ -105,8 +109,11 @@ def _result(result: Result | None) -> tincan.Result | None:
     }
     if result.score is not None:
         properties["score"] = tincan.Score(scaled=result.score)
+    extensions = dict(result.extensions)
     if result.progress is not None:
-        properties["extensions"] = tincan.Extensions({PROGRESS: result.progress})
+        extensions[PROGRESS] = result.progress
+    if extensions:
+        properties["extensions"] = tincan.Extensions(extensions)
     given = {name: value for name, value in properties.items() if value is not None}
     return tincan.Result(**given) if given else None
 

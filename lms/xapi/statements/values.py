@@ -1,5 +1,6 @@
 """The values from which our own code builds a statement."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -52,6 +53,7 @@ class Result:
 
     ``progress`` is a whole number from 0 to 100 (cmi5 extension), ``score`` a scaled one
     (part two, 2.4.5.1).
+    ``extensions`` are those of another profile, by their IRI.
     """
 
     completion: bool | None = None
@@ -59,6 +61,7 @@ class Result:
     response: str | None = None
     progress: int | None = None
     score: float | None = None
+    extensions: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.progress is not None and not 0 <= self.progress <= 100:
@@ -75,7 +78,7 @@ class Statement:
 
     ``timestamp`` is aware. Give ``id`` (``identities.id_of_event``) for what happened to
     somebody we know, so that recording the same event twice changes nothing. Our profile
-    is added to the ``categories``.
+    is added to the ``categories``. ``extensions`` are those of the context, by their IRI.
     """
 
     actor: Account
@@ -88,6 +91,7 @@ class Statement:
     parents: tuple[Activity, ...] = ()
     groupings: tuple[Activity, ...] = ()
     categories: tuple[Activity, ...] = ()
+    extensions: Mapping[str, Any] = field(default_factory=dict)
     language: str = "nl"
     platform: str = "Integriteitscampus"
 

@@ -1,9 +1,8 @@
-"""How an answer reads as xAPI. The only file here that knows verbs."""
-
-from uuid import UUID
+"""That somebody passed or failed a test or a quiz."""
 
 from django.conf import settings
 
+from courses.models import Attempt
 from lms.common import ids
 from lms.learning.enums import ActivityKind
 from lms.learning.models import LearningActivity, Participation
@@ -11,48 +10,7 @@ from lms.learning.statements import actor, as_object
 from lms.xapi import vocabulary
 from lms.xapi.statements import Activity, Result, Statement, id_of_event
 
-from .models import Answer, Attempt
-from .questions import Question
-
-NAME_LENGTH = 500
-
-
-def statement_id(answer: Answer) -> UUID:
-    """The same for the same answer, so that recording it again changes nothing."""
-    return id_of_event(
-        answer.participation.registration,
-        vocabulary.ANSWERED,
-        answer.question,
-        answer.form_key,
-    )
-
-
-def answered(
-    answer: Answer, question: Question, course: LearningActivity | None
-) -> Statement:
-    """What somebody answered to a question of a lesson: no text that they wrote themselves."""
-    participation = answer.participation
-    lesson = participation.activity
-    return Statement(
-        id=statement_id(answer),
-        actor=actor(participation.learner),
-        verb=vocabulary.ANSWERED,
-        activity=Activity(
-            iri=ids.iri("activities", lesson.key, "questions", question.id),
-            type=vocabulary.CMI_INTERACTION,
-            name=question.prompt[:NAME_LENGTH],
-            interaction=question.interaction(),
-        ),
-        timestamp=answer.answered_at,
-        registration=participation.registration,
-        result=Result(
-            success=answer.correct,
-            response=question.pattern(answer.response) or None,
-        ),
-        parents=(as_object(lesson),),
-        groupings=(as_object(course),) if course else (),
-        language=settings.LANGUAGE_CODE,
-    )
+from .naming import NAME_LENGTH
 
 
 def judged(
