@@ -19,3 +19,19 @@ class NotReady(CourseError):
 
 class TooLong(CourseError):
     """A note is longer than what is kept."""
+
+
+class AlreadyAnswered(CourseError):
+    """A survey was answered before, or a question by another trainer."""
+
+
+class TooMany(CourseError):
+    """Somebody asked more questions than a trainer can be asked to answer in a day."""
+
+
+class NothingWritten(CourseError):
+    """A text was sent without a word in it."""
+
+
+class ChangedElsewhere(CourseError):
+    """A note was saved in another window since this one read it."""

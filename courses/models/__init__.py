@@ -1,6 +1,24 @@
-"""Course, module and lesson pages; the answers and notes of those who take part."""
+"""Course, module and lesson pages; what those who take part answer, note, keep and ask."""
 
+from .beside import Bookmark, LessonNote
 from .pages import CoursePage, LessonPage, ModulePage
+from .surveys import Survey, SurveyBundle, SurveyEdition, SurveyMark, SurveySheet
+from .trainer_questions import FrequentQuestion, TrainerQuestion
 from .work import Answer, ReflectionNote
 
-__all__ = ["Answer", "CoursePage", "LessonPage", "ModulePage", "ReflectionNote"]
+__all__ = [
+    "Answer",
+    "Bookmark",
+    "CoursePage",
+    "FrequentQuestion",
+    "LessonNote",
+    "LessonPage",
+    "ModulePage",
+    "ReflectionNote",
+    "Survey",
+    "SurveyBundle",
+    "SurveyEdition",
+    "SurveyMark",
+    "SurveySheet",
+    "TrainerQuestion",
+]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property, reduce
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks, hooks
@@ -106,6 +106,16 @@ class CoursePage(PlayedPage):
         blank=True,
     )
 
+    survey = models.ForeignKey(
+        "courses.Survey",
+        verbose_name=_("survey"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="courses",
+        help_text=_("Offered to whoever completes the course. Nobody has to answer."),
+    )
+
     subpage_types: ClassVar[list[str]] = ["courses.ModulePage"]
     template = "courses/course.html"
     content_panels: ClassVar[list[Any]] = [
@@ -114,6 +124,7 @@ class CoursePage(PlayedPage):
         FieldPanel("goals"),
         *ActivityPage.activity_panels,
         FieldPanel("sources"),
+        FieldPanel("survey"),
     ]
     search_fields: ClassVar[list[Any]] = [
         *BasePage.search_fields,
