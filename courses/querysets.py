@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .models import (  # noqa: F401
         Answer,
         Bookmark,
+        Fulfilment,
         LessonNote,
         ReflectionNote,
         SurveySheet,
@@ -30,6 +31,17 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
     def answered_questions(self) -> set[UUID]:
         """The questions that were answered at least once."""
         return set(self.order_by().values_list("question", flat=True).distinct())
+
+
+class FulfilmentQuerySet(models.QuerySet["Fulfilment"]):
+    """Conditions of lessons that were met."""
+
+    def in_lesson(self, participation_id: int) -> Self:
+        return self.filter(participation_id=participation_id)
+
+    def met(self) -> set[tuple[str, UUID | None]]:
+        """Each condition with its block, or none for the whole lesson."""
+        return set(self.order_by().values_list("condition", "part"))
 
 
 class NoteQuerySet(models.QuerySet["ReflectionNote"]):

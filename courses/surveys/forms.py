@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from courses.models import SurveyEdition
+from courses.models import Survey
 from lms.common.text import TypedTextField
 
-from .questions import Answers, SurveyQuestion, questions_of
+from .questions import Answers, SurveyQuestion, content_of, fingerprint, questions_of
 
 MOST_CHARACTERS = 1000
 
@@ -18,10 +18,11 @@ MOST_CHARACTERS = 1000
 class SurveyForm(forms.Form):
     """One field for each question; none has to be answered."""
 
-    def __init__(self, *args: Any, edition: SurveyEdition, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, survey: Survey, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.questions = questions_of(edition.content)
-        for question in self.questions:
+        content = content_of(survey.questions.raw_data)
+        self.edition = fingerprint(content)
+        for question in questions_of(content):
             self.fields[question.key] = field_of(question)
 
     def answers(self) -> Answers:

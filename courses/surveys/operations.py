@@ -32,7 +32,7 @@ _LOT: Final = secrets.SystemRandom()
 
 
 def edition_of(survey: Survey) -> SurveyEdition:
-    """The questions as they stand, kept for ever once somebody is asked them."""
+    """The questions as they stand, kept for ever once somebody answers them."""
     content = content_of(survey.questions.raw_data)
     known = survey.editions.filter(fingerprint=fingerprint(content)).first()
     return known or _new_edition(survey.pk, content)
@@ -50,7 +50,7 @@ def _new_edition(survey_id: int, content: list[dict[str, object]]) -> SurveyEdit
 
 
 @transaction.atomic
-def hand_in(participation_id: int, edition: SurveyEdition, answers: Answers) -> None:
+def hand_in(participation_id: int, survey: Survey, answers: Answers) -> None:
     """Keep what somebody answers after a course, and apart from it that they did.
 
     The sheet names no person and no moment, and the mark no sheet. Raises
@@ -67,7 +67,7 @@ def hand_in(participation_id: int, edition: SurveyEdition, answers: Answers) -> 
     if not created:
         raise AlreadyAnswered(_("You have already answered these questions."))
     SurveySheet.objects.create(
-        course_id=participation.activity_id, edition=edition, answers=given
+        course_id=participation.activity_id, edition=edition_of(survey), answers=given
     )
 
 
