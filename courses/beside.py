@@ -55,7 +55,9 @@ class Beside:
     is_kept: bool
     own_questions: tuple[Written, ...]
     frequent: tuple[Written, ...]
-    survey: int | None  # the page of the completed course, when its survey is unanswered
+    survey: (
+        int | None
+    )  # the page of the completed course, when its survey is unanswered
 
 
 def beside_lesson(reading: LessonReading) -> Beside | None:
@@ -75,7 +77,9 @@ def beside_lesson(reading: LessonReading) -> Beside | None:
 
 def _written(rows: list[dict[str, Any]], what: str) -> tuple[Written, ...]:
     """The rows of one kind, in the order in which they were made."""
-    own = sorted((row for row in rows if row["what"] == what), key=lambda r: r["number"])
+    own = sorted(
+        (row for row in rows if row["what"] == what), key=lambda r: r["number"]
+    )
     return tuple(
         Written(
             pk=row["number"],

@@ -40,7 +40,10 @@ def save_lesson_note(
         return stored
     if known is not None and known != version_of(stored.saved_at if stored else None):
         raise ChangedElsewhere(
-            _("This note was changed in another window. Copy your text, then reload.")
+            _(
+                "This note was changed in another window in the meantime. Saving again "
+                "replaces that by what stands here."
+            )
         )
     if not text:
         LessonNote.objects.filter(participation=participation).delete()

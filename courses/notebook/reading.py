@@ -108,9 +108,7 @@ def as_text(notebooks: Iterable[Notebook]) -> str:
 
 def kept_lessons(person: User, request: HttpRequest) -> list[Kept]:
     """The lessons that a person kept and that are there, the last one first: three queries."""
-    rows = list(
-        Bookmark.objects.of(person).values("participation", "kept_at", **WHERE)
-    )
+    rows = list(Bookmark.objects.of(person).values("participation", "kept_at", **WHERE))
     places = places_of({row["key"] for row in rows}, request)
     return [
         Kept(

@@ -14,8 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from courses import kept
 from courses.beside import PLACE
 from courses.exceptions import CourseError
+from courses.models import LessonNote
 from courses.views.lesson import url_of
 from courses.views.steps import step
 from lms.common import clock
@@ -24,7 +26,6 @@ from . import operations
 from .reading import as_text, kept_lessons, notebooks_of
 
 if TYPE_CHECKING:
-    from courses.models import LessonNote
     from courses.reading import LessonReading
     from lms.accounts.requests import SignedInRequest
 
@@ -35,18 +36,43 @@ def lesson_note(
 ) -> HttpResponse:
     """Keep the note at a lesson; to a script that saves while one types, say so in JSON."""
     text, known = request.POST.get("text", ""), request.POST.get("known")
-    asks_json = request.headers.get("Accept") == "application/json"
     try:
         note = operations.save_lesson_note(participation, text, known=known)
     except CourseError as error:
-        if asks_json:
-            return JsonResponse({"is_saved": False, "message": str(error)})
-        context = {"page": reading.page, "text": text, "error": str(error)}
-        context |= {"url": reading_url(request, reading), "known": known}
-        return render(request, "courses/notebook/refused.html", context, status=400)
-    if asks_json:
+        return _not_saved(request, reading, participation, str(error))
+    if _asks_json(request):
         return JsonResponse(_saved(note))
-    return redirect(reading_url(request, reading))
+    return redirect(_url(request, reading))
+
+
+def _asks_json(request: SignedInRequest) -> bool:
+    """Whether a script asks, which saves while somebody types."""
+    return request.headers.get("Accept") == "application/json"
+
+
+def _not_saved(
+    request: SignedInRequest, reading: LessonReading, participation: int, error: str
+) -> HttpResponse:
+    """Say why; on a page of its own with the text, which saving again then keeps.
+
+    A script hears what is stored instead, to know its own text when only an answer of
+    ours was lost on the way.
+    """
+    stored = LessonNote.objects.filter(participation=participation).first()
+    version = operations.version_of(stored.saved_at if stored else None)
+    if _asks_json(request):
+        text = stored.text if stored else ""
+        said = {"is_saved": False, "message": error, "known": version, "text": text}
+        return JsonResponse(said)
+    context = {
+        "page": reading.page,
+        "url": _url(request, reading),
+        "text": request.POST.get("text", ""),
+        "error": error,
+        "known": version,
+        "mark": kept.mark_of(request.user),
+    }
+    return render(request, "courses/notebook/refused.html", context, status=400)
 
 
 @step
@@ -62,7 +88,7 @@ def bookmark(
         messages.success(request, _("This lesson is no longer kept."))
     if request.POST.get("back") == "list":
         return redirect("courses:bookmarks")
-    return redirect(reading_url(request, reading))
+    return redirect(_url(request, reading))
 
 
 @require_safe
@@ -70,8 +96,8 @@ def bookmark(
 @login_required
 def bookmarks(request: SignedInRequest) -> HttpResponse:
     """The lessons that one kept."""
-    kept = kept_lessons(request.user, request)
-    return render(request, "courses/notebook/bookmarks.html", {"kept": kept})
+    lessons = kept_lessons(request.user, request)
+    return render(request, "courses/notebook/bookmarks.html", {"kept": lessons})
 
 
 @require_safe
@@ -114,7 +140,7 @@ def notes_as_text(request: SignedInRequest) -> HttpResponse:
     )
 
 
-def reading_url(request: SignedInRequest, reading: LessonReading) -> str:
+def _url(request: SignedInRequest, reading: LessonReading) -> str:
     """Back to what stands beside the lesson."""
     return f"{url_of(request, reading.page)}#{PLACE}"
 

@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
+from wagtail.admin.widgets.button import ListingButton
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.views.snippets import SnippetViewSet
-from wagtail.snippets.widgets import SnippetListingButton
 
 from courses.models import CoursePage, Survey, SurveyBundle
 
@@ -39,10 +39,10 @@ def results_button(
     snippet: Any,
     user: Any,  # noqa: ARG001 (a hook's signature)
     next_url: str | None = None,  # noqa: ARG001
-) -> Iterator[SnippetListingButton]:
+) -> Iterator[ListingButton]:
     """From a survey in the list to what people answered."""
     if isinstance(snippet, Survey):
-        yield SnippetListingButton(
+        yield ListingButton(
             _("Results"),
             reverse("courses_survey_results", args=[snippet.pk]),
             icon_name="order",
@@ -67,7 +67,9 @@ def results(request: SignedInRequest, survey_id: int) -> HttpResponse:
         .order_by("course__title", "course", "-edition__number", "pk")
     )
     choices = _by_course_and_edition(list(bundles))
-    chosen = choices.get(request.GET.get("van", "")) or next(iter(choices.values()), None)
+    chosen = choices.get(request.GET.get("van", "")) or next(
+        iter(choices.values()), None
+    )
     context = {
         "survey": survey,
         "choices": choices,

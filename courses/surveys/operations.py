@@ -124,6 +124,8 @@ def _texts(edition: SurveyEdition, sheets: list[SurveySheet]) -> dict[str, list[
     told = {}
     for question in questions_of(edition.content):
         if question.is_open:
-            said = [text for each in sheets for text in each.answers.get(question.key, ())]
+            said = [
+                text for each in sheets for text in each.answers.get(question.key, ())
+            ]
             told[question.key] = _LOT.sample(said, len(said))
     return told

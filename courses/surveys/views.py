@@ -37,7 +37,9 @@ def survey(request: HttpRequest, page_id: int) -> HttpResponse:
         return redirect(url)  # where Wagtail says what it takes
     participation = completed(request.user, page)
     if participation is None:
-        messages.info(request, _("You can answer this once you have completed the course."))
+        messages.info(
+            request, _("You can answer this once you have completed the course.")
+        )
         return redirect(url)
     if SurveyMark.objects.filter(participation=participation).exists():
         messages.info(request, _("You have already answered these questions."))
@@ -60,7 +62,8 @@ def _handed_in(
     form = SurveyForm(request.POST, survey=page.survey)
     if request.POST.get("edition") != form.edition:
         messages.warning(
-            request, _("The questions were changed in the meantime. Look at them again.")
+            request,
+            _("The questions were changed in the meantime. Look at them again."),
         )
         return _sheet(request, page, form, status=409)
     if not form.is_valid():

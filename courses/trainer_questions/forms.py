@@ -16,7 +16,9 @@ class AnswerForm(forms.Form):
         label=_("Your answer"),
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("Who asked gets a mail that there is an answer, and reads it here."),
+        help_text=_(
+            "Who asked gets a mail that there is an answer, and reads it here."
+        ),
     )
 
 

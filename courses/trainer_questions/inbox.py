@@ -56,9 +56,7 @@ def inbox(request: SignedInRequest) -> HttpResponse:
 
 def question(request: SignedInRequest, question_id: int) -> HttpResponse:
     """One question: answer it; and once it is answered, write it for everyone."""
-    asked = get_object_or_404(
-        questions_for(request.user).with_names(), pk=question_id
-    )
+    asked = get_object_or_404(questions_for(request.user).with_names(), pk=question_id)
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         address = request.build_absolute_uri(reverse("courses:own_questions"))
@@ -96,7 +94,9 @@ def publish(request: SignedInRequest, question_id: int) -> HttpResponse:
 
 
 @require_POST
-def remove(request: SignedInRequest, question_id: int, frequent_id: int) -> HttpResponse:
+def remove(
+    request: SignedInRequest, question_id: int, frequent_id: int
+) -> HttpResponse:
     """Take a frequent question from under the lesson."""
     asked = get_object_or_404(questions_for(request.user), pk=question_id)
     operations.remove_from_lesson(_lesson_of(request.user, asked), frequent_id)

@@ -88,7 +88,9 @@ def answer_question(
         "You read the answer here, after signing in:\n\n%(address)s\n"
     )
     values = {"lesson": lesson, "name": learner.first_name, "address": address}
-    send_mail(" ".join((subject % values).split()), body % values, None, [learner.email])
+    send_mail(
+        " ".join((subject % values).split()), body % values, None, [learner.email]
+    )
     return question
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from courses import kept
 from courses.beside import PLACE
 from courses.exceptions import CourseError
 from courses.models import TrainerQuestion
@@ -37,6 +38,7 @@ def ask_trainer(
         operations.ask(participation, text)
     except CourseError as error:
         context = {"page": reading.page, "text": text, "error": str(error), "url": url}
+        context["mark"] = kept.mark_of(request.user)
         template = "courses/trainer_questions/refused.html"
         return render(request, template, context, status=400)
     messages.success(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from courses.models import CoursePage, LessonPage
 from courses.reading import LessonReading, read_course, read_lesson
+from courses.surveys.offering import asks_opinion
 from lms.learning.models import Participation
 from lms.learning.visibility import sight_of
 
@@ -52,6 +53,7 @@ def show_course(request: HttpRequest, page: CoursePage) -> HttpResponse:
         # What it counts for, and so what comes next.
         followed = Participation.objects.of(reader).asking_for(page.translation_key)
         context["trajectories"] = followed.with_activity().latest_first()
+        context["asks_opinion"] = asks_opinion(page, reading.participation)
     return TemplateResponse(request, "courses/course.html", context)
 
 
