@@ -1,7 +1,7 @@
 """Courses, with their modules, lessons and blocks."""
 
 from cms_site.models import CataloguePage
-from courses.models import CoursePage, LessonPage, ModulePage
+from courses.models import CoursePage, LessonPage, ModulePage, Survey
 
 from .describing import Vocabulary
 from .pages import add, draft, publish
@@ -28,6 +28,7 @@ def _load(catalogue: CataloguePage, data: Data, words: Vocabulary) -> None:
         goals=[("goal", goal) for goal in data["goals"]],
         introduction=rich(data["introduction"]),
         sources=[("source", source) for source in data["sources"]],
+        survey=Survey.objects.get(),
     )
     course.terms = words.terms(data)
     course.roles = words.roles(data["roles"])

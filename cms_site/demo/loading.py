@@ -19,6 +19,7 @@ from .organisation import load_organisation, load_terms
 from .pages import load_pages, load_signpost
 from .people import load_people
 from .scenarios import load_scenarios
+from .surveys import load_survey
 from .trajectory import load_trajectory
 
 OURS = (
@@ -59,6 +60,7 @@ def load() -> None:
             load_signpost()
             load_pages()
             load_scenarios()
+            load_survey()
             load_courses()
             load_trajectory()
             set_up_groups()
