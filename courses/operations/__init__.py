@@ -4,13 +4,13 @@ from .answering import answer
 from .conditions import meet
 from .lessons import complete_lesson, open_lesson
 from .notes import save_note
+from .order import keep_order_in_step
 from .requirements import (
     keep_course_in_step,
     keep_lesson_in_step,
     keep_lessons_with_in_step,
-    requirements_in_step,
-    settle_courses,
 )
+from .settling import requirements_in_step, settle_courses
 
 __all__ = [
     "answer",
@@ -18,6 +18,7 @@ __all__ = [
     "keep_course_in_step",
     "keep_lesson_in_step",
     "keep_lessons_with_in_step",
+    "keep_order_in_step",
     "meet",
     "open_lesson",
     "requirements_in_step",

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from courses.models import CoursePage, LessonPage
 from courses.reading import LessonReading, read_course, read_lesson
 from courses.surveys.offering import asks_opinion
+from lms.learning.exceptions import ComesLater
 from lms.learning.models import Participation
 from lms.learning.visibility import sight_of
 
-from .lesson import begin, lesson_response, not_in_the_course
+from .lesson import begin, lesson_response, not_in_the_course, not_open_yet
 
 if TYPE_CHECKING:
     from lms.accounts.models import User
@@ -75,10 +76,21 @@ def show_lesson(request: HttpRequest, page: LessonPage) -> HttpResponse:
         return redirect(reading.outline.url)
     if not reading.number:
         return not_in_the_course(request, reading)
+    if reading.first:
+        return not_open_yet(request, reading)
     if _is_visit(request) and _changes_something(reading):
-        begin(reading)
-        reading = read_lesson(page, request.user, url=url)
+        return _begun(request, reading, url)
     return lesson_response(request, reading)
+
+
+def _begun(request: HttpRequest, reading: LessonReading, url: str) -> HttpResponse:
+    page = reading.page
+    try:
+        begin(reading)
+    except ComesLater as later:  # the course was published between reading and opening
+        reading.first = later.missing
+        return not_open_yet(request, reading)
+    return lesson_response(request, read_lesson(page, _reader(request), url=url))
 
 
 def _is_visit(request: HttpRequest) -> bool:
