@@ -30,14 +30,16 @@ def printable(request: SignedInRequest, page_id: int) -> HttpResponse:
     found: Page = get_object_or_404(Page.objects.live(), pk=page_id)
     course = _course_of(found)
     url = course.get_url(request) or "/"
-    if not may_see(request, course):
+    if not may_see(request, found):
         return redirect(url)  # where Wagtail says what it takes
     reading = read_course(course, request.user, url=url)
-    if not (
-        reading.participation or course.permissions_for_user(request.user).can_edit()
-    ):
+    edits = course.permissions_for_user(request.user).can_edit()
+    if not edits and (reading.waits or not reading.participation):
         return redirect(url)
-    lessons = _lessons(reading, None if found.pk == course.pk else found.pk)
+    wanted = None if found.pk == course.pk else found.pk
+    lessons = _lessons(reading, wanted, closed_too=edits)
+    if not lessons:
+        return redirect(url)  # where it says what comes first
     with_notes = "met-notities" in request.GET
     context = {
         "course": course,
@@ -63,18 +65,18 @@ def _course_of(page: Page) -> CoursePage:
 
 
 def _lessons(
-    reading: CourseReading, wanted: int | None
+    reading: CourseReading, wanted: int | None, *, closed_too: bool
 ) -> list[tuple[LessonPage, int, str]]:
-    """The lessons of the outline, or the one wanted, with their numbers and addresses."""
+    """The lessons of the outline, or the one wanted, with their numbers and addresses.
+
+    Without those that are not open yet to the reader, unless ``closed_too``.
+    """
     steps = [
         (number, step)
         for number, step in enumerate(reading.outline.steps, start=1)
-        if wanted in (None, step.pk)
+        if wanted in (None, step.pk) and (closed_too or step.state != "locked")
     ]
     pages = LessonPage.objects.in_bulk([step.pk for _number, step in steps])
-    lessons = [
+    return [
         (pages[step.pk], number, step.url) for number, step in steps if step.pk in pages
     ]
-    if not lessons:
-        raise Http404
-    return lessons

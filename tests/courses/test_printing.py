@@ -107,3 +107,13 @@ def test_paper_costs_the_same_for_a_short_and_a_long_course(reader, learner):
         join(learner, course)
         costs[size] = len(queries_of(reader, paper(course) + "?met-notities"))
     assert costs[2] == costs[9]
+
+
+def test_a_lesson_that_is_not_open_yet_is_not_on_paper(reader, learner):
+    course = a_course(
+        [a_text("<p>Eerste tekst.</p>")], [a_text("<p>Later.</p>")], in_order=True
+    )
+    join(learner, course)
+    second = lessons_of(course)[1]
+    assert "Later." not in text_of(reader.get(paper(course)))
+    assert reader.get(paper(second)).url == course.url
