@@ -71,7 +71,7 @@ class InboxMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def inbox_menu_item() -> MenuItem:
     return InboxMenuItem(
-        _("Questions from learners"),
+        _("Questions"),
         reverse("courses_inbox"),
         name="questions-from-learners",
         icon_name="mail",

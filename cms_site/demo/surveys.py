@@ -22,7 +22,7 @@ def _question(data: Data) -> Data:
             {
                 "type": "item",
                 "id": str(identity("survey", data["key"], option)),
-                "value": option,
+                "value": {"text": option},
             }
             for option in data["options"]
         ]

@@ -26,21 +26,27 @@ class ScaleBlock(AskedBlock):
         }
 
 
+class OptionBlock(blocks.StructBlock):
+    """One of the answers to choose from; alone in a list it would have no label."""
+
+    text = blocks.CharBlock(label=_("Answer"), max_length=120)
+
+    class Meta:
+        icon = "radio-empty"
+        label = _("Answer")
+
+
 class ChoiceBlock(AskedBlock):
     """One answer out of several."""
 
-    options = blocks.ListBlock(
-        blocks.CharBlock(label=_("Answer"), max_length=120),
-        label=_("Answers"),
-        min_num=2,
-    )
+    options = blocks.ListBlock(OptionBlock(), label=_("Answers"), min_num=2)
 
     class Meta:
         icon = "radio-full"
         label = _("One answer")
         preview_value = {
             "text": "Hoe was het tempo?",
-            "options": ["Te traag", "Goed", "Te snel"],
+            "options": [{"text": "Te traag"}, {"text": "Goed"}, {"text": "Te snel"}],
         }
 
 
@@ -52,7 +58,7 @@ class ChoicesBlock(ChoiceBlock):
         label = _("Several answers")
         preview_value = {
             "text": "Wat hielp je om te leren?",
-            "options": ["De voorbeelden", "De vragen", "De dilemma’s"],
+            "options": [{"text": "De voorbeelden"}, {"text": "De vragen"}],
         }
 
 

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("courses", "0004_conditions"),
-        ("learning", "0002_append_only"),
+        ("learning", "0003_prerequisites"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 (
                     "questions",
                     wagtail.fields.StreamField(
-                        [("scale", 3), ("choice", 6), ("choices", 6), ("open", 7)],
+                        [("scale", 3), ("choice", 7), ("choices", 7), ("open", 8)],
                         block_lookup={
                             0: (
                                 "wagtail.blocks.CharBlock",
@@ -67,17 +67,18 @@ class Migration(migrations.Migration):
                                 (),
                                 {"label": "Answer", "max_length": 120},
                             ),
-                            5: (
+                            5: ("wagtail.blocks.StructBlock", [[("text", 4)]], {}),
+                            6: (
                                 "wagtail.blocks.ListBlock",
-                                (4,),
+                                (5,),
                                 {"label": "Answers", "min_num": 2},
                             ),
-                            6: (
+                            7: (
                                 "wagtail.blocks.StructBlock",
-                                [[("text", 0), ("options", 5)]],
+                                [[("text", 0), ("options", 6)]],
                                 {},
                             ),
-                            7: ("wagtail.blocks.StructBlock", [[("text", 0)]], {}),
+                            8: ("wagtail.blocks.StructBlock", [[("text", 0)]], {}),
                         },
                         verbose_name="questions",
                     ),

@@ -84,5 +84,6 @@ def _options(kind: str, value: Mapping[str, Any]) -> list[dict[str, str]]:
     if kind == OPEN:
         return []
     return [
-        {"key": str(item["id"]), "text": item["value"]} for item in value["options"]
+        {"key": str(item["id"]), "text": item["value"]["text"]}
+        for item in value["options"]
     ]

@@ -35,7 +35,7 @@ CASES, QUESTIONS = (str(UUID(int=number)) for number in range(21, 23))
 
 
 def item(key, text):
-    return {"type": "item", "id": key, "value": text}
+    return {"type": "item", "id": key, "value": {"text": text}}
 
 
 @pytest.fixture
