@@ -10,13 +10,13 @@ def load_survey() -> None:
     """The survey of ``survey.toml``."""
     data = read("survey.toml")
     survey = Survey(title=data["title"], introduction=data["introduction"])
-    stream = Survey._meta.get_field("questions").stream_block  # noqa: SLF001
+    stream = survey.questions.stream_block
     survey.questions = stream.to_python([_question(each) for each in data["questions"]])
     survey.save()
 
 
 def _question(data: Data) -> Data:
-    value = {name: data[name] for name in ("text", "low", "high") if name in data}
+    value: Data = {name: data[name] for name in ("text", "low", "high") if name in data}
     if "options" in data:
         value["options"] = [
             {

@@ -211,7 +211,7 @@ class Migration(migrations.Migration):
                 help_text="Offered to whoever completes the course. Nobody has to answer.",
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
-                related_name="courses",
+                related_name="+",
                 to="courses.survey",
                 verbose_name="survey",
             ),

@@ -89,7 +89,7 @@ class CoursePage(PlayedPage):
         on_delete=models.PROTECT,
         null=True,
         blank=True,
-        related_name="courses",
+        related_name="+",
         help_text=_("Offered to whoever completes the course. Nobody has to answer."),
     )
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -73,12 +73,9 @@ def notebooks_of(
     ``search`` leaves what holds all its words, ``course`` one course by its key.
     """
     own = {"participation__learner_id": person.pk}
-    rows: list[dict[str, Any]] = [
-        *LessonNote.objects.of(person).order_by().values("text", "saved_at", **WHERE),
-        *ReflectionNote.objects.filter(**own)
-        .order_by()
-        .values("text", "saved_at", "block", **WHERE),
-    ]
+    free = LessonNote.objects.of(person).order_by()
+    asked = ReflectionNote.objects.filter(**own).order_by()
+    rows = _rows(free, "text", "saved_at") + _rows(asked, "text", "saved_at", "block")
     places = places_of({row["key"] for row in rows}, request)
     words = search.casefold().split()
     found: dict[str, Notebook] = {}
@@ -108,7 +105,7 @@ def as_text(notebooks: Iterable[Notebook]) -> str:
 
 def kept_lessons(person: User, request: HttpRequest) -> list[Kept]:
     """The lessons that a person kept and that are there, the last one first: three queries."""
-    rows = list(Bookmark.objects.of(person).values("participation", "kept_at", **WHERE))
+    rows = _rows(Bookmark.objects.of(person), "participation", "kept_at")
     places = places_of({row["key"] for row in rows}, request)
     return [
         Kept(
@@ -122,6 +119,10 @@ def kept_lessons(person: User, request: HttpRequest) -> list[Kept]:
         for row in rows
         if (place := places.get(row["key"]))
     ]
+
+
+def _rows(found: QuerySet[Any], *fields: str) -> list[dict[str, Any]]:
+    return list(found.values(*fields, **WHERE))
 
 
 def _noted(row: dict[str, Any], place: Place | None) -> Noted:

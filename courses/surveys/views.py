@@ -44,9 +44,7 @@ def survey(request: HttpRequest, page_id: int) -> HttpResponse:
     if SurveyMark.objects.filter(participation=participation).exists():
         messages.info(request, _("You have already answered these questions."))
         return redirect(url)
-    if request.method != "POST":
-        return _sheet(request, page, SurveyForm(survey=page.survey))
-    return _handed_in(request, page, participation)
+    return _asked(request, page, participation)
 
 
 def completed(person: User, page: CoursePage) -> Participation | None:
@@ -55,10 +53,12 @@ def completed(person: User, page: CoursePage) -> Participation | None:
     return own.filter(activity__key=page.translation_key).open_first().first()
 
 
-def _handed_in(
+def _asked(
     request: HttpRequest, page: CoursePage, participation: Participation
 ) -> HttpResponse:
     assert page.survey  # noqa: S101 (the view looked for one)
+    if request.method != "POST":
+        return _sheet(request, page, SurveyForm(survey=page.survey))
     form = SurveyForm(request.POST, survey=page.survey)
     if request.POST.get("edition") != form.edition:
         messages.warning(
@@ -84,6 +84,7 @@ def _signed_out(request: HttpRequest, page: CoursePage) -> HttpResponse:
     """
     if request.method != "POST":
         return redirect_to_login(request.get_full_path())
+    assert page.survey  # noqa: S101 (the view looked for one)
     form = SurveyForm(request.POST, survey=page.survey)
     return _sheet(request, page, form, status=403)
 

@@ -22,7 +22,7 @@ class AnswerForm(forms.Form):
     )
 
 
-class FrequentForm(forms.ModelForm):
+class FrequentForm(forms.ModelForm[FrequentQuestion]):
     """A question and an answer for everyone, written anew."""
 
     class Meta:

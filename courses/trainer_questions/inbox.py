@@ -16,6 +16,7 @@ from wagtail.permissions import page_permission_policy
 
 from courses.exceptions import CourseError
 from courses.models import FrequentQuestion, LessonPage, TrainerQuestion
+from courses.querysets import TrainerQuestionQuerySet
 
 from . import operations
 from .forms import AnswerForm, FrequentForm
@@ -32,7 +33,7 @@ def lessons_of_trainer(user: Any) -> QuerySet[LessonPage]:
     return LessonPage.objects.filter(pk__in=pages.order_by().values("pk"))
 
 
-def questions_for(user: Any) -> QuerySet[TrainerQuestion]:
+def questions_for(user: Any) -> TrainerQuestionQuerySet:
     """What was asked at these lessons."""
     keys = lessons_of_trainer(user).order_by().values("translation_key")
     return TrainerQuestion.objects.at_lessons(keys)
