@@ -17,21 +17,22 @@ from lms.learning.models import LearningActivity
 PUBLISHES = {"action-publish", "action-submit", "action-restart-workflow"}
 
 
-class PlayedPageForm(WagtailAdminPageForm):
-    """Has the page say what blocks it, as it would be, when it is to be published."""
+class CheckedPageForm(WagtailAdminPageForm):
+    """Publishing is refused here, in words, while nothing that was typed is lost."""
 
     def is_valid(self) -> bool:
         """Formsets are validated after the form, so the page is asked last."""
         if not super().is_valid():
             return False
         if PUBLISHES & set(self.data):
-            chosen = [one.pk for one in self.cleaned_data.get("prerequisites", ())]
-            for text in self.instance.refusals(chosen):
+            if "prerequisites" in self.cleaned_data:
+                self.instance.prerequisites = list(self.cleaned_data["prerequisites"])
+            for text in self.instance.obstacles():
                 self.add_error(None, text)
         return not self.errors
 
 
-class CoursePageForm(PlayedPageForm):
+class CoursePageForm(CheckedPageForm):
     """Offers the courses that can come first."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -48,7 +49,7 @@ class CoursePageForm(PlayedPageForm):
         return courses.exclude(key=self.instance.translation_key).order_by("title")
 
 
-class LessonPageForm(PlayedPageForm):
+class LessonPageForm(CheckedPageForm):
     """Offers the other lessons of the course, drafts included, in their order."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.conf import settings
-from django.db.models import Count, Max
+from django.db.models import Count, Exists, Max, OuterRef
 from django.http import HttpRequest
 from django.utils.translation import get_language, gettext_noop, pgettext
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from lms.content.restrictions import closed_keys
 from lms.learning.enums import Facet as TermFacet
 from lms.learning.enums import Form
-from lms.learning.models import LearningActivity
+from lms.learning.models import LearningActivity, Prerequisite
 from lms.organisation.models import IntegrityRole
 
 from .facets import Entry, Vocabulary
@@ -92,6 +92,7 @@ def _read_offer() -> Offer:
             "form",
             "duration_minutes",
             "picture",
+            waits=Exists(Prerequisite.objects.filter(activity=OuterRef("pk"))),
         )
     )
     terms, vocabularies, pillars = _terms()

@@ -32,6 +32,11 @@ def offer_card(entry: Entry, states: Mapping[int, State]) -> SafeString:
         "pillar": entry.pillar_label,
         "duration": minutes(entry.duration_minutes),
         "state": state.word if state else "",
+        "state_label": (
+            _("First: %(titles)s") % {"titles": state.first}
+            if state and state.first
+            else ""
+        ),
         "progress": state.progress if state and state.word == "busy" else 0,
     }
     return fragments.rendered(CARD, values)

@@ -110,7 +110,11 @@ def catalogue(request: HttpRequest, page: CataloguePage) -> HttpResponse:
             "page": page,
             "results": results,
             "page_obj": page_obj,
-            "states": states_of(request.user, [entry.pk for entry in page_obj]),
+            "states": states_of(
+                request.user,
+                [entry.pk for entry in page_obj],
+                waiting=[entry.pk for entry in page_obj if entry.waits],
+            ),
             "query": results.query,
             "total": len(results.offer.entries),
             "active_count": len(results.chosen),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
@@ -16,7 +15,6 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page
 from wagtail.search import index
 
 from courses.blocks import LessonStream
@@ -123,13 +121,10 @@ class CoursePage(PlayedPage):
         verbose_name_plural = _("courses")
 
     def obstacles(self) -> list[str]:
-        chosen = [activity.pk for activity in self.prerequisites.all()]
-        return [*super().obstacles(), *self.refusals(chosen)]
-
-    def refusals(self, prerequisites: Collection[int]) -> list[str]:
-        """Why nobody could begin or complete this course with these courses first."""
-        circle = circle_with(self.translation_key, prerequisites)
-        return [text for text in (self._asks_too_many(), circle) if text]
+        first = [activity.pk for activity in self.prerequisites.all()]
+        circle = circle_with(self.translation_key, first)
+        found = [self._asks_too_many(), circle]
+        return [*super().obstacles(), *filter(None, found)]
 
     def _asks_too_many(self) -> str:
         """The sentence for a number that the course does not reach; empty: it does."""
@@ -249,26 +244,22 @@ class LessonPage(PlayedPage):
         return str(self.path[: -2 * self.steplen])
 
     def obstacles(self) -> list[str]:
-        chosen = [page.pk for page in self.prerequisites.all()]
-        return [*super().obstacles(), *self.refusals(chosen)]
+        first = [page.translation_key for page in self.prerequisites.all()]
+        needed = LearningActivity.objects.filter(key__in=first)
+        pks = list(needed.values_list("pk", flat=True)) if first else []
+        circle = circle_with(self.translation_key, pks)
+        found = [self._completes_by_nothing(), circle]
+        return [*super().obstacles(), *filter(None, found)]
 
-    def refusals(self, prerequisites: Collection[int]) -> list[str]:
-        """Why nobody could begin or complete this lesson with these lessons first."""
-        found = []
+    def _completes_by_nothing(self) -> str:
+        """The sentence for a lesson that was complete at once; empty: it is not."""
         shown = Condition.ACTIVITIES in self.conditions and self.embedded
-        if not (self.demands or shown):
-            found.append(
-                gettext(
-                    "Nothing in this lesson completes it: what you ticked does not occur "
-                    "in it. Tick something else too."
-                )
-            )
-        keys = Page.objects.filter(pk__in=prerequisites).values("translation_key")
-        needed = LearningActivity.objects.filter(key__in=keys)
-        pks = list(needed.values_list("pk", flat=True)) if prerequisites else []
-        if circle := circle_with(self.translation_key, pks):
-            found.append(circle)
-        return found
+        if self.demands or shown:
+            return ""
+        return gettext(
+            "Nothing in this lesson completes it: what you ticked does not occur "
+            "in it. Tick something else too."
+        )
 
     @property
     def idle_conditions(self) -> list[Condition]:

@@ -1,7 +1,7 @@
 """Everything that changes what a course demands, and what a learner did in a lesson."""
 
 from .answering import answer
-from .conditions import meet
+from .conditions import confirm, meet
 from .lessons import complete_lesson, open_lesson
 from .notes import save_note
 from .order import keep_order_in_step
@@ -15,6 +15,7 @@ from .settling import requirements_in_step, settle_courses
 __all__ = [
     "answer",
     "complete_lesson",
+    "confirm",
     "keep_course_in_step",
     "keep_lesson_in_step",
     "keep_lessons_with_in_step",

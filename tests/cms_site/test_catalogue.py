@@ -179,3 +179,15 @@ def test_it_says_what_it_is_to_search_engines(client, site):
     assert (
         b'<link rel="canonical" href="http://testserver/aanbod/">' in response.content
     )
+
+
+def test_a_card_says_what_comes_first_until_it_is_done(client, site):
+    learner = UserFactory()
+    basics, advanced = an_activity(title="De basis"), an_activity(title="Verder")
+    operations.set_prerequisites({advanced.key: [basics.key]})
+    client.force_login(learner)
+    assert "Eerst: De basis" in client.get("/aanbod/").content.decode()
+
+    operations.report_progress(operations.register(learner, basics).pk, 100)
+
+    assert "Eerst:" not in client.get("/aanbod/").content.decode()
