@@ -30,7 +30,7 @@ class TooMany(CourseError):
 
 
 class NothingWritten(CourseError):
-    """A text was sent without a word in it."""
+    """A text, or a survey, was sent with nothing in it."""
 
 
 class ChangedElsewhere(CourseError):

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from courses.exceptions import AlreadyAnswered, NothingChosen, NotReady
+from courses.exceptions import AlreadyAnswered, NothingWritten, NotReady
 from courses.models import (
     Survey,
     SurveyBundle,
@@ -54,12 +54,12 @@ def hand_in(participation_id: int, survey: Survey, answers: Answers) -> None:
     """Keep what somebody answers after a course, and apart from it that they did.
 
     The sheet names no person and no moment, and the mark no sheet. Raises
-    ``NothingChosen`` for an empty sheet, ``NotReady`` before the course is completed,
+    ``NothingWritten`` for an empty sheet, ``NotReady`` before the course is completed,
     ``AlreadyAnswered`` the second time.
     """
     given = {key: values for key, values in answers.items() if values}
     if not given:
-        raise NothingChosen(_("Answer at least one question, or leave the page."))
+        raise NothingWritten(_("Answer at least one question, or leave the page."))
     participation = lock(participation_id)
     if not participation.is_completed:
         raise NotReady(_("You can answer this once you have completed the course."))

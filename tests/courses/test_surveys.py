@@ -9,7 +9,7 @@ from django.db.models import ProtectedError
 from django.urls import reverse
 
 from courses import operations
-from courses.exceptions import AlreadyAnswered, NothingChosen, NotReady
+from courses.exceptions import AlreadyAnswered, NothingWritten, NotReady
 from courses.models import (
     Survey,
     SurveyBundle,
@@ -201,7 +201,7 @@ def test_nobody_answers_twice_nor_before_completing(asking, survey, learner):
     with pytest.raises(NotReady):
         hand_in(in_(learner, asking).pk, survey, sheet())
     taking_part = complete(learner, asking)
-    with pytest.raises(NothingChosen):
+    with pytest.raises(NothingWritten):
         hand_in(taking_part.pk, survey, {OPEN: []})
     hand_in(taking_part.pk, survey, sheet())
     with pytest.raises(AlreadyAnswered):
