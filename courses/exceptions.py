@@ -50,3 +50,19 @@ class NotReviewed(CourseError):
 
 class TooFast(CourseError):
     """More of a recording was reported than can have been watched in the time."""
+
+
+class AlreadyAnswered(CourseError):
+    """A survey was answered before, or a question by another trainer."""
+
+
+class TooMany(CourseError):
+    """Somebody asked more questions than a trainer can be asked to answer in a day."""
+
+
+class NothingWritten(CourseError):
+    """A text, or a survey, was sent with nothing in it."""
+
+
+class ChangedElsewhere(CourseError):
+    """A note was saved in another window since this one read it."""

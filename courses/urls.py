@@ -3,6 +3,10 @@
 from django.urls import path
 
 from . import views
+from .notebook import views as notebook
+from .printing import views as printing
+from .surveys import views as surveys
+from .trainer_questions import views as trainer_questions
 
 app_name = "courses"
 urlpatterns = [
@@ -28,4 +32,18 @@ urlpatterns = [
     path("<int:page_id>/gezien/<uuid:block>/", views.watch, name="watch"),
     path("<int:page_id>/gelezen/<uuid:block>/", views.read_instead, name="read"),
     path("<int:page_id>/voltooien/", views.complete, name="complete"),
+    path("<int:page_id>/notitie/", notebook.lesson_note, name="lesson_note"),
+    path("<int:page_id>/bewaren/", notebook.bookmark, name="bookmark"),
+    path("<int:page_id>/vraag/", trainer_questions.ask_trainer, name="ask_trainer"),
+    path("<int:page_id>/bevraging/", surveys.survey, name="survey"),
+    path("<int:page_id>/afdrukken/", printing.printable, name="printable"),
+    path("notities/", notebook.notes, name="notes"),
+    path("notities/tekst/", notebook.notes_as_text, name="notes_as_text"),
+    path("bewaard/", notebook.bookmarks, name="bookmarks"),
+    path("vragen/", trainer_questions.own_questions, name="own_questions"),
+    path(
+        "vragen/<int:question_id>/verwijderen/",
+        trainer_questions.withdraw,
+        name="withdraw_question",
+    ),
 ]

@@ -15,6 +15,8 @@ from wagtail.snippets.models import register_snippet
 
 from . import views
 from .models import CoursePage, LessonPage, ModulePage, TestPage
+from .surveys import hooks as surveys_hooks  # noqa: F401 (Wagtail imports this module)
+from .trainer_questions import hooks as trainer_questions_hooks  # noqa: F401
 from .views import confirming, reviewing
 from .viewsets import BankQuestionViewSet, ExtraTimeViewSet, QuestionTopicViewSet
 

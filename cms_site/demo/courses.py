@@ -3,7 +3,7 @@
 import json
 
 from cms_site.models import CataloguePage
-from courses.models import CoursePage, LessonPage, ModulePage, TestPage
+from courses.models import CoursePage, LessonPage, ModulePage, Survey, TestPage
 
 from .describing import Vocabulary
 from .pages import add, draft, publish
@@ -31,6 +31,7 @@ def _load(catalogue: CataloguePage, data: Data, words: Vocabulary) -> None:
         goals=[("goal", goal) for goal in data["goals"]],
         introduction=rich(data["introduction"]),
         sources=[("source", source) for source in data["sources"]],
+        survey=Survey.objects.get(),
     )
     course.terms = words.terms(data)
     course.roles = words.roles(data["roles"])

@@ -20,6 +20,7 @@ from .pages import load_pages, load_signpost
 from .people import load_people
 from .questions import load_questions
 from .scenarios import load_scenarios
+from .surveys import load_survey
 from .trajectory import load_trajectory
 
 OURS = (
@@ -61,6 +62,7 @@ def load() -> None:
             load_pages()
             load_scenarios()
             load_questions()
+            load_survey()
             load_courses()
             load_trajectory()
             set_up_groups()

@@ -1,10 +1,13 @@
-"""Course, module, lesson and test pages; the question bank; what those who take part do."""
+"""Pages of courses; the question bank; what those who take part do, note and ask."""
 
 from .attempts import Attempt, ExtraTime
 from .bank import BankQuestion, QuestionTopic, QuestionVersion
+from .beside import Bookmark, LessonNote
 from .pages import CoursePage, LessonPage, ModulePage
 from .quizzes import TestPage
 from .reviews import AnswerReview
+from .surveys import Survey, SurveyBundle, SurveyEdition, SurveyMark, SurveySheet
+from .trainer_questions import FrequentQuestion, TrainerQuestion
 from .watching import Playing, Watched
 from .work import Answer, Fulfilment, ReflectionNote
 
@@ -13,15 +16,24 @@ __all__ = [
     "AnswerReview",
     "Attempt",
     "BankQuestion",
+    "Bookmark",
     "CoursePage",
     "ExtraTime",
+    "FrequentQuestion",
     "Fulfilment",
+    "LessonNote",
     "LessonPage",
     "ModulePage",
     "Playing",
     "QuestionTopic",
     "QuestionVersion",
     "ReflectionNote",
+    "Survey",
+    "SurveyBundle",
+    "SurveyEdition",
+    "SurveyMark",
+    "SurveySheet",
     "TestPage",
+    "TrainerQuestion",
     "Watched",
 ]

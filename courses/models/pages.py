@@ -83,6 +83,16 @@ class CoursePage(PlayedPage):
         blank=True,
     )
 
+    survey = models.ForeignKey(
+        "courses.Survey",
+        verbose_name=_("survey"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Offered to whoever completes the course. Nobody has to answer."),
+    )
+
     base_form_class = CoursePageForm
     subpage_types: ClassVar[list[str]] = ["courses.ModulePage"]
     template = "courses/course.html"
@@ -100,6 +110,7 @@ class CoursePage(PlayedPage):
         ),
         *ActivityPage.activity_panels,
         FieldPanel("sources"),
+        FieldPanel("survey"),
     ]
     search_fields: ClassVar[list[Any]] = [
         *BasePage.search_fields,

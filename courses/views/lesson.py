@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from courses import kept, operations
+from courses.beside import PLACE, beside_lesson
 from courses.models import LessonPage
 from courses.reading import LessonReading, Refusal, read_lesson
 from courses.reading.quiz import Refused
@@ -33,6 +34,8 @@ def lesson_response(
         "how_to_complete": HOW_TO_COMPLETE,
         "closing": "sluit-af" in request.GET,
         "mark": kept.mark_of(request.user) if reading.recorded else "",
+        "beside": beside_lesson(reading),
+        "beside_place": PLACE,
     }
     return TemplateResponse(request, "courses/lesson.html", context, status=status)
 

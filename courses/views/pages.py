@@ -17,6 +17,7 @@ from courses.models import CoursePage, LessonPage
 from courses.reading import LessonReading, read_course, read_lesson
 from courses.reading.quiz import QuizNow, over_since
 from courses.reading.step import StepReading
+from courses.surveys.offering import asks_opinion
 from lms.common import clock
 from lms.learning.exceptions import ComesLater
 from lms.learning.models import Participation
@@ -58,6 +59,7 @@ def show_course(request: HttpRequest, page: CoursePage) -> HttpResponse:
         # What it counts for, and so what comes next.
         followed = Participation.objects.of(reader).asking_for(page.translation_key)
         context["trajectories"] = followed.with_activity().latest_first()
+        context["asks_opinion"] = asks_opinion(page, reading.participation)
     return TemplateResponse(request, "courses/course.html", context)
 
 

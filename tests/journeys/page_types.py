@@ -80,6 +80,16 @@ def answered(page: Page) -> None:
     hands.send(main(page).get_by_role("button", name="Antwoord").first)
 
 
+def opinion(page: Page) -> None:
+    follow("/aanbod/", COMPLETED)(page)
+    Mouse(page).follow("Geef je mening", within=main(page))
+
+
+def paper(page: Page) -> None:
+    follow("/aanbod/", COMPLETED)(page)
+    Mouse(page).follow("Afdrukversie van de hele cursus", within=main(page))
+
+
 def scene(page: Page) -> None:
     follow("/dilemmas/", BASKET)(page)
     play_begun_or_resumed(page)
@@ -163,6 +173,11 @@ PAGES = [
     PageType("course-completed", follow("/aanbod/", COMPLETED), "cursist"),
     PageType("lesson", lesson, "nieuw1"),
     PageType("lesson-answered", answered, "nieuw1"),
+    PageType("notes", "/leren/notities/", "cursist"),
+    PageType("kept-lessons", "/leren/bewaard/", "cursist"),
+    PageType("own-questions", "/leren/vragen/", "cursist"),
+    PageType("survey", opinion, "cursist"),
+    PageType("paper", paper, "cursist"),
     PageType("dilemmas", "/dilemmas/", "nieuw1"),
     PageType("dilemma-intro", follow("/dilemmas/", BASKET)),
     PageType("dilemma-intro-signed-in", follow("/dilemmas/", BASKET), "nieuw1"),

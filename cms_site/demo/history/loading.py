@@ -12,6 +12,7 @@ from lms.organisation.models import Mandate
 from lms.organisation.visibility import hr_scope
 
 from .acts import Act, Actor
+from .beside import load_beside
 from .offer import TRAJECTORY, Offer
 from .plans import (
     Staff,
@@ -56,6 +57,7 @@ def load_history() -> None:
     for planned in sorted(_plan(), key=lambda each: (each.moment, each.order)):
         with clock.at(planned.moment):
             planned.act()
+    load_beside(trainer=TRAINER, silent=IN_DETAIL)
 
 
 def _plan() -> list[Planned]:

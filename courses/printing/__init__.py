@@ -1,0 +1,1 @@
+"""A lesson, or a whole course, as it stands on paper."""
