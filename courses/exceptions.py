@@ -19,3 +19,11 @@ class NotReady(CourseError):
 
 class TooLong(CourseError):
     """A note is longer than what is kept."""
+
+
+class AddressTaken(CourseError):
+    """Another page of the same parent has this address."""
+
+
+class OrderChanged(CourseError):
+    """Somebody else ordered the course in the meantime."""

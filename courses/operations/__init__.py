@@ -1,8 +1,10 @@
 """Everything that changes what a course demands, and what a learner did in a lesson."""
 
 from .answering import answer
+from .copying import copy_course
 from .lessons import complete_lesson, open_lesson
 from .notes import save_note
+from .ordering import order_of, place
 from .requirements import (
     keep_course_in_step,
     keep_lesson_in_step,
@@ -10,15 +12,20 @@ from .requirements import (
     requirements_in_step,
     settle_courses,
 )
+from .reviewing import send_to_review
 
 __all__ = [
     "answer",
     "complete_lesson",
+    "copy_course",
     "keep_course_in_step",
     "keep_lesson_in_step",
     "keep_lessons_with_in_step",
     "open_lesson",
+    "order_of",
+    "place",
     "requirements_in_step",
     "save_note",
+    "send_to_review",
     "settle_courses",
 ]

@@ -1,8 +1,13 @@
-"""Pages, images, videos, recordings and the signpost: what content is made of."""
+"""Pages, images, videos, recordings and the signpost: what content is made of.
 
+And the laws that it leans on, with when it has to be looked over.
+"""
+
+from .laws import Law, LawVersion
 from .media import Audio, CampusImage, CampusRendition, Video
 from .pages import ActivityPage, BasePage
 from .signpost import SignpostSettings
+from .upkeep import Upkeep
 
 __all__ = [
     "ActivityPage",
@@ -10,6 +15,9 @@ __all__ = [
     "BasePage",
     "CampusImage",
     "CampusRendition",
+    "Law",
+    "LawVersion",
     "SignpostSettings",
+    "Upkeep",
     "Video",
 ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
-from .models import ActivityPage
+from lms.content.models import ActivityPage
 
 
 @transaction.atomic

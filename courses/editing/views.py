@@ -1,0 +1,126 @@
+"""The tree of a course: what is in it, how far each page is, and the ways to each."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from courses import operations
+from courses.exceptions import CourseError
+from courses.models import CoursePage
+from courses.reading.imagined import MODES
+
+from .finding import author_of, editable_course
+from .forms import CopyForm
+from .tree import Node, Tree, read_tree
+
+TOLD: Final = "opbouw"
+BUTTONS: Final = {
+    "up": gettext_lazy("Move up"),
+    "down": gettext_lazy("Move down"),
+}
+
+
+@require_safe
+def show(request: HttpRequest, page_id: int) -> HttpResponse:
+    """The tree. ``als`` names the state of the learner in which pages are previewed.
+
+    ``verplaatst`` is the page that was moved just now and ``langs`` the button that did
+    it: there the keyboard goes on.
+    """
+    course = editable_course(request, page_id)
+    permissions = course.permissions_for_user(request.user)
+    tree = read_tree(course)
+    known = dict(MODES)
+    mode = request.GET.get("als", "")
+    moved = request.GET.get("verplaatst", "")
+    return render(
+        request,
+        "courses/editing/tree.html",
+        {
+            "page": course,
+            "tree": tree,
+            "modes": MODES,
+            "mode": mode if mode in known else "",
+            "can_order": permissions.can_reorder_children(),
+            "can_add": permissions.can_add_subpage(),
+            "can_copy": permissions.can_copy_to(course.get_parent(), recursive=True),
+            "has_workflow": course.has_workflow,
+            "moved": int(moved) if moved.isdecimal() else None,
+            "focus": _button_left(tree, moved, request.GET.get("langs", "")),
+        },
+    )
+
+
+def _button_left(tree: Tree, moved: str, pressed: str) -> str:
+    """The button that was pressed, or the other way when it went as far as it can."""
+    node = tree.node(int(moved)) if moved.isdecimal() else None
+    if node is None:
+        return ""
+    left = {"up": not _is_first(tree, node), "down": not _is_last(tree, node)}
+    if pressed in left and not left[pressed]:
+        return "down" if pressed == "up" else "up"
+    return pressed
+
+
+def _is_first(tree: Tree, node: Node) -> bool:
+    first = tree.root.children[0]
+    return node is first or bool(first.children and node is first.children[0])
+
+
+def _is_last(tree: Tree, node: Node) -> bool:
+    last = tree.root.children[-1]
+    return node is last or bool(last.children and node is last.children[-1])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def copy(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Ask for a title and an address, and copy the whole course as drafts."""
+    course = editable_course(request, page_id)
+    form = CopyForm(request.POST or None, course=course)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = operations.copy_course(
+                course, **form.cleaned_data, by=author_of(request)
+            )
+        except CourseError as error:
+            form.add_error("slug", str(error))
+        else:
+            told = _("“%(title)s” is there, with all its pages as drafts.")
+            messages.success(request, told % {"title": made.title})
+            return redirect("courses_tree", made.pk)
+    return render(
+        request,
+        "courses/editing/copy.html",
+        {"page": course, "form": form, "tree": read_tree(course)},
+        status=400 if form.is_bound else 200,
+    )
+
+
+@require_POST
+def review(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Send everything that has changes to be read over."""
+    course = editable_course(request, page_id)
+    sent = operations.send_to_review(course, by=author_of(request))
+    if sent:
+        told = ngettext(
+            "%(count)s page is sent to be read over.",
+            "%(count)s pages are sent to be read over.",
+            sent,
+        )
+        messages.success(request, told % {"count": sent})
+    else:
+        messages.info(request, _("Nothing is waiting to be sent."))
+    return redirect("courses_tree", course.pk)
+
+
+def find_course_above(path: str) -> CoursePage | None:
+    """The course at or above a path of the tree; nothing for a page elsewhere."""
+    ends = range(CoursePage.steplen, len(path) + 1, CoursePage.steplen)
+    return CoursePage.objects.filter(path__in=[path[:end] for end in ends]).first()
