@@ -1,6 +1,13 @@
 """Course, module and lesson pages; the answers and notes of those who take part."""
 
 from .pages import CoursePage, LessonPage, ModulePage
-from .work import Answer, ReflectionNote
+from .work import Answer, Fulfilment, ReflectionNote
 
-__all__ = ["Answer", "CoursePage", "LessonPage", "ModulePage", "ReflectionNote"]
+__all__ = [
+    "Answer",
+    "CoursePage",
+    "Fulfilment",
+    "LessonPage",
+    "ModulePage",
+    "ReflectionNote",
+]

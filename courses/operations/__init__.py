@@ -1,6 +1,7 @@
 """Everything that changes what a course demands, and what a learner did in a lesson."""
 
 from .answering import answer
+from .conditions import meet
 from .copying import copy_course
 from .lessons import complete_lesson, open_lesson
 from .notes import save_note
@@ -21,6 +22,7 @@ __all__ = [
     "keep_course_in_step",
     "keep_lesson_in_step",
     "keep_lessons_with_in_step",
+    "meet",
     "open_lesson",
     "order_of",
     "place",

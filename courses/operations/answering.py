@@ -15,8 +15,7 @@ from lms.learning.models import LearningActivity
 from lms.learning.operations import report_progress
 from lms.learning.operations.ledger import lock
 
-# How far the questions alone bring somebody; the rest is saying that one has read it.
-MOST_BY_ANSWERING = 90
+from .conditions import own_progress
 
 
 @transaction.atomic
@@ -58,20 +57,11 @@ def answer(
     if created:
         report_progress(
             participation_id,
-            _progress(participation_id, lesson),
+            own_progress(participation_id, lesson),
             at=at,
             also=(statements.answered(stored, asked, _course_of(lesson)),),
         )
     return stored
-
-
-def _progress(participation_id: int, lesson: LessonPage) -> int:
-    answered = Answer.objects.in_lesson(participation_id).answered_questions()
-    return (
-        MOST_BY_ANSWERING
-        * len(lesson.questions.keys() & answered)
-        // len(lesson.questions)
-    )
 
 
 def _course_of(lesson: LessonPage) -> LearningActivity | None:

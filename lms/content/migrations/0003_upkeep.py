@@ -6,76 +6,242 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('content', '0002_audio'),
-        ('contenttypes', '0002_remove_content_type_name'),
+        ("content", "0002_audio"),
+        ("contenttypes", "0002_remove_content_type_name"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Law',
+            name="Law",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('short_name', models.CharField(max_length=80, unique=True, verbose_name='short name')),
-                ('name', models.CharField(blank=True, max_length=300, verbose_name='full name')),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='address of the text')),
-                ('note', models.TextField(blank=True, max_length=1000, verbose_name='note')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "short_name",
+                    models.CharField(
+                        max_length=80, unique=True, verbose_name="short name"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="full name"
+                    ),
+                ),
+                (
+                    "url",
+                    models.URLField(
+                        blank=True, max_length=500, verbose_name="address of the text"
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(blank=True, max_length=1000, verbose_name="note"),
+                ),
             ],
             options={
-                'verbose_name': 'law',
-                'verbose_name_plural': 'laws',
-                'ordering': ['short_name'],
+                "verbose_name": "law",
+                "verbose_name_plural": "laws",
+                "ordering": ["short_name"],
             },
         ),
         migrations.CreateModel(
-            name='LawVersion',
+            name="LawVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(help_text='Such as: as amended by the decree of 18 November 2022.', max_length=200, verbose_name='version')),
-                ('in_force_from', models.DateField(blank=True, help_text='Leave it empty when you do not know.', null=True, verbose_name='in force from')),
-                ('in_force_until', models.DateField(blank=True, help_text='The last day. Empty as long as it is in force.', null=True, verbose_name='in force until')),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='address of the text')),
-                ('note', models.TextField(blank=True, help_text='What changed, for who looks the pages over.', max_length=1000, verbose_name='note')),
-                ('law', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='content.law', verbose_name='law')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="Such as: as amended by the decree of 18 November 2022.",
+                        max_length=200,
+                        verbose_name="version",
+                    ),
+                ),
+                (
+                    "in_force_from",
+                    models.DateField(
+                        blank=True,
+                        help_text="Leave it empty when you do not know.",
+                        null=True,
+                        verbose_name="in force from",
+                    ),
+                ),
+                (
+                    "in_force_until",
+                    models.DateField(
+                        blank=True,
+                        help_text="The last day. Empty as long as it is in force.",
+                        null=True,
+                        verbose_name="in force until",
+                    ),
+                ),
+                (
+                    "url",
+                    models.URLField(
+                        blank=True, max_length=500, verbose_name="address of the text"
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True,
+                        help_text="What changed, for who looks the pages over.",
+                        max_length=1000,
+                        verbose_name="note",
+                    ),
+                ),
+                (
+                    "law",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="content.law",
+                        verbose_name="law",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'version of a law',
-                'verbose_name_plural': 'versions of laws',
-                'ordering': ['law__short_name', models.OrderBy(models.F('in_force_from'), descending=True, nulls_last=True), 'pk'],
+                "verbose_name": "version of a law",
+                "verbose_name_plural": "versions of laws",
+                "ordering": [
+                    "law__short_name",
+                    models.OrderBy(
+                        models.F("in_force_from"), descending=True, nulls_last=True
+                    ),
+                    "pk",
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Upkeep',
+            name="Upkeep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_id', models.PositiveBigIntegerField()),
-                ('review_by', models.DateField(blank=True, db_index=True, null=True, verbose_name='to be looked over by')),
-                ('note', models.TextField(blank=True, max_length=1000, verbose_name='what to look at')),
-                ('reviewed_at', models.DateTimeField(blank=True, null=True, verbose_name='last looked over')),
-                ('reminded_for', models.DateField(editable=False, help_text='The date of which the owner was told.', null=True)),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype')),
-                ('laws', models.ManyToManyField(blank=True, related_name='upkeep', to='content.lawversion', verbose_name='versions of laws')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who looks after it')),
-                ('reviewed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='looked over by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("object_id", models.PositiveBigIntegerField()),
+                (
+                    "review_by",
+                    models.DateField(
+                        blank=True,
+                        db_index=True,
+                        null=True,
+                        verbose_name="to be looked over by",
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True, max_length=1000, verbose_name="what to look at"
+                    ),
+                ),
+                (
+                    "reviewed_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="last looked over"
+                    ),
+                ),
+                (
+                    "reminded_for",
+                    models.DateField(
+                        editable=False,
+                        help_text="The date of which the owner was told.",
+                        null=True,
+                    ),
+                ),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+                (
+                    "laws",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="upkeep",
+                        to="content.lawversion",
+                        verbose_name="versions of laws",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who looks after it",
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="looked over by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'review date',
-                'verbose_name_plural': 'review dates',
-                'ordering': ['review_by', 'pk'],
+                "verbose_name": "review date",
+                "verbose_name_plural": "review dates",
+                "ordering": ["review_by", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='lawversion',
-            constraint=models.UniqueConstraint(fields=('law', 'name'), name='content_lawversion_named_once', violation_error_message='This law has a version of that name.'),
+            model_name="lawversion",
+            constraint=models.UniqueConstraint(
+                fields=("law", "name"),
+                name="content_lawversion_named_once",
+                violation_error_message="This law has a version of that name.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lawversion',
-            constraint=models.CheckConstraint(condition=models.Q(('in_force_from', None), ('in_force_until', None), ('in_force_until__gte', models.F('in_force_from')), _connector='OR'), name='content_lawversion_ends_after_it_begins', violation_error_message='The last day is before the first.'),
+            model_name="lawversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("in_force_from", None),
+                    ("in_force_until", None),
+                    ("in_force_until__gte", models.F("in_force_from")),
+                    _connector="OR",
+                ),
+                name="content_lawversion_ends_after_it_begins",
+                violation_error_message="The last day is before the first.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='upkeep',
-            constraint=models.UniqueConstraint(fields=('content_type', 'object_id'), name='content_upkeep_once'),
+            model_name="upkeep",
+            constraint=models.UniqueConstraint(
+                fields=("content_type", "object_id"), name="content_upkeep_once"
+            ),
         ),
     ]

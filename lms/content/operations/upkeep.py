@@ -20,7 +20,6 @@ from lms.common import clock
 from lms.content.models import LawVersion, Upkeep
 from lms.content.querysets import identity_of
 
-
 # So long before a date its owner hears of it.
 AHEAD = timedelta(days=14)
 
@@ -45,7 +44,11 @@ def set_upkeep(
 
 @transaction.atomic
 def look_over(
-    thing: Model, *, by: User | None, next_by: date | None = None, at: datetime | None = None
+    thing: Model,
+    *,
+    by: User | None,
+    next_by: date | None = None,
+    at: datetime | None = None,
 ) -> Upkeep:
     """Note that somebody looked a thing over, and when it comes up again, if it does.
 
@@ -150,7 +153,10 @@ def _letter(due: Sequence[Upkeep]) -> str:
         )
         lines += [f"  {line}" for line in upkeep.note.splitlines()]
     report = settings.BASE_URL + reverse("content_upkeep_report")
-    lines += ["", _("The list, with the way to each: %(address)s") % {"address": report}]
+    lines += [
+        "",
+        _("The list, with the way to each: %(address)s") % {"address": report},
+    ]
     return "\n".join(lines)
 
 
