@@ -1,13 +1,22 @@
-"""Course and lesson pages are served by the player, at their own address in the tree."""
+"""Course and lesson pages are served by the player, at their own address in the tree.
 
+And what trainers have of a whole course, in the admin.
+"""
+
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import URLResolver, include, path, reverse
+from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from . import views
+from .editing.finding import find_course_above
+from .editing.urls import urlpatterns as editing_urlpatterns
 from .models import CoursePage, LessonPage, ModulePage
 
 
@@ -28,3 +37,25 @@ def play(serve_page: Any) -> Any:
         return response
 
     return serve
+
+
+@hooks.register("register_admin_urls")
+def editing_urls() -> list[URLResolver]:
+    return [path("cursussen/", include(editing_urlpatterns))]
+
+
+@hooks.register("register_page_header_buttons")
+def way_to_the_tree(
+    page: Page,
+    user: Any,
+    **kwargs: Any,  # noqa: ARG001 (hooks are given more)
+) -> Iterator[Button]:
+    """From a course, and from any page below it, to the whole of it."""
+    course = find_course_above(page.path)
+    if course and course.permissions_for_user(user).can_edit():
+        yield Button(
+            _("Structure"),
+            reverse("courses_tree", args=[course.pk]),
+            icon_name="list-ul",
+            priority=25,
+        )

@@ -23,3 +23,9 @@ def author_of(request: HttpRequest) -> User:
     if not isinstance(request.user, User):
         raise PermissionDenied
     return request.user
+
+
+def find_course_above(path: str) -> CoursePage | None:
+    """The course at or above a path of the tree; nothing for a page elsewhere."""
+    ends = range(CoursePage.steplen, len(path) + 1, CoursePage.steplen)
+    return CoursePage.objects.filter(path__in=[path[:end] for end in ends]).first()

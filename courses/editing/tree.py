@@ -54,6 +54,8 @@ class Node:
     children: list[Node] = field(default_factory=list)
     place: int = 0
     is_last: bool = False
+    can_go_up: bool = True
+    can_go_down: bool = True
 
     @property
     def word(self) -> Any:
@@ -117,7 +119,17 @@ def read_tree(course: CoursePage) -> Tree:
     for parent in _walk(root):
         for place, child in enumerate(parent.children):
             child.place, child.is_last = place, place == len(parent.children) - 1
+    _bound(root)
     return Tree(root=root, order=order_of(course))
+
+
+def _bound(root: Node) -> None:
+    """Say which pages stand at an end: a lesson goes on to the next module, if any."""
+    for edge, side in ((0, "can_go_up"), (-1, "can_go_down")):
+        if root.children:
+            module = root.children[edge]
+            for node in (module, *module.children[edge:][:1]):
+                setattr(node, side, False)
 
 
 def _walk(node: Node) -> Iterator[Node]:
@@ -163,21 +175,24 @@ def _node(page: Any, content: Mapping[str, Any]) -> Node:
     return Node(
         pk=page.pk,
         title=page.get_admin_display_title(),
-        kind=str(model._meta.verbose_name),
+        kind=model.get_verbose_name(),
         state=state,
         minutes=minutes if isinstance(minutes, int) else None,
         questions=questions_in(content),
         previewed=model.preview_modes != [],
         remark=(page.remark or "") if state == "returned" else "",
         kinds=tuple(
-            Kind(
-                app=below._meta.app_label,
-                model=below._meta.model_name,
-                name=str(below._meta.verbose_name),
-            )
+            Kind(app=label, model=name, name=below.get_verbose_name())
             for below in model.creatable_subpage_models()
+            for label, name in [_names(below)]
         ),
     )
+
+
+def _names(model: type[Page]) -> tuple[str, str]:
+    """The app and the model, as addresses of the admin name them."""
+    meta = model._meta  # noqa: SLF001 (Django's own name for it)
+    return meta.app_label, meta.model_name or ""
 
 
 def _state(page: Any) -> str:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import (
     require_http_methods,
     require_POST,
@@ -17,18 +15,11 @@ from django.views.decorators.http import (
 
 from courses import operations
 from courses.exceptions import CourseError
-from courses.models import CoursePage
-from courses.reading.imagined import MODES
+from courses.models.pages import PREVIEW_MODES
 
 from .finding import author_of, editable_course
 from .forms import CopyForm
-from .tree import Node, Tree, read_tree
-
-TOLD: Final = "opbouw"
-BUTTONS: Final = {
-    "up": gettext_lazy("Move up"),
-    "down": gettext_lazy("Move down"),
-}
+from .tree import Tree, read_tree
 
 
 @require_safe
@@ -41,7 +32,7 @@ def show(request: HttpRequest, page_id: int) -> HttpResponse:
     course = editable_course(request, page_id)
     permissions = course.permissions_for_user(request.user)
     tree = read_tree(course)
-    known = dict(MODES)
+    known = dict(PREVIEW_MODES)
     mode = request.GET.get("als", "")
     moved = request.GET.get("verplaatst", "")
     return render(
@@ -50,7 +41,7 @@ def show(request: HttpRequest, page_id: int) -> HttpResponse:
         {
             "page": course,
             "tree": tree,
-            "modes": MODES,
+            "modes": PREVIEW_MODES,
             "mode": mode if mode in known else "",
             "can_order": permissions.can_reorder_children(),
             "can_add": permissions.can_add_subpage(),
@@ -67,20 +58,10 @@ def _button_left(tree: Tree, moved: str, pressed: str) -> str:
     node = tree.node(int(moved)) if moved.isdecimal() else None
     if node is None:
         return ""
-    left = {"up": not _is_first(tree, node), "down": not _is_last(tree, node)}
-    if pressed in left and not left[pressed]:
+    left = {"up": node.can_go_up, "down": node.can_go_down}
+    if not left.get(pressed, True):
         return "down" if pressed == "up" else "up"
     return pressed
-
-
-def _is_first(tree: Tree, node: Node) -> bool:
-    first = tree.root.children[0]
-    return node is first or bool(first.children and node is first.children[0])
-
-
-def _is_last(tree: Tree, node: Node) -> bool:
-    last = tree.root.children[-1]
-    return node is last or bool(last.children and node is last.children[-1])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -122,9 +103,3 @@ def review(request: HttpRequest, page_id: int) -> HttpResponse:
     else:
         messages.info(request, _("Nothing is waiting to be sent."))
     return redirect("courses_tree", course.pk)
-
-
-def find_course_above(path: str) -> CoursePage | None:
-    """The course at or above a path of the tree; nothing for a page elsewhere."""
-    ends = range(CoursePage.steplen, len(path) + 1, CoursePage.steplen)
-    return CoursePage.objects.filter(path__in=[path[:end] for end in ends]).first()

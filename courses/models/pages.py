@@ -35,6 +35,16 @@ if TYPE_CHECKING:
     from lms.learning.models import LearningActivity
 
 
+# States of a learner: ``courses.reading.imagined`` makes each up in memory.
+PREVIEW_MODES: list[tuple[str, Any]] = [
+    ("", _("As a visitor")),
+    ("begin", _("Registered, nothing done yet")),
+    ("halverwege", _("Halfway")),
+    ("fout", _("Everything answered, and wrong")),
+    ("voltooid", _("Completed")),
+]
+
+
 def tree_at(path: str) -> list[dict[str, Any]]:
     """The course at ``path`` and all that is live below it, in order, in one query.
 
@@ -67,6 +77,11 @@ class PlayedPage(ActivityPage):
 
     class Meta:
         abstract = True
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        """As whom one may look at a draft: the first is a visitor."""
+        return PREVIEW_MODES
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Show the page as its hook does; ``request.is_preview`` tells it to record nothing."""

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -18,12 +15,14 @@ from wagtail.models import Page
 from courses.exceptions import AddressTaken
 from courses.models import CoursePage
 from lms.content.operations import copy_laws
+from lms.learning.models import LearningActivity
+from lms.learning.operations import publish_activity, withdraw_activity
+
+from .renewing import Renewed, activities_in
 
 if TYPE_CHECKING:
     from lms.accounts.models import User
 
-PAGE_LINK = re.compile(r"<a\b[^>]*\blinktype=[\"']page[\"'][^>]*>")
-LINKED = re.compile(r"(\bid=[\"'])(\d+)([\"'])")
 Content = dict[str, Any]
 
 
@@ -63,16 +62,17 @@ def _carry_drafts(
 ) -> None:
     """Give each copied page what the draft of its original says, with ids of its own."""
     pairs = list(zip(_pages(course), _pages(copy), strict=True))
+    drafts = [_draft(original) for original, _page in pairs]
     renewed = Renewed(
         pages={original.pk: page.pk for original, page in pairs},
         keys={
             str(original.translation_key): str(page.translation_key)
             for original, page in pairs
         },
+        activities=_activities(pairs, drafts),
     )
-    for original, page in pairs:
-        content = renewed.content(_draft(original))
-        own = page.serializable_data()
+    for (original, page), before in zip(pairs, drafts, strict=True):
+        own, content = page.serializable_data(), renewed.content(page, before)
         content |= {name: own[name] for name in page.exclude_fields_in_copy}
         content |= {"slug": page.slug, "go_live_at": None, "expire_at": None}
         if page.pk == copy.pk:
@@ -83,6 +83,28 @@ def _carry_drafts(
         draft.save_revision(user=by, changed=True, clean=False)
         page.revisions.exclude(pk=draft.latest_revision_id).delete()
         copy_laws(original, page)
+
+
+def _activities(
+    pairs: Sequence[tuple[Any, Any]], drafts: Sequence[Content]
+) -> dict[int, int]:
+    """The activities of the copy by those of the original that the course itself names.
+
+    A lesson that comes first, or a card in a text, names an activity, and that of a
+    page exists from its first publication on. So it is made here, not on offer.
+    """
+    named = {
+        pk
+        for (original, _page), draft in zip(pairs, drafts, strict=True)
+        for pk in activities_in(original, draft)
+    }
+    copies = {original.translation_key: page for original, page in pairs}
+    found = {}
+    for activity in LearningActivity.objects.filter(pk__in=named, key__in=copies):
+        card = copies[activity.key].card()
+        found[activity.pk] = publish_activity(card).pk
+        withdraw_activity(card.key)
+    return found
 
 
 def _pages(course: CoursePage) -> Iterator[Any]:
@@ -100,69 +122,3 @@ def _draft(page: Any) -> Content:
             row["pk"] = None
     content.pop("wagtail_admin_comments", None)
     return content
-
-
-class Renewed:
-    """New ids for old ones, over all pages of a course."""
-
-    def __init__(self, *, pages: Mapping[int, int], keys: dict[str, str]) -> None:
-        self.pages = pages
-        self.names = keys  # of pages, and of blocks as they are met
-
-    def content(self, content: Content) -> Content:
-        """The content of a revision with every id inside it renewed."""
-        return {name: self._field(value) for name, value in content.items()}
-
-    def _field(self, value: Any) -> Any:
-        """A field; a stream is kept as the text of its JSON."""
-        stream = _stream(value)
-        if stream is not None:
-            self._meet(stream)
-            return json.dumps(_mapped(stream, self._text))
-        return _mapped(value, self._text)
-
-    def _meet(self, value: Any) -> None:
-        """Name anew what has an id: blocks, and the items of lists in them."""
-        if isinstance(value, list):
-            for one in value:
-                self._meet(one)
-        elif isinstance(value, dict):
-            if isinstance(value.get("id"), str) and "type" in value:
-                self.names.setdefault(value["id"], str(uuid4()))
-            for one in value.values():
-                self._meet(one)
-
-    def _text(self, text: str) -> str:
-        """A text: an id that was renewed, or words in which links are."""
-        if text in self.names:
-            return self.names[text]
-        return PAGE_LINK.sub(self._link, text)
-
-    def _link(self, link: re.Match[str]) -> str:
-        def renew(found: re.Match[str]) -> str:
-            old = int(found[2])
-            return f"{found[1]}{self.pages.get(old, old)}{found[3]}"
-
-        return LINKED.sub(renew, link[0])
-
-
-def _stream(value: Any) -> list[Any] | None:
-    """The blocks of a stream; nothing for any other field."""
-    if not (isinstance(value, str) and value.startswith("[")):
-        return None
-    try:
-        found = json.loads(value)
-    except ValueError:
-        return None
-    return found if isinstance(found, list) else None
-
-
-def _mapped(value: Any, change: Callable[[str], str]) -> Any:
-    """The same value with ``change`` done to every text in it, names of keys left alone."""
-    if isinstance(value, str):
-        return change(value)
-    if isinstance(value, list):
-        return [_mapped(one, change) for one in value]
-    if isinstance(value, dict):
-        return {name: _mapped(one, change) for name, one in value.items()}
-    return value

@@ -19,6 +19,7 @@ class CourseReading:
 
     outline: Outline
     standing: Standing | None
+    imagined: str = ""
 
     @property
     def participation(self) -> Standing | None:

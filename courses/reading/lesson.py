@@ -36,6 +36,7 @@ class LessonReading:
     refusal: Refusal | None = None
     draft: bool = False
     recorded: bool = True
+    imagined: str = ""
     answers: dict[UUID, tuple[tuple[str, ...], bool]] = field(default_factory=dict)
     notes: dict[str, tuple[str, datetime]] = field(default_factory=dict)
 

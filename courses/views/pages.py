@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from courses.models import CoursePage, LessonPage
 from courses.reading import LessonReading, read_course, read_lesson
+from courses.reading.imagined import imagine_course, imagine_lesson
 from lms.learning.models import Participation
 from lms.learning.visibility import sight_of
 
@@ -33,7 +34,11 @@ def show_course(request: HttpRequest, page: CoursePage) -> HttpResponse:
     """What the course is for and its outline, with the reader's own state."""
     url = page.get_url(request) or ""
     reader = _reader(request)
-    reading = read_course(page, reader, url=url)
+    reading = (
+        imagine_course(page, request.preview_mode, url=url)
+        if getattr(request, "is_preview", False)
+        else read_course(page, reader, url=url)
+    )
     context = {
         "page": page,
         "reading": reading,
@@ -42,9 +47,11 @@ def show_course(request: HttpRequest, page: CoursePage) -> HttpResponse:
             reader,
             kind=page.activity_kind,
             key=page.translation_key,
-            participation=reading.participation,
+            participation=reading.participation if reader else None,
         ),
-        "record_of": page.translation_key if reading.participation else None,
+        "record_of": (
+            page.translation_key if reader and reading.participation else None
+        ),
         "roles": page.roles.all(),
         "terms": page.terms.all(),
     }
@@ -59,8 +66,7 @@ def show_lesson(request: HttpRequest, page: LessonPage) -> HttpResponse:
     """A lesson for who takes part in its course; its editors may look without a trace."""
     url = page.get_url(request) or ""
     if getattr(request, "is_preview", False):
-        reading = read_lesson(page, None, url=url, draft=True)
-        reading.recorded = False
+        reading = imagine_lesson(page, request.preview_mode, url=url)
         return lesson_response(request, reading)
     if not request.user.is_authenticated:
         return redirect_to_login(url)

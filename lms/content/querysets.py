@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
@@ -32,11 +32,7 @@ class LawVersionQuerySet(models.QuerySet["LawVersion"]):
         )
         gone = Q(in_force_until__lt=today) | Exists(younger)
         return self.annotate(
-            superseded=Case(
-                When(gone, then=Value(True)),
-                default=Value(False),
-                output_field=models.BooleanField(),
-            )
+            superseded=ExpressionWrapper(gone, output_field=models.BooleanField())
         )
 
     def superseded(self, today: date) -> Self:
