@@ -102,5 +102,10 @@ class UpkeepReport(ReportView):
     def get_base_queryset(self) -> QuerySet[Upkeep]:
         return Upkeep.objects.dated().filter(theirs(self.request.user))
 
-    def decorate_paginated_queryset(self, object_list: Any) -> list[Row]:
+    def get_table(self, object_list: Any) -> Any:
+        return super().get_table(rows_of(self.request.user, object_list))
+
+    def decorate_paginated_queryset(self, object_list: Any) -> Any:
+        if not self.is_export:
+            return object_list  # the table has its lines already
         return rows_of(self.request.user, object_list)
