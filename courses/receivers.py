@@ -18,7 +18,7 @@ from .signals import put_on_offer
 def demand_what_is_published(page: CoursePage | LessonPage, **kwargs: Any) -> None:
     if isinstance(page, LessonPage):
         operations.keep_lesson_in_step(page)
-    _keep_courses_in_step(page.path)
+    _keep_courses_in_step(page.path, strict=True)
 
 
 @receiver(page_published, sender=ModulePage)
@@ -48,8 +48,9 @@ def follow_embedded_activities(
         operations.keep_lessons_with_in_step(instance)
 
 
-def _keep_courses_in_step(path: str) -> None:
+def _keep_courses_in_step(path: str, *, strict: bool = False) -> None:
     """The course at or above a tree path; none for a page that stands elsewhere."""
     above = [path[:end] for end in range(Page.steplen, len(path) + 1, Page.steplen)]
     for course in CoursePage.objects.filter(path__in=above):
         operations.keep_course_in_step(course)
+        operations.keep_order_in_step(course, strict=strict)

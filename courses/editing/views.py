@@ -15,7 +15,7 @@ from django.views.decorators.http import (
 
 from courses import operations
 from courses.exceptions import CourseError
-from courses.models.pages import PREVIEW_MODES
+from courses.models.played import PREVIEW_MODES
 
 from .finding import author_of, editable_course
 from .forms import CopyForm

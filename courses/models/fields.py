@@ -17,7 +17,7 @@ def usual_conditions() -> list[str]:
     return [str(condition.value) for condition in USUAL]
 
 
-class ConditionsField(models.JSONField):  # type: ignore[type-arg]
+class ConditionsField(models.JSONField):
     """A set of conditions: a list of their values, one checkbox each."""
 
     def formfield(self, **kwargs: Any) -> Any:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from functools import cached_property, reduce
+from collections.abc import Collection
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
+from django import forms
 from django.core.validators import MinValueValidator
-from django.db import models, transaction
-from django.db.models import F, Q
+from django.db import models
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail import blocks, hooks
-from wagtail.admin.panels import FieldPanel
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
@@ -20,91 +22,21 @@ from wagtail.search import index
 from courses.blocks import LessonStream
 from courses.demands import ABOUT_BLOCKS, Demand
 from courses.enums import Condition
+from courses.outline import counting_keys
+from courses.page_forms import CoursePageForm, LessonPageForm
 from courses.questions import Question
-from courses.signals import put_on_offer
 from lms.content.blocks.text import RICH_TEXT
 from lms.content.models import ActivityPage, BasePage
 from lms.content.page_forms import CopyWithoutAliasForm
 from lms.learning.enums import ActivityKind, Form
+from lms.learning.models import LearningActivity
+from lms.learning.operations import circle_with
 
 from .fields import ConditionsField, usual_conditions
+from .played import PlayedPage, tree_at
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
-
-    from lms.learning.models import LearningActivity
-
-
-# States of a learner: ``courses.reading.imagined`` makes each up in memory.
-PREVIEW_MODES: list[tuple[str, Any]] = [
-    ("", _("As a visitor")),
-    ("begin", _("Registered, nothing done yet")),
-    ("halverwege", _("Halfway")),
-    ("fout", _("Everything answered, and wrong")),
-    ("voltooid", _("Completed")),
-]
-
-
-def tree_at(path: str) -> list[dict[str, Any]]:
-    """The course at ``path`` and all that is live below it, in order, in one query.
-
-    Plain rows, because the outline of a long course must not cost a page object per
-    lesson. The course itself comes first, live or not.
-    """
-    found = Page.objects.filter(Q(path=path) | Q(path__startswith=path, live=True))
-    return list(
-        found.order_by("path").values(
-            "pk",
-            "path",
-            "depth",
-            "title",
-            "url_path",
-            "translation_key",
-            minutes=F("lessonpage__duration_minutes"),
-        )
-    )
-
-
-def _serve(
-    page: Page, request: HttpRequest, args: list[Any], kwargs: dict[str, Any]
-) -> HttpResponse:
-    response: HttpResponse = page.serve(request, *args, **kwargs)
-    return response
-
-
-class PlayedPage(ActivityPage):
-    """A page that the player serves: a visit and a preview go through the same hooks."""
-
-    class Meta:
-        abstract = True
-
-    @property
-    def preview_modes(self) -> list[tuple[str, Any]]:
-        """As whom one may look at a draft: the first is a visitor."""
-        return PREVIEW_MODES
-
-    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """Show the page as its hook does; ``request.is_preview`` tells it to record nothing."""
-        request.is_preview = True  # type: ignore[attr-defined]
-        request.preview_mode = mode_name  # type: ignore[attr-defined]
-        wrappers = reversed(hooks.get_hooks("on_serve_page"))
-        serve = reduce(lambda chain, wrap: wrap(chain), wrappers, _serve)
-        response: HttpResponse = serve(self, request, [], {})
-        return response
-
-    def after_publishing(self, activity: LearningActivity) -> None:  # noqa: ARG002
-        """Have requirements follow, in the transaction of the publication."""
-        put_on_offer.send(type(self), page=self)
-
-    @transaction.atomic
-    def move(self, *args: Any, **kwargs: Any) -> Any:
-        """Move the page, and have addresses and requirements follow, both or neither."""
-        return super().move(*args, **kwargs)
-
-    @transaction.atomic
-    def delete(self, *args: Any, **kwargs: Any) -> Any:
-        """Delete the page, and have requirements follow, both or neither."""
-        return super().delete(*args, **kwargs)
+    from django.http import HttpRequest
 
 
 class CoursePage(PlayedPage):
@@ -151,12 +83,21 @@ class CoursePage(PlayedPage):
         blank=True,
     )
 
+    base_form_class = CoursePageForm
     subpage_types: ClassVar[list[str]] = ["courses.ModulePage"]
     template = "courses/course.html"
     content_panels: ClassVar[list[Any]] = [
         *BasePage.content_panels,
         FieldPanel("introduction"),
         FieldPanel("goals"),
+        MultiFieldPanel(
+            [
+                FieldPanel("minimum"),
+                FieldPanel("in_order"),
+                FieldPanel("prerequisites", widget=forms.CheckboxSelectMultiple),
+            ],
+            heading=_("How the course is completed"),
+        ),
         *ActivityPage.activity_panels,
         FieldPanel("sources"),
     ]
@@ -169,6 +110,28 @@ class CoursePage(PlayedPage):
     class Meta:
         verbose_name = _("course")
         verbose_name_plural = _("courses")
+
+    def obstacles(self) -> list[str]:
+        chosen = [activity.pk for activity in self.prerequisites.all()]
+        return [*super().obstacles(), *self.refusals(chosen)]
+
+    def refusals(self, prerequisites: Collection[int]) -> list[str]:
+        """Why nobody could begin or complete this course with these courses first."""
+        circle = circle_with(self.translation_key, prerequisites)
+        return [text for text in (self._asks_too_many(), circle) if text]
+
+    def _asks_too_many(self) -> str:
+        """The sentence for a number that the course does not reach; empty: it does."""
+        count = len(counting_keys(self.tree())) if self.pk else 0
+        if self.minimum is None or self.minimum <= count:
+            return ""
+        return ngettext(
+            "This course asks for %(minimum)s lessons, and %(count)s published lesson "
+            "counts. Publish lessons first, or ask for fewer.",
+            "This course asks for %(minimum)s lessons, and %(count)s published lessons "
+            "count. Publish lessons first, or ask for fewer.",
+            count,
+        ) % {"minimum": self.minimum, "count": count}
 
     def tree(self) -> list[dict[str, Any]]:
         """This page, its modules and its lessons as plain rows, as ``tree_at`` does.
@@ -184,6 +147,9 @@ class CoursePage(PlayedPage):
                 "url_path": self.url_path,
                 "translation_key": self.translation_key,
                 "minutes": None,
+                "counts": None,
+                "minimum": self.minimum,
+                "waits": False,
             }
         ]
 
@@ -233,7 +199,7 @@ class LessonPage(PlayedPage):
         help_text=_("Without this the lesson is optional: the course does without."),
     )
     prerequisites = ParentalManyToManyField(
-        "learning.LearningActivity",
+        "wagtailcore.Page",
         verbose_name=_("first these lessons"),
         related_name="+",
         blank=True,
@@ -241,12 +207,21 @@ class LessonPage(PlayedPage):
     )
 
     parent_page_types: ClassVar[list[str]] = ["courses.ModulePage"]
+    base_form_class = LessonPageForm
     subpage_types: ClassVar[list[str]] = []
     template = "courses/lesson.html"
     content_panels: ClassVar[list[Any]] = [
         *BasePage.content_panels,
         FieldPanel("duration_minutes"),
         FieldPanel("body"),
+        MultiFieldPanel(
+            [
+                FieldPanel("conditions"),
+                FieldPanel("counts"),
+                FieldPanel("prerequisites", widget=forms.CheckboxSelectMultiple),
+            ],
+            heading=_("How the lesson is completed"),
+        ),
     ]
     search_fields: ClassVar[list[Any]] = [
         *BasePage.search_fields,
@@ -261,6 +236,38 @@ class LessonPage(PlayedPage):
     def course_path(self) -> str:
         """The tree path of the course: two levels up."""
         return str(self.path[: -2 * self.steplen])
+
+    def obstacles(self) -> list[str]:
+        chosen = [page.pk for page in self.prerequisites.all()]
+        return [*super().obstacles(), *self.refusals(chosen)]
+
+    def refusals(self, prerequisites: Collection[int]) -> list[str]:
+        """Why nobody could begin or complete this lesson with these lessons first."""
+        found = []
+        shown = Condition.ACTIVITIES in self.conditions and self.embedded
+        if not (self.demands or shown):
+            found.append(
+                gettext(
+                    "Nothing in this lesson completes it: what you ticked does not occur "
+                    "in it. Tick something else too."
+                )
+            )
+        keys = Page.objects.filter(pk__in=prerequisites).values("translation_key")
+        needed = LearningActivity.objects.filter(key__in=keys)
+        pks = list(needed.values_list("pk", flat=True)) if prerequisites else []
+        if circle := circle_with(self.translation_key, pks):
+            found.append(circle)
+        return found
+
+    @property
+    def idle_conditions(self) -> list[Condition]:
+        """What was ticked for this lesson and does not occur in it."""
+        about = {demand.condition for demand in self.demands}
+        return [
+            one
+            for one in (Condition.WATCHED, Condition.PASSED)
+            if one in self.conditions and one not in about
+        ]
 
     @cached_property
     def questions(self) -> dict[UUID, Question]:

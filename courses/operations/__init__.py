@@ -5,15 +5,15 @@ from .conditions import meet
 from .copying import copy_course
 from .lessons import complete_lesson, open_lesson
 from .notes import save_note
+from .order import keep_order_in_step
 from .ordering import order_of, place
 from .requirements import (
     keep_course_in_step,
     keep_lesson_in_step,
     keep_lessons_with_in_step,
-    requirements_in_step,
-    settle_courses,
 )
 from .reviewing import send_to_review
+from .settling import requirements_in_step, settle_courses
 
 __all__ = [
     "answer",
@@ -22,6 +22,7 @@ __all__ = [
     "keep_course_in_step",
     "keep_lesson_in_step",
     "keep_lessons_with_in_step",
+    "keep_order_in_step",
     "meet",
     "open_lesson",
     "order_of",

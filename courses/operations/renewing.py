@@ -8,6 +8,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from uuid import uuid4
 
+from django.db.models import Model
+from wagtail.models import Page
+
 from lms.learning.models import LearningActivity
 
 PAGE_LINK = re.compile(r"<a\b[^>]*\blinktype=[\"']page[\"'][^>]*>")
@@ -17,7 +20,7 @@ Content = dict[str, Any]
 
 def activities_in(page: Any, content: Content) -> Iterator[int]:
     """The activities that a page names: those that come first, and cards in its text."""
-    for name in _fields_of_activities(page):
+    for name in _fields_of(page, LearningActivity):
         yield from content.get(name) or ()
     for value in content.values():
         yield from (card["activity"] for card in _cards(_stream(value)))
@@ -40,10 +43,9 @@ class Renewed:
     def content(self, page: Any, content: Content) -> Content:
         """The content of a revision of such a page with every id inside it renewed."""
         renewed = {name: self._field(value) for name, value in content.items()}
-        for name in _fields_of_activities(page):
-            renewed[name] = [
-                self.activities.get(pk, pk) for pk in content.get(name) or ()
-            ]
+        for model, new in ((LearningActivity, self.activities), (Page, self.pages)):
+            for name in _fields_of(page, model):
+                renewed[name] = [new.get(pk, pk) for pk in content.get(name) or ()]
         return renewed
 
     def _field(self, value: Any) -> Any:
@@ -103,12 +105,12 @@ def _mapped(value: Any, change: Callable[[str], str]) -> Any:
     return value
 
 
-def _fields_of_activities(page: Any) -> list[str]:
-    """The names of the fields in which a page lists activities."""
+def _fields_of(page: Any, model: type[Model]) -> list[str]:
+    """The names of the fields in which a page lists activities, or other pages."""
     return [
         field.name
         for field in page._meta.many_to_many  # noqa: SLF001 (Django's own name for it)
-        if field.related_model is LearningActivity
+        if field.related_model is model
     ]
 
 

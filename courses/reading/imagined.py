@@ -15,12 +15,13 @@ from django.db.models import F
 from wagtail.models import Page
 
 from courses.models import CoursePage, LessonPage
-from courses.models.pages import PREVIEW_MODES
-from courses.outline import lesson_keys, outline_of
+from courses.models.played import PREVIEW_MODES
+from courses.outline import keys_in_order, lesson_keys, outline_of
 from courses.questions import Question
 from courses.standings import Part, Standing, standings
 from lms.common import clock
 from lms.learning.enums import Status
+from lms.learning.exceptions import First
 
 from .course import CourseReading
 from .lesson import LessonReading
@@ -34,9 +35,12 @@ def imagine_course(page: CoursePage, mode: str, *, url: str) -> CourseReading:
     """A course as somebody in the state ``mode`` would see it; unknown ones are visitors."""
     rows = _rows(page.path, page)
     keys = lesson_keys(rows)
+    lessons = _lessons(keys, mode)
+    waits = _waits(page, rows, lessons)
     return CourseReading(
-        outline=outline_of(rows, course_url=url, standings=_lessons(keys, mode)),
+        outline=outline_of(rows, course_url=url, standings=lessons, waits=waits),
         standing=_standing(page, _course(keys, mode)),
+        first=tuple(First(one.title, one.address) for one in page.prerequisites.all()),
         imagined=_label(mode),
     )
 
@@ -52,7 +56,12 @@ def imagine_lesson(page: LessonPage, mode: str, *, url: str) -> LessonReading:
     cards = standings({}, keys=[], pks=embedded).values()
     return LessonReading(
         page=page,
-        outline=outline_of(rows, course_url=course.get_url() or url, standings=lessons),
+        outline=outline_of(
+            rows,
+            course_url=course.get_url() or url,
+            standings=lessons,
+            waits=_waits(course, rows, lessons),
+        ),
         course=_standing(course, _course(keys, mode)),
         standing=_standing(page, lessons.get(page.translation_key, Part())),
         activities={
@@ -64,6 +73,7 @@ def imagine_lesson(page: LessonPage, mode: str, *, url: str) -> LessonReading:
         recorded=False,
         imagined=_label(mode),
         answers=_answers(page, mode),
+        fulfilled=_fulfilled(page) if mode == DONE else set(),
     )
 
 
@@ -84,6 +94,8 @@ def _rows(path: str, shown: Page) -> list[dict[str, Any]]:
             "translation_key",
             title=F("draft_title"),
             minutes=F("lessonpage__duration_minutes"),
+            counts=F("lessonpage__counts"),
+            minimum=F("coursepage__minimum"),
         )
     )
     own = {
@@ -94,9 +106,37 @@ def _rows(path: str, shown: Page) -> list[dict[str, Any]]:
         "translation_key": shown.translation_key,
         "title": shown.title,
         "minutes": shown.duration_minutes if isinstance(shown, LessonPage) else None,
+        "counts": getattr(shown, "counts", None),
+        "minimum": getattr(shown, "minimum", None),
     }
     others = [row for row in rows if row["pk"] != shown.pk]
     return sorted([*others, own], key=lambda row: str(row["path"]))
+
+
+def _waits(
+    course: CoursePage, rows: Sequence[Mapping[str, Any]], lessons: Mapping[UUID, Part]
+) -> dict[UUID, tuple[First, ...]]:
+    """What still comes first for each lesson that was not opened, by what the pages say."""
+    keys = lesson_keys(rows)
+    wanted = keys_in_order(rows) if course.in_order else _chosen(keys)
+    titles = {row["translation_key"]: str(row["title"]) for row in rows}
+    done = {key for key, part in lessons.items() if part.is_completed}
+    return {
+        key: tuple(First(titles[one], "") for one in needed if one not in done)
+        for key, needed in wanted.items()
+        if key not in lessons
+    }
+
+
+def _chosen(keys: Sequence[UUID]) -> dict[UUID, list[UUID]]:
+    """What is asked first per lesson, as it was last published or first saved."""
+    wanted: dict[UUID, list[UUID]] = {}
+    pairs = LessonPage.objects.filter(
+        translation_key__in=keys, prerequisites__translation_key__in=keys
+    ).values_list("translation_key", "prerequisites__translation_key")
+    for lesson, needed in pairs:
+        wanted.setdefault(lesson, []).append(needed)
+    return wanted
 
 
 def _course(keys: Sequence[UUID], mode: str) -> Part:
@@ -170,6 +210,11 @@ def _standing(page: CoursePage | LessonPage, part: Part) -> Standing:
 def _with_part(standing: Standing, part: Part) -> Standing:
     own = {name: value for name, value in asdict(part).items() if value is not None}
     return Standing(**(asdict(standing) | own))
+
+
+def _fulfilled(page: LessonPage) -> set[tuple[str, UUID | None]]:
+    """Everything that the lesson demands, met."""
+    return {(str(demand.condition), None) for demand in page.demands}
 
 
 def _answers(page: LessonPage, mode: str) -> Mapping[UUID, Any]:

@@ -10,18 +10,25 @@ from uuid import UUID, uuid4
 
 from django.utils.functional import cached_property
 
-from courses.models import Answer, LessonPage, ReflectionNote
-from courses.models.pages import tree_at
+from courses.demands import Done
+from courses.enums import DERIVED, Condition
+from courses.models import Answer, Fulfilment, LessonPage, ReflectionNote
+from courses.models.played import tree_at
 from courses.outline import Module, Outline, Step, lesson_keys, outline_of
 from courses.parts import Asked, Embedded, Reflected, parts_of
 from courses.questions import Question
-from courses.standings import Standing, parts, standings
+from courses.standings import Standing, parts, standings, what_comes_first
+from lms.learning.exceptions import First
 
 from .needs import Need, needs_of
+from .words import of_this_lesson, what_completes
 from .work import AskedNow, EmbeddedNow, ReflectedNow, Refusal
 
 if TYPE_CHECKING:
     from lms.accounts.models import User
+
+# Conditions that are known without asking: standings tell whether somebody has read it.
+UNTOLD = {*DERIVED, Condition.READ}
 
 
 @dataclass(kw_only=True)
@@ -33,16 +40,25 @@ class LessonReading:
     course: Standing | None
     standing: Standing | None
     activities: dict[int, Standing]
+    first: tuple[First, ...] = ()
     refusal: Refusal | None = None
     draft: bool = False
     recorded: bool = True
     imagined: str = ""
     answers: dict[UUID, tuple[tuple[str, ...], bool]] = field(default_factory=dict)
     notes: dict[str, tuple[str, datetime]] = field(default_factory=dict)
+    fulfilled: set[tuple[str, UUID | None]] = field(default_factory=set)
 
     @property
     def number(self) -> int:
         return self.outline.number_of(self.page.pk)
+
+    @property
+    def what_completes(self) -> tuple[str, ...]:
+        """What this lesson is for its course, where the course does without some."""
+        steps = (one for one in self.outline.steps if one.pk == self.page.pk)
+        found = (of_this_lesson(next(steps, None)), what_completes(self.outline))
+        return tuple(text for text in found if text)
 
     @property
     def modules(self) -> Iterator[tuple[Module, str]]:
@@ -64,11 +80,32 @@ class LessonReading:
         return self.around[1]
 
     @property
-    def has_read(self) -> bool:
-        """Whether the own part is done: only something embedded can be left."""
+    def has_done_own_part(self) -> bool:
+        """Whether only something embedded can be left."""
         standing = self.standing
         return bool(
             standing and (standing.is_completed or standing.own_progress == 100)
+        )
+
+    @property
+    def has_read(self) -> bool:
+        """Whether the reader said so, or that need not be said any more."""
+        return self.has_done_own_part or bool(self.standing and self.standing.read)
+
+    @property
+    def asks_to_say_so(self) -> bool:
+        """Whether the button is there with which one says that one has read it."""
+        asked = Condition.READ in self.page.conditions
+        return self.recorded and asked and not self.has_read
+
+    @cached_property
+    def done(self) -> Done:
+        """What this reader did of what the lesson demands."""
+        read = {(str(Condition.READ), None)} if self.has_read else set()
+        return Done(
+            opened=bool(self.standing and self.standing.has_begun),
+            answered=self.answers.keys(),
+            fulfilled=self.fulfilled | read,
         )
 
     @cached_property
@@ -101,7 +138,9 @@ class LessonReading:
 
     @property
     def unanswered(self) -> list[UUID]:
-        """Questions that were never answered, in order."""
+        """Questions that completing takes and that were never answered, in order."""
+        if Condition.ANSWERED not in self.page.conditions:
+            return []
         return [pk for pk in self.page.questions if pk not in self.answers]
 
     @cached_property
@@ -150,20 +189,29 @@ def read_lesson(
     refusal: Refusal | None = None,
     draft: bool = False,
 ) -> LessonReading:
-    """A lesson for a reader: three queries, one more for answers and one for notes."""
+    """A lesson for a reader: three queries.
+
+    One more for answers, one for notes, one where more is recorded than that somebody
+    read it, and one where something comes first.
+    """
     rows = tree_at(page.course_path)
     course = rows[0]
     embedded = page.embedded
     own = [course["translation_key"], page.translation_key]
     taking_part = parts(reader, keys=[*lesson_keys(rows), *own], pks=embedded)
     found = standings(taking_part, keys=own, pks=embedded)
+    waits = what_comes_first(reader, rows, taking_part)
     tail = len(page.url_path) - len(course["url_path"])
     reading = LessonReading(
         page=page,
-        outline=outline_of(rows, course_url=url[:-tail], standings=taking_part),
+        outline=outline_of(
+            rows, course_url=url[:-tail], standings=taking_part, waits=waits
+        ),
         course=found.get(course["translation_key"]),
         standing=found.get(page.translation_key),
         activities={one.pk: one for one in found.values() if one.pk in embedded},
+        first=waits.get(course["translation_key"], ())
+        or waits.get(page.translation_key, ()),
         refusal=refusal,
         draft=draft,
     )
@@ -188,3 +236,6 @@ def _load_work(reading: LessonReading, participation: int) -> None:
                 participation
             ).values_list("block", "text", "saved_at")
         }
+    recorded = {demand.condition for demand in reading.page.demands} - UNTOLD
+    if recorded and not reading.has_done_own_part:
+        reading.fulfilled = Fulfilment.objects.in_lesson(participation).met()

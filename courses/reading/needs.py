@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from courses.enums import Condition
+
 if TYPE_CHECKING:
+    from courses.demands import Demand
+
     from .lesson import LessonReading
 
 
@@ -22,20 +27,66 @@ class Need:
 
 def needs_of(reading: LessonReading) -> list[Need]:
     """How this lesson is completed, in the order of doing it."""
-    needs = []
-    if total := len(reading.page.questions):
-        answered = total - len(reading.unanswered)
-        text = ngettext(
-            "Answer the question. It need not be right at once.",
-            "Answer the %(total)s questions (%(answered)s answered). They need not be right at once.",
-            total,
-        ) % {"total": total, "answered": answered}
-        needs.append(Need(text=text, done=answered == total))
-    needs += [
-        Need(text=_("Do “%(title)s”.") % {"title": one.title}, done=one.is_completed)
-        for one in reading.embedded_needs
-    ]
-    needs.append(
-        Need(text=_("Say that you have read this lesson."), done=reading.has_read)
-    )
+    demands = {demand.condition: demand for demand in reading.page.demands}
+    needs: list[Need] = []
+    for condition in Condition:
+        if condition == Condition.ACTIVITIES:
+            needs += _activities(reading)
+        elif demand := demands.get(condition):
+            needs.append(_need(reading, demand))
     return needs
+
+
+def _activities(reading: LessonReading) -> Iterator[Need]:
+    if Condition.ACTIVITIES in reading.page.conditions:
+        for one in reading.embedded_needs:
+            text = _("Do “%(title)s”.") % {"title": one.title}
+            yield Need(text=text, done=one.is_completed)
+
+
+def _need(reading: LessonReading, demand: Demand) -> Need:
+    met, total = reading.done.of(demand)
+    # Done under an earlier rule is done: nothing of it is asked again. The questions of
+    # this reader are told as they stand, for the lesson shows them below each other.
+    done = met == total
+    if demand.condition != Condition.ANSWERED:
+        done = done or reading.has_done_own_part
+    return Need(text=_words(demand.condition, met, total), done=done)
+
+
+def _words(condition: Condition, met: int, total: int) -> str:
+    numbers = {"total": total, "answered": met, "met": met}
+    match condition:
+        case Condition.OPENED:
+            return _("Open this lesson.")
+        case Condition.WATCHED:
+            return (
+                ngettext(
+                    "Watch or listen to the recording in this lesson.",
+                    "Watch or listen to the %(total)s recordings in this lesson (%(met)s done).",
+                    total,
+                )
+                % numbers
+            )
+        case Condition.ANSWERED:
+            return (
+                ngettext(
+                    "Answer the question. It need not be right at once.",
+                    "Answer the %(total)s questions (%(answered)s answered). They need not be right at once.",
+                    total,
+                )
+                % numbers
+            )
+        case Condition.PASSED:
+            return (
+                ngettext(
+                    "Pass the test in this lesson.",
+                    "Pass the %(total)s tests in this lesson (%(met)s passed).",
+                    total,
+                )
+                % numbers
+            )
+        case Condition.CONFIRMED:
+            return _("A trainer confirms that you have done this lesson.")
+        case _:
+            return _("Say that you have read this lesson.")

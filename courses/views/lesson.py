@@ -50,12 +50,23 @@ def not_in_the_course(request: HttpRequest, reading: LessonReading) -> HttpRespo
     return redirect(reading.outline.url)
 
 
+def not_open_yet(request: HttpRequest, reading: LessonReading) -> HttpResponse:
+    """A page that says what comes before this lesson, at the address of the lesson."""
+    context = {"page": reading.page, "reading": reading}
+    return TemplateResponse(request, "courses/lesson_closed.html", context)
+
+
 def begin(reading: LessonReading) -> int:
-    """Open the lesson; answers the participation in it."""
+    """Open the lesson; answers the participation in it.
+
+    Raises ``ComesLater`` while others come first.
+    """
     assert reading.course  # noqa: S101 (who gets here takes part)
     assert reading.course.participation  # noqa: S101
     activity = LearningActivity.objects.get(key=reading.page.translation_key)
-    return operations.open_lesson(reading.course.participation, activity).pk
+    return operations.open_lesson(
+        reading.course.participation, activity, reading.page
+    ).pk
 
 
 def url_of(request: HttpRequest, page: LessonPage) -> str:

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from courses.models import CoursePage, LessonPage
 from courses.reading import LessonReading, read_course, read_lesson
 from courses.reading.imagined import imagine_course, imagine_lesson
+from lms.learning.exceptions import ComesLater
 from lms.learning.models import Participation
 from lms.learning.visibility import sight_of
 
-from .lesson import begin, lesson_response, not_in_the_course
+from .lesson import begin, lesson_response, not_in_the_course, not_open_yet
 
 if TYPE_CHECKING:
     from lms.accounts.models import User
@@ -30,12 +31,17 @@ def _reader(request: HttpRequest) -> User | None:
     return request.user
 
 
+def _mode(request: HttpRequest) -> str:
+    """The state of a learner in which a draft is previewed."""
+    return getattr(request, "preview_mode", None) or ""
+
+
 def show_course(request: HttpRequest, page: CoursePage) -> HttpResponse:
     """What the course is for and its outline, with the reader's own state."""
     url = page.get_url(request) or ""
     reader = _reader(request)
     reading = (
-        imagine_course(page, request.preview_mode, url=url)
+        imagine_course(page, _mode(request), url=url)
         if getattr(request, "is_preview", False)
         else read_course(page, reader, url=url)
     )
@@ -66,8 +72,7 @@ def show_lesson(request: HttpRequest, page: LessonPage) -> HttpResponse:
     """A lesson for who takes part in its course; its editors may look without a trace."""
     url = page.get_url(request) or ""
     if getattr(request, "is_preview", False):
-        reading = imagine_lesson(page, request.preview_mode, url=url)
-        return lesson_response(request, reading)
+        return lesson_response(request, imagine_lesson(page, _mode(request), url=url))
     if not request.user.is_authenticated:
         return redirect_to_login(url)
     reading = read_lesson(page, request.user, url=url)
@@ -79,10 +84,21 @@ def show_lesson(request: HttpRequest, page: LessonPage) -> HttpResponse:
         return redirect(reading.outline.url)
     if not reading.number:
         return not_in_the_course(request, reading)
+    if reading.first:
+        return not_open_yet(request, reading)
     if _is_visit(request) and _changes_something(reading):
-        begin(reading)
-        reading = read_lesson(page, request.user, url=url)
+        return _begun(request, reading, url)
     return lesson_response(request, reading)
+
+
+def _begun(request: HttpRequest, reading: LessonReading, url: str) -> HttpResponse:
+    page = reading.page
+    try:
+        begin(reading)
+    except ComesLater as later:  # the course was published between reading and opening
+        reading.first = later.missing
+        return not_open_yet(request, reading)
+    return lesson_response(request, read_lesson(page, _reader(request), url=url))
 
 
 def _is_visit(request: HttpRequest) -> bool:
