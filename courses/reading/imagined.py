@@ -85,19 +85,20 @@ def _label(mode: str) -> str:
 def _rows(path: str, shown: Page) -> list[dict[str, Any]]:
     """The rows of ``tree_at``, drafts included, with what is shown as it is typed now."""
     found = Page.objects.filter(path__startswith=path).order_by("path")
-    rows: list[dict[str, Any]] = list(
-        found.values(
+    rows = [
+        {**row, "title": row["draft_title"]}
+        for row in found.values(
             "pk",
             "path",
             "depth",
             "url_path",
             "translation_key",
-            title=F("draft_title"),
+            "draft_title",
             minutes=F("lessonpage__duration_minutes"),
             counts=F("lessonpage__counts"),
             minimum=F("coursepage__minimum"),
         )
-    )
+    ]
     own = {
         "pk": shown.pk,
         "path": shown.path,

@@ -1,10 +1,9 @@
 import pytest
-from django.contrib.auth.models import Group
 from wagtail.models import Site
 
 from cms_site.models import CataloguePage
 from lms.accounts.enums import PlatformGroup
-from tests.factories.accounts import UserFactory
+from tests.courses.editing.people import in_group
 from tests.factories.courses import (
     a_course,
     a_question,
@@ -12,13 +11,6 @@ from tests.factories.courses import (
     a_text,
     lessons_of,
 )
-
-
-def in_group(name, **values):
-    """Somebody in a group of the platform."""
-    person = UserFactory(**values)
-    person.groups.add(Group.objects.get(name=name))
-    return person
 
 
 @pytest.fixture

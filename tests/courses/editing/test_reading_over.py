@@ -13,7 +13,7 @@ from courses.models import LessonPage
 from lms.accounts.models import User
 from lms.content.models import Upkeep
 from lms.learning.models import LearningActivity
-from tests.courses.editing.conftest import in_group
+from tests.courses.editing.people import in_group
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import a_lesson, a_text
 

@@ -11,7 +11,7 @@ from courses.editing.tree import read_tree
 from courses.models import CoursePage, ModulePage
 from lms.accounts.enums import PlatformGroup
 from lms.learning.models import LearningActivity
-from tests.courses.editing.conftest import in_group
+from tests.courses.editing.people import in_group
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import a_lesson, a_text, lessons_of
 
