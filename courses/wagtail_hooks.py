@@ -10,7 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLResolver, include, path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
@@ -59,3 +61,19 @@ def way_to_the_tree(
             icon_name="list-ul",
             priority=25,
         )
+
+
+class CourseListing(PageListingViewSet):
+    """The courses in a list of their own, with a way to begin one."""
+
+    model = CoursePage
+    url_prefix = "cursussen/lijst"
+    icon = "list-ul"
+    menu_label = gettext_lazy("Courses")
+    menu_order = 205
+    add_to_admin_menu = True
+
+
+@hooks.register("register_admin_viewset")
+def course_listing() -> CourseListing:
+    return CourseListing("course_listing")
