@@ -6,12 +6,14 @@ And what trainers have of a whole course, in the admin.
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLResolver, include, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.views.pages.choose_parent import ChooseParentView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
@@ -63,8 +65,22 @@ def way_to_the_tree(
         )
 
 
+class WhereCoursesStand(ChooseParentView):
+    """A course is begun where courses are; only without any is that asked."""
+
+    def get_valid_parent_pages(self, user: Any) -> Any:
+        found = super().get_valid_parent_pages(user)
+        courses = CoursePage.objects.filter(
+            path__startswith=OuterRef("path"), depth=OuterRef("depth") + 1
+        )
+        holding = found.filter(Exists(courses))
+        return holding if holding.exists() else found
+
+
 class CourseListing(PageListingViewSet):
     """The courses in a list of their own, with a way to begin one."""
+
+    choose_parent_view_class = WhereCoursesStand
 
     model = CoursePage
     url_prefix = "cursussen/lijst"

@@ -1,4 +1,4 @@
-"""What is asked to copy a course, or to add to one."""
+"""What is asked to copy a course."""
 
 from __future__ import annotations
 
@@ -24,12 +24,6 @@ class CopyForm(forms.Form):
         help_text=_("Letters, figures and hyphens. It may change until people join."),
     )
 
-    def __init__(self, *args: Any, course: CoursePage, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, course: CoursePage) -> None:
         initial = {"title": course.draft_title, "slug": course.slug}
-        super().__init__(*args, initial=initial, **kwargs)
-
-
-class NewPageForm(forms.Form):
-    """A page that begins with a title."""
-
-    title = forms.CharField(label=_("Title"), max_length=255)
+        super().__init__(data, initial=initial)

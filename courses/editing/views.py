@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import (
@@ -12,12 +13,13 @@ from django.views.decorators.http import (
     require_POST,
     require_safe,
 )
+from wagtail.models import Page
 
 from courses import operations
 from courses.exceptions import CourseError
 from courses.models.played import PREVIEW_MODES
 
-from .finding import author_of, editable_course
+from .finding import author_of, editable_course, find_course_above
 from .forms import CopyForm
 from .tree import Tree, read_tree
 
@@ -51,6 +53,17 @@ def show(request: HttpRequest, page_id: int) -> HttpResponse:
             "focus": _button_left(tree, moved, request.GET.get("langs", "")),
         },
     )
+
+
+@require_safe
+def find(request: HttpRequest, page_id: int) -> HttpResponse:
+    """From any page of a course to its tree, at that page."""
+    page = get_object_or_404(Page, pk=page_id)
+    course = find_course_above(page.path)
+    if course is None:
+        raise Http404
+    tree = reverse("courses_tree", args=[editable_course(request, course.pk).pk])
+    return redirect(f"{tree}#pagina-{page.pk}")
 
 
 def _button_left(tree: Tree, moved: str, pressed: str) -> str:

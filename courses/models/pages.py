@@ -33,7 +33,7 @@ from lms.learning.models import LearningActivity
 from lms.learning.operations import circle_with
 
 from .fields import ConditionsField, usual_conditions
-from .played import PlayedPage, tree_at
+from .played import WAY_TO_THE_TREE, PlayedPage, tree_at
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -87,6 +87,7 @@ class CoursePage(PlayedPage):
     subpage_types: ClassVar[list[str]] = ["courses.ModulePage"]
     template = "courses/course.html"
     content_panels: ClassVar[list[Any]] = [
+        WAY_TO_THE_TREE,
         *BasePage.content_panels,
         FieldPanel("introduction"),
         FieldPanel("goals"),
@@ -161,6 +162,7 @@ class ModulePage(BasePage):
     subpage_types: ClassVar[list[str]] = ["courses.LessonPage"]
     copy_form_class = CopyWithoutAliasForm  # its lessons would be aliases too
     preview_modes: ClassVar[list[Any]] = []
+    content_panels: ClassVar[list[Any]] = [WAY_TO_THE_TREE, *BasePage.content_panels]
 
     class Meta:
         verbose_name = _("module")
@@ -211,6 +213,7 @@ class LessonPage(PlayedPage):
     subpage_types: ClassVar[list[str]] = []
     template = "courses/lesson.html"
     content_panels: ClassVar[list[Any]] = [
+        WAY_TO_THE_TREE,
         *BasePage.content_panels,
         FieldPanel("duration_minutes"),
         FieldPanel("body"),

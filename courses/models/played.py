@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.panels import HelpPanel
 from wagtail.models import Page
 
 from courses.signals import put_on_offer
@@ -29,6 +30,10 @@ PREVIEW_MODES: list[tuple[str, Any]] = [
     ("fout", _("Everything answered, and wrong")),
     ("voltooid", _("Completed")),
 ]
+
+
+# Above the form of a page of a course: the way to the whole of it.
+WAY_TO_THE_TREE = HelpPanel(template="courses/editing/way_to_the_tree.html")
 
 
 def tree_at(path: str) -> list[dict[str, Any]]:

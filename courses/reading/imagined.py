@@ -218,7 +218,7 @@ def _fulfilled(page: LessonPage) -> set[tuple[str, UUID | None]]:
     return {(str(demand.condition), None) for demand in page.demands}
 
 
-def _answers(page: LessonPage, mode: str) -> Mapping[UUID, Any]:
+def _answers(page: LessonPage, mode: str) -> dict[UUID, Any]:
     """What somebody in that state answered: halfway the first half, and rightly."""
     questions: list[Question] = list(page.questions.values())
     if mode == HALFWAY:

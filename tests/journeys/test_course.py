@@ -37,8 +37,8 @@ def add(author: Author, kind: str, title: str, *, within=None) -> None:
 
 
 def to_the_tree(author: Author) -> None:
-    """By the button in the header of whatever page of the course is open."""
-    author.follow("Opbouw", within=author.page.locator("header").first)
+    """By the button above the form of whatever page of the course is open."""
+    author.follow("Opbouw van de cursus", within=author.page.get_by_role("main"))
 
 
 def ask(author: Author, prompt: str) -> None:

@@ -33,14 +33,14 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-class PersonField(forms.ModelChoiceField):
+class PersonField(forms.ModelChoiceField[User]):
     """A person by name, for there may be two of the same address book line."""
 
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.get_full_name() or obj)
 
 
-class LawsField(forms.ModelMultipleChoiceField):
+class LawsField(forms.ModelMultipleChoiceField[LawVersion]):
     """Versions of laws, each marked when it is no longer in force."""
 
     def label_from_instance(self, obj: Any) -> str:

@@ -68,7 +68,7 @@ def _things(upkeeps: Iterable[Upkeep]) -> dict[tuple[int, int], Any]:
             Page.objects.filter(pk__in=pks)
             .prefetch_workflow_states()
             .annotate_approved_schedule()
-            if model is Page
+            if issubclass(model, Page)
             else model._default_manager.filter(pk__in=pks)  # noqa: SLF001 (a name for every model's own)
         )
         things |= {(kind, thing.pk): thing for thing in found}

@@ -135,7 +135,7 @@ class WithUpkeep:
         if (
             thing is None
             or thing.pk is None
-            or getattr(self, "expects_json_response", 0)
+            or getattr(self, "expects_json_response", False)
         ):
             return panels
         return MediaContainer([*panels, UpkeepSidePanel(thing, self.request)])  # type: ignore[attr-defined]

@@ -145,7 +145,7 @@ def _remind(owner_id: int, now: datetime) -> bool:
 def _letter(due: Sequence[Upkeep]) -> str:
     lines = [_("You look after what stands below. It is time to look it over:"), ""]
     for upkeep in due:
-        day = date_format(upkeep.review_by, "j F Y")
+        day = date_format(upkeep.review_by, "j F Y") if upkeep.review_by else ""
         lines.append(
             "- "
             + _("“%(title)s”, by %(date)s")
