@@ -31,3 +31,4 @@ def set_up_after_migrating(using: str, **kwargs: Any) -> None:
 def let_trainers_write_below(instance: Any, created: bool, **kwargs: Any) -> None:  # noqa: FBT001 (Django's)
     if created and not kwargs["raw"]:
         operations.let_trainers_write(instance)
+        operations.have_read_over(instance)

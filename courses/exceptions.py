@@ -66,3 +66,11 @@ class NothingWritten(CourseError):
 
 class ChangedElsewhere(CourseError):
     """A note was saved in another window since this one read it."""
+
+
+class AddressTaken(CourseError):
+    """Another page of the same parent has this address."""
+
+
+class OrderChanged(CourseError):
+    """Somebody else ordered the course in the meantime."""

@@ -1,19 +1,29 @@
-"""Course and lesson pages are served by the player, at their own address in the tree."""
+"""Course and lesson pages are served by the player, at their own address in the tree.
 
+And what trainers have of a whole course, in the admin.
+"""
+
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.pages.choose_parent import ChooseParentView
+from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from . import views
+from .editing.finding import find_course_above
+from .editing.urls import urlpatterns as editing_urlpatterns
 from .models import CoursePage, LessonPage, ModulePage, TestPage
 from .surveys import hooks as surveys_hooks  # noqa: F401 (Wagtail imports this module)
 from .trainer_questions import hooks as trainer_questions_hooks  # noqa: F401
@@ -122,3 +132,55 @@ def reviewing_menu_item() -> MenuItem:
         icon_name="tasks",
         order=240,
     )
+
+
+@hooks.register("register_admin_urls")
+def editing_urls() -> list[URLResolver]:
+    return [path("cursussen/", include(editing_urlpatterns))]
+
+
+@hooks.register("register_page_header_buttons")
+def way_to_the_tree(
+    page: Page,
+    user: Any,
+    **kwargs: Any,  # noqa: ARG001 (hooks are given more)
+) -> Iterator[Button]:
+    """From a course, and from any page below it, to the whole of it."""
+    course = find_course_above(page.path)
+    if course and course.permissions_for_user(user).can_edit():
+        yield Button(
+            _("Structure"),
+            reverse("courses_tree", args=[course.pk]),
+            icon_name="list-ul",
+            priority=25,
+        )
+
+
+class WhereCoursesStand(ChooseParentView):
+    """A course is begun where courses are; only without any is that asked."""
+
+    def get_valid_parent_pages(self, user: Any) -> Any:
+        found = super().get_valid_parent_pages(user)
+        courses = CoursePage.objects.filter(
+            path__startswith=OuterRef("path"), depth=OuterRef("depth") + 1
+        )
+        holding = found.filter(Exists(courses))
+        return holding if holding.exists() else found
+
+
+class CourseListing(PageListingViewSet):
+    """The courses in a list of their own, with a way to begin one."""
+
+    choose_parent_view_class = WhereCoursesStand
+
+    model = CoursePage
+    url_prefix = "cursussen/lijst"
+    icon = "list-ul"
+    menu_label = gettext_lazy("Courses")
+    menu_order = 205
+    add_to_admin_menu = True
+
+
+@hooks.register("register_admin_viewset")
+def course_listing() -> CourseListing:
+    return CourseListing("course_listing")

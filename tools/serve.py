@@ -59,6 +59,7 @@ LOGINS = """
     diversiteit@voorbeeld.test         diversiteitsambtenaar
     leidinggevende@voorbeeld.test      leidinggevende, with a team
     trainer@voorbeeld.test             writes courses and dilemmas at {address}/beheer/
+    deskundige@voorbeeld.test          reads over what trainers send, at {address}/beheer/inhoud/nalezen/
     begeleider@voorbeeld.test          facilitates dilemma sessions
     hr@voorbeeld.test                  HR-verantwoordelijke, exports at {address}/hr/
     hr2@voorbeeld.test                 HR-verantwoordelijke of another entity

@@ -15,6 +15,7 @@ from lms.xapi.operations import make_credential
 from .courses import load_courses
 from .history import load_history, opening
 from .indexing import indexed_at_the_end
+from .laws import load_laws
 from .organisation import load_organisation, load_terms
 from .pages import load_pages, load_signpost
 from .people import load_people
@@ -68,6 +69,7 @@ def load() -> None:
             set_up_groups()
             load_people()
         load_history()
+        load_laws()
         make_credential("Demo", key="demo", secret="demo-secret")  # noqa: S106
         LoadedDemo.objects.create()
 

@@ -13,6 +13,8 @@ from wagtail.models import (
 from lms.accounts.enums import PlatformGroup
 from lms.accounts.operations import grant
 
+from .reading_over import set_up_reading_over
+
 ADMIN = "wagtailadmin.access_admin"
 WRITING = (
     "learning.record_completion",
@@ -37,6 +39,11 @@ WRITING = (
     "content.add_video",
     "content.change_video",
     "content.view_video",
+    *(
+        f"content.{action}_{model}"
+        for model in ("law", "lawversion")
+        for action in ("add", "change", "view")
+    ),
 )
 ORGANISATION = tuple(
     f"organisation.{action}_{model}"
@@ -53,6 +60,7 @@ LIBRARY = (
 )
 PERMISSIONS: dict[PlatformGroup, tuple[str, ...]] = {
     PlatformGroup.TRAINERS: (ADMIN, *WRITING),
+    PlatformGroup.EXPERTS: (ADMIN, "content.view_law", "content.view_lawversion"),
     PlatformGroup.FACILITATORS: (ADMIN, "dilemmas.view_scenarioversion"),
     PlatformGroup.COORDINATORS: (ADMIN, "certification.view_certificate"),
     PlatformGroup.DATA_PROTECTION: (
@@ -95,6 +103,7 @@ def set_up_groups() -> None:
             GroupCollectionPermission.objects.get_or_create(
                 group=trainers, collection=root, permission=_permission(name)
             )
+    set_up_reading_over()
 
 
 def let_trainers_write(page: Page) -> None:

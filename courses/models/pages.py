@@ -32,7 +32,7 @@ from lms.learning.operations import circle_with
 
 from .asks import Asks
 from .fields import ConditionsField, usual_conditions
-from .played import PlayedPage, tree_at
+from .played import WAY_TO_THE_TREE, PlayedPage, tree_at
 from .pools import obstacles_of
 
 if TYPE_CHECKING:
@@ -97,6 +97,7 @@ class CoursePage(PlayedPage):
     subpage_types: ClassVar[list[str]] = ["courses.ModulePage"]
     template = "courses/course.html"
     content_panels: ClassVar[list[Any]] = [
+        WAY_TO_THE_TREE,
         *BasePage.content_panels,
         FieldPanel("introduction"),
         FieldPanel("goals"),
@@ -170,6 +171,7 @@ class ModulePage(BasePage):
     subpage_types: ClassVar[list[str]] = ["courses.LessonPage", "courses.TestPage"]
     copy_form_class = CopyWithoutAliasForm  # its lessons would be aliases too
     preview_modes: ClassVar[list[Any]] = []
+    content_panels: ClassVar[list[Any]] = [WAY_TO_THE_TREE, *BasePage.content_panels]
 
     class Meta:
         verbose_name = _("module")
@@ -220,6 +222,7 @@ class LessonPage(Asks, PlayedPage):
     subpage_types: ClassVar[list[str]] = []
     template = "courses/lesson.html"
     content_panels: ClassVar[list[Any]] = [
+        WAY_TO_THE_TREE,
         *BasePage.content_panels,
         FieldPanel("duration_minutes"),
         FieldPanel("body"),

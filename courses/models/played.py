@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.panels import HelpPanel
 from wagtail.models import Page
 
 from courses.signals import put_on_offer
@@ -19,6 +21,20 @@ from lms.learning.models import LearningActivity, Prerequisite
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+
+# States of a learner: ``courses.reading.imagined`` makes each up in memory.
+PREVIEW_MODES: list[tuple[str, Any]] = [
+    ("", _("As a visitor")),
+    ("begin", _("Registered, nothing done yet")),
+    ("halverwege", _("Halfway")),
+    ("fout", _("Everything answered, and wrong")),
+    ("voltooid", _("Completed")),
+]
+
+
+# Above the form of a page of a course: the way to the whole of it.
+WAY_TO_THE_TREE = HelpPanel(template="courses/editing/way_to_the_tree.html")
 
 
 def tree_at(path: str) -> list[dict[str, Any]]:
@@ -60,6 +76,11 @@ class PlayedPage(ActivityPage):
 
     class Meta:
         abstract = True
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        """As whom one may look at a draft: the first is a visitor."""
+        return PREVIEW_MODES
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Show the page as its hook does; ``request.is_preview`` tells it to record nothing."""

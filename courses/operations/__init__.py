@@ -11,9 +11,12 @@ from .attempts import (
 )
 from .bank import freeze_question
 from .conditions import confirm, meet
+from .copying import copy_course
 from .lessons import complete_lesson, open_lesson
 from .notes import save_note
 from .order import keep_order_in_step
+from .ordering import order_of, place
+from .reading_over import send_to_review
 from .requirements import (
     keep_course_in_step,
     keep_lesson_in_step,
@@ -30,6 +33,7 @@ __all__ = [
     "begin_attempt",
     "complete_lesson",
     "confirm",
+    "copy_course",
     "freeze_question",
     "give_more_time",
     "hand_in",
@@ -41,10 +45,13 @@ __all__ = [
     "mark_question",
     "meet",
     "open_lesson",
+    "order_of",
+    "place",
     "read_instead",
     "requirements_in_step",
     "review_attempt",
     "save_note",
+    "send_to_review",
     "settle_courses",
     "watch",
 ]

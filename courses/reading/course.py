@@ -23,6 +23,7 @@ class CourseReading:
     outline: Outline
     standing: Standing | None
     first: tuple[First, ...] = ()
+    imagined: str = ""
 
     @property
     def participation(self) -> Standing | None:

@@ -49,6 +49,7 @@ class LessonReading(StepReading):
     refusal: Refusal | None = None
     draft: bool = False
     answers: dict[UUID, Given] = field(default_factory=dict)
+    imagined: str = ""
     notes: dict[str, tuple[str, datetime]] = field(default_factory=dict)
     quizzes: dict[UUID, QuizNow] = field(default_factory=dict)
     watched: dict[tuple[str, str], Watched] = field(default_factory=dict)

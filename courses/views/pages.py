@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from courses import operations
 from courses.models import CoursePage, LessonPage
 from courses.reading import LessonReading, read_course, read_lesson
+from courses.reading.imagined import imagine_course, imagine_lesson
 from courses.reading.quiz import QuizNow, over_since
 from courses.reading.step import StepReading
 from courses.surveys.offering import asks_opinion
@@ -36,11 +37,20 @@ def _reader(request: HttpRequest) -> User | None:
     return request.user
 
 
+def _mode(request: HttpRequest) -> str:
+    """The state of a learner in which a draft is previewed."""
+    return getattr(request, "preview_mode", None) or ""
+
+
 def show_course(request: HttpRequest, page: CoursePage) -> HttpResponse:
     """What the course is for and its outline, with the reader's own state."""
     url = page.get_url(request) or ""
     reader = _reader(request)
-    reading = read_course(page, reader, url=url)
+    reading = (
+        imagine_course(page, _mode(request), url=url)
+        if getattr(request, "is_preview", False)
+        else read_course(page, reader, url=url)
+    )
     context = {
         "page": page,
         "reading": reading,
@@ -49,9 +59,11 @@ def show_course(request: HttpRequest, page: CoursePage) -> HttpResponse:
             reader,
             kind=page.activity_kind,
             key=page.translation_key,
-            participation=reading.participation,
+            participation=reading.participation if reader else None,
         ),
-        "record_of": page.translation_key if reading.participation else None,
+        "record_of": (
+            page.translation_key if reader and reading.participation else None
+        ),
         "roles": page.roles.all(),
         "terms": page.terms.all(),
     }
@@ -67,9 +79,7 @@ def show_lesson(request: HttpRequest, page: LessonPage) -> HttpResponse:
     """A lesson for who takes part in its course; its editors may look without a trace."""
     url = page.get_url(request) or ""
     if getattr(request, "is_preview", False):
-        reading = read_lesson(page, None, url=url, draft=True)
-        reading.recorded = False
-        return lesson_response(request, reading)
+        return lesson_response(request, imagine_lesson(page, _mode(request), url=url))
     if not request.user.is_authenticated:
         return redirect_to_login(url)
     wanted = request.GET.get("vraag", "")[:4]

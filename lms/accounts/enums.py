@@ -9,6 +9,7 @@ class PlatformGroup(models.TextChoices):
 
     ADMINISTRATORS = "beheerders", _("Administrators")
     TRAINERS = "trainers", _("Trainers")
+    EXPERTS = "inhoudsdeskundigen", _("Subject experts")
     FACILITATORS = "begeleiders", _("Facilitators")
     COORDINATORS = "coordinatoren", _("Coordinators of integrity")
     DATA_PROTECTION = "gegevensbescherming", _("Data protection officers")

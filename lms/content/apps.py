@@ -13,8 +13,12 @@ class ContentConfig(AppConfig):
         from lms.learning import access  # noqa: PLC0415
 
         from . import receivers  # noqa: F401, PLC0415 (models must be there first)
-        from .operations import publish_what_is_scheduled  # noqa: PLC0415
+        from .operations import (  # noqa: PLC0415
+            publish_what_is_scheduled,
+            remind_owners,
+        )
         from .restrictions import may_take_part  # noqa: PLC0415
 
         access.asks(may_take_part)
         falls_due("content.publish_what_is_scheduled", publish_what_is_scheduled)
+        falls_due("content.remind_owners", remind_owners)

@@ -25,6 +25,7 @@ from wagtail.admin.views.pages.workflow import WorkflowActionView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import PageSubscription
 
+from .editing.upkeep import WithUpkeep
 from .models import BasePage
 
 
@@ -96,8 +97,8 @@ class WholeCopyView(CopyView):
         return super().form_invalid(form)
 
 
-class WholeEditView(WholeOrNot, EditView):
-    pass
+class WholeEditView(WithUpkeep, WholeOrNot, EditView):
+    """A page is changed wholly or not at all; its review date stands beside it."""
 
 
 class WholeWorkflowActionView(WholeOrNot, WorkflowActionView):

@@ -9,7 +9,12 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search.index import insert_or_update_object
-from wagtail.signals import page_published, page_unpublished, post_page_move
+from wagtail.signals import (
+    page_published,
+    page_unpublished,
+    post_page_move,
+    task_approved,
+)
 
 from lms.learning import operations as learning
 from lms.learning.models import LearningActivity
@@ -17,6 +22,7 @@ from lms.learning.models import LearningActivity
 from . import operations, restrictions
 from .exceptions import NotPublishable
 from .followable import faults_of
+from .kept_up import is_kept_up
 from .models import ActivityPage, Audio, BasePage, Video
 from .models.media import Recorded
 from .signals import publication_refused
@@ -106,6 +112,19 @@ def withdraw_activity_of_page(instance: Any, **kwargs: Any) -> None:
 def withdraw_activity_of_deleted_page(instance: Any, **kwargs: Any) -> None:
     if isinstance(instance, ActivityPage):
         _take_off_the_offer(instance)
+
+
+@receiver(post_delete)
+def forget_review_date(instance: Any, **kwargs: Any) -> None:
+    if is_kept_up(instance):
+        operations.forget(instance)
+
+
+@receiver(task_approved)
+def note_that_it_was_looked_over(instance: Any, user: Any, **kwargs: Any) -> None:
+    thing = instance.revision.content_object
+    if is_kept_up(thing):
+        operations.look_over(thing, by=user)
 
 
 @receiver(post_page_move)

@@ -216,6 +216,8 @@ WAGTAIL_SITE_NAME = "Integriteitscampus"
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILADMIN_LOGIN_URL = "/beheer/login/"
 WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
+# Who may approve was given that by the workflow; publishing is what approving means.
+WAGTAIL_FINISH_WORKFLOW_ACTION = "lms.content.approving.publish_approved"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("content", "0002_audio"),
+        ("content", "0003_upkeep"),
     ]
 
     operations = [

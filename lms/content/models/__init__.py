@@ -1,9 +1,14 @@
-"""Pages, images, videos, recordings and the signpost: what content is made of."""
+"""Pages, images, videos, recordings and the signpost: what content is made of.
+
+And the laws that it leans on, with when it has to be looked over.
+"""
 
 from .images import CampusImage, CampusRendition
+from .laws import Law, LawVersion
 from .media import Audio, CaptionTrack, Video
 from .pages import ActivityPage, BasePage
 from .signpost import SignpostSettings
+from .upkeep import Upkeep
 
 __all__ = [
     "ActivityPage",
@@ -12,6 +17,9 @@ __all__ = [
     "CampusImage",
     "CampusRendition",
     "CaptionTrack",
+    "Law",
+    "LawVersion",
     "SignpostSettings",
+    "Upkeep",
     "Video",
 ]
