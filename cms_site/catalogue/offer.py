@@ -3,8 +3,11 @@
 import time
 import unicodedata
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Self
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Count, Max
@@ -18,16 +21,23 @@ from lms.learning.enums import Form
 from lms.learning.models import LearningActivity
 from lms.organisation.models import IntegrityRole
 
-from .facets import Entry, Vocabulary
+from .facets import (
+    DURATION,
+    EVERYONE,
+    FORM,
+    HALF,
+    PILLAR,
+    ROLE,
+    Entry,
+    Vocabulary,
+)
 
-ROLE, FORM, DURATION = "rol", "vorm", "duur"
-PILLAR = "pijler"
 TERM_FACETS = {
     TermFacet.PILLAR: PILLAR,
     TermFacet.PRINCIPLE: "principe",
     TermFacet.LEVEL: "niveau",
+    TermFacet.THEME: HALF,
 }
-EVERYONE = "iedereen"
 DURATIONS = (
     (20, "tot-20", gettext_noop("Up to 20 minutes")),
     (40, "21-40", gettext_noop("21 to 40 minutes")),
@@ -42,6 +52,14 @@ class Offer:
 
     entries: tuple[Entry, ...]
     vocabularies: tuple[Vocabulary, ...]
+    halves: Vocabulary  # what the theme is about; no facet to choose from
+
+    def without(self, closed: Collection[UUID]) -> Self:
+        """The offer but for the activities of these keys."""
+        if not closed:
+            return self
+        entries = tuple(each for each in self.entries if each.key not in closed)
+        return replace(self, entries=entries)
 
 
 def plain(text: str) -> str:
@@ -52,11 +70,7 @@ def plain(text: str) -> str:
 
 def offer_for(request: HttpRequest) -> Offer:
     """Everything that is listed and open to who asks."""
-    offer, closed = read_offer(), closed_keys(request)
-    if not closed:
-        return offer
-    entries = tuple(entry for entry in offer.entries if entry.key not in closed)
-    return replace(offer, entries=entries)
+    return read_offer().without(closed_keys(request))
 
 
 def read_offer() -> Offer:
@@ -94,7 +108,7 @@ def _read_offer() -> Offer:
             "picture",
         )
     )
-    terms, vocabularies, pillars = _terms()
+    terms, (*vocabularies, halves), pillars = _terms()
     roles, role_vocabulary = _roles()
     entries = [
         Entry(
@@ -125,6 +139,7 @@ def _read_offer() -> Offer:
                 tuple((value, _(label)) for _most, value, label in DURATIONS),
             ),
         ),
+        halves,
     )
 
 
@@ -135,6 +150,7 @@ def _terms() -> tuple[
         TermFacet.PILLAR: _("Pillar"),
         TermFacet.PRINCIPLE: _("Principle"),
         TermFacet.LEVEL: _("Level"),
+        TermFacet.THEME: _("Theme"),
     }
     tags: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     values: dict[str, dict[str, str]] = {facet: {} for facet in labels}
