@@ -39,7 +39,11 @@ class NextThing:
 
     @property
     def address(self) -> str:
-        return self.part.address if self.part else self.activity.address
+        """Of the place itself: a lesson marks where in it the person was."""
+        if self.part is None:
+            return self.activity.address
+        in_lesson = self.part.kind == ActivityKind.LESSON
+        return f"{self.part.address}#hier" if in_lesson else self.part.address
 
     @property
     def part(self) -> LearningActivity | None:

@@ -24,6 +24,7 @@ class Shown:
     """Blocks that only show."""
 
     kind: ClassVar[str] = "html"
+    id: str
     html: str
 
 
@@ -92,5 +93,5 @@ def _build(page: LessonPage) -> tuple[Part, ...]:
             case "signpost":
                 parts.append(Signpost())
             case _:
-                parts.append(Shown(block.render({"id": block.id})))
+                parts.append(Shown(str(block.id), block.render({"id": block.id})))
     return tuple(parts)

@@ -31,6 +31,7 @@ class Part:
     has_entity: bool | None = None
     closed_at: datetime | None = None
     last_part: UUID | None = None
+    block: UUID | None = None  # where the reader was in it
 
     @property
     def takes_part(self) -> bool:
@@ -116,6 +117,7 @@ def parts(
             participation=F("pk"),
             has_entity=Q(mandate__isnull=False),
             last_part=F("current_part__key"),
+            block=F("place__block"),
         )
     )
     return {row.pop("key"): Part(**row) for row in rows}

@@ -1,6 +1,14 @@
 """Course, module and lesson pages; the answers and notes of those who take part."""
 
 from .pages import CoursePage, LessonPage, ModulePage
+from .place import Place
 from .work import Answer, ReflectionNote
 
-__all__ = ["Answer", "CoursePage", "LessonPage", "ModulePage", "ReflectionNote"]
+__all__ = [
+    "Answer",
+    "CoursePage",
+    "LessonPage",
+    "ModulePage",
+    "Place",
+    "ReflectionNote",
+]

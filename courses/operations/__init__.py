@@ -3,6 +3,7 @@
 from .answering import answer
 from .lessons import complete_lesson, open_lesson
 from .notes import save_note
+from .places import keep_place
 from .requirements import (
     keep_course_in_step,
     keep_lesson_in_step,
@@ -17,6 +18,7 @@ __all__ = [
     "keep_course_in_step",
     "keep_lesson_in_step",
     "keep_lessons_with_in_step",
+    "keep_place",
     "open_lesson",
     "requirements_in_step",
     "save_note",

@@ -15,6 +15,8 @@ from lms.learning.models import LearningActivity
 from lms.learning.operations import report_progress
 from lms.learning.operations.ledger import lock
 
+from .places import keep_place
+
 # How far the questions alone bring somebody; the rest is saying that one has read it.
 MOST_BY_ANSWERING = 90
 
@@ -62,6 +64,7 @@ def answer(
             at=at,
             also=(statements.answered(stored, asked, _course_of(lesson)),),
         )
+    keep_place(participation, question, at=at)
     return stored
 
 

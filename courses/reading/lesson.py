@@ -18,6 +18,7 @@ from courses.questions import Question
 from courses.standings import Standing, parts, standings
 
 from .needs import Need, needs_of
+from .place import with_place
 from .work import AskedNow, EmbeddedNow, ReflectedNow, Refusal
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ class LessonReading:
                     )
             else:
                 shown.append(part)
-        return shown
+        return with_place(shown, self.standing.block if self.standing else None)
 
     @property
     def unplaced(self) -> Refusal | None:

@@ -90,7 +90,7 @@ def test_what_was_begun_last_comes_first_at_the_place_where_it_was_left(learner)
     next_thing = Dashboard(learner).next_thing
 
     assert next_thing.activity == newer
-    assert next_thing.address == "/aanbod/nieuwer/les-3/"
+    assert next_thing.address == "/aanbod/nieuwer/les-3/#hier"
 
 
 def test_a_trajectory_says_how_far_it_is_and_what_comes_next(learner):
