@@ -9,7 +9,7 @@ from django.db import models
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from .models import Answer, ReflectionNote  # noqa: F401
+    from .models import Answer, Fulfilment, ReflectionNote  # noqa: F401
 
 
 class AnswerQuerySet(models.QuerySet["Answer"]):
@@ -21,6 +21,17 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
     def answered_questions(self) -> set[UUID]:
         """The questions that were answered at least once."""
         return set(self.order_by().values_list("question", flat=True).distinct())
+
+
+class FulfilmentQuerySet(models.QuerySet["Fulfilment"]):
+    """Conditions of lessons that were met."""
+
+    def in_lesson(self, participation_id: int) -> Self:
+        return self.filter(participation_id=participation_id)
+
+    def met(self) -> set[tuple[str, UUID | None]]:
+        """Each condition with its block, or none for the whole lesson."""
+        return set(self.order_by().values_list("condition", "part"))
 
 
 class NoteQuerySet(models.QuerySet["ReflectionNote"]):

@@ -2,11 +2,12 @@
 
 from .pages import CoursePage, LessonPage, ModulePage
 from .place import Place
-from .work import Answer, ReflectionNote
+from .work import Answer, Fulfilment, ReflectionNote
 
 __all__ = [
     "Answer",
     "CoursePage",
+    "Fulfilment",
     "LessonPage",
     "ModulePage",
     "Place",

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from functools import cached_property, reduce
 from typing import TYPE_CHECKING, Any, ClassVar
+from uuid import UUID
 
-from django.db import transaction
+from django.core.validators import MinValueValidator
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
 from wagtail import blocks, hooks
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
@@ -15,6 +18,8 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from courses.blocks import LessonStream
+from courses.demands import ABOUT_BLOCKS, Demand
+from courses.enums import Condition
 from courses.questions import Question
 from courses.signals import put_on_offer
 from lms.content.blocks.text import RICH_TEXT
@@ -22,9 +27,9 @@ from lms.content.models import ActivityPage, BasePage
 from lms.content.page_forms import CopyWithoutAliasForm
 from lms.learning.enums import ActivityKind, Form
 
-if TYPE_CHECKING:
-    from uuid import UUID
+from .fields import ConditionsField, usual_conditions
 
+if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from lms.learning.models import LearningActivity
@@ -100,6 +105,31 @@ class CoursePage(PlayedPage):
         help_text=_("What somebody can do afterwards, one sentence each."),
     )
     introduction = RichTextField(_("introduction"), features=RICH_TEXT, blank=True)
+    minimum = models.PositiveSmallIntegerField(
+        _("how many lessons complete it"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_(
+            "Nothing means: every lesson that counts. With a number the learner "
+            "chooses which lessons to do."
+        ),
+    )
+    in_order = models.BooleanField(
+        _("lessons in order"),
+        default=False,
+        help_text=_(
+            "Each lesson opens when the one before it is completed. What you chose "
+            "per lesson does not count then."
+        ),
+    )
+    prerequisites = ParentalManyToManyField(
+        "learning.LearningActivity",
+        verbose_name=_("first these courses"),
+        related_name="+",
+        blank=True,
+        help_text=_("Courses to complete before this one begins."),
+    )
     sources = StreamField(
         [("source", blocks.CharBlock(label=_("Source"), max_length=400))],
         verbose_name=_("sources"),
@@ -174,6 +204,26 @@ class LessonPage(PlayedPage):
     activity_is_listed = False
 
     body = StreamField(LessonStream(), verbose_name=_("lesson"), blank=True)
+    conditions = ConditionsField(
+        _("what completes this lesson"),
+        default=usual_conditions,
+        help_text=_(
+            "All that is ticked must be met. What does not occur in the lesson counts "
+            "as met. Who completed the lesson keeps that when you change this."
+        ),
+    )
+    counts = models.BooleanField(
+        _("counts for the course"),
+        default=True,
+        help_text=_("Without this the lesson is optional: the course does without."),
+    )
+    prerequisites = ParentalManyToManyField(
+        "learning.LearningActivity",
+        verbose_name=_("first these lessons"),
+        related_name="+",
+        blank=True,
+        help_text=_("Lessons of this course to complete before this one opens."),
+    )
 
     parent_page_types: ClassVar[list[str]] = ["courses.ModulePage"]
     subpage_types: ClassVar[list[str]] = []
@@ -214,9 +264,34 @@ class LessonPage(PlayedPage):
         chosen = (block["value"].get("activity") for block in self._blocks("activity"))
         return list(dict.fromkeys(int(pk) for pk in chosen if pk))
 
-    def _blocks(self, kind: str) -> list[dict[str, Any]]:
+    @property
+    def quizzes(self) -> list[UUID]:
+        """The ids of the blocks with a test that can be passed."""
+        return [UUID(str(block["id"])) for block in self._blocks("quiz")]
+
+    @property
+    def media(self) -> list[UUID]:
+        """The ids of the blocks that ask to be watched or listened to."""
+        return [UUID(str(block["id"])) for block in self._blocks("video", "audio")]
+
+    @cached_property
+    def demands(self) -> tuple[Demand, ...]:
+        """What the own part demands: without what does not occur in the body."""
+        parts = {
+            Condition.ANSWERED: tuple(self.questions),
+            Condition.PASSED: tuple(self.quizzes),
+            Condition.WATCHED: tuple(self.media),
+        }
+        chosen = [one for one in Condition if one in self.conditions]
+        return tuple(
+            Demand(condition=one, parts=parts.get(one, ()))
+            for one in chosen
+            if one != Condition.ACTIVITIES and (one not in ABOUT_BLOCKS or parts[one])
+        )
+
+    def _blocks(self, *kinds: str) -> list[dict[str, Any]]:
         """Blocks as they are stored, without building values that nobody needs here."""
-        return [block for block in self.body.raw_data if block["type"] == kind]
+        return [block for block in self.body.raw_data if block["type"] in kinds]
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[Any]:  # noqa: ARG002
         """None: a lesson is for who takes part; search engines are led to the course."""

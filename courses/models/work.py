@@ -1,9 +1,12 @@
-"""What learners do in a lesson: answers (facts) and notes (theirs)."""
+"""What learners do in a lesson: answers, what they fulfilled (facts) and notes (theirs)."""
 
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from courses.querysets import AnswerQuerySet, NoteQuerySet
+from courses.enums import Condition
+from courses.querysets import AnswerQuerySet, FulfilmentQuerySet, NoteQuerySet
 from lms.learning.models import Participation
 
 
@@ -47,6 +50,57 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question} ({self.answered_at:%Y-%m-%d %H:%M})"
+
+
+class Fulfilment(models.Model):
+    """That somebody met a condition of a lesson, or of a block in it: append-only.
+
+    Once met it stays met, whatever becomes of the rule or of the block.
+    """
+
+    participation = models.ForeignKey(
+        Participation,
+        verbose_name=_("participation in the lesson"),
+        on_delete=models.PROTECT,
+        related_name="fulfilments",
+    )
+    condition = models.CharField(
+        _("condition"), max_length=20, choices=Condition.choices
+    )
+    part = models.UUIDField(
+        _("block"), null=True, blank=True, help_text=_("None: the whole lesson.")
+    )
+    met_at = models.DateTimeField(_("met at"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Who confirmed it; nobody when the learner met it."),
+    )
+
+    objects = FulfilmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("fulfilment")
+        verbose_name_plural = _("fulfilments")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["participation", "condition", "part"],
+                name="courses_fulfilment_once_per_block",
+            ),
+            models.UniqueConstraint(
+                fields=["participation", "condition"],
+                condition=Q(part=None),
+                name="courses_fulfilment_once_per_lesson",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.condition} ({self.met_at:%Y-%m-%d %H:%M})"
 
 
 class ReflectionNote(models.Model):

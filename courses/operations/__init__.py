@@ -1,6 +1,7 @@
 """Everything that changes what a course demands, and what a learner did in a lesson."""
 
 from .answering import answer
+from .conditions import meet
 from .lessons import complete_lesson, open_lesson
 from .notes import save_note
 from .places import keep_place
@@ -19,6 +20,7 @@ __all__ = [
     "keep_lesson_in_step",
     "keep_lessons_with_in_step",
     "keep_place",
+    "meet",
     "open_lesson",
     "requirements_in_step",
     "save_note",

@@ -15,10 +15,8 @@ from lms.learning.models import LearningActivity
 from lms.learning.operations import report_progress
 from lms.learning.operations.ledger import lock
 
+from .conditions import own_progress
 from .places import keep_place
-
-# How far the questions alone bring somebody; the rest is saying that one has read it.
-MOST_BY_ANSWERING = 90
 
 
 @transaction.atomic
@@ -60,21 +58,12 @@ def answer(
     if created:
         report_progress(
             participation_id,
-            _progress(participation_id, lesson),
+            own_progress(participation_id, lesson),
             at=at,
             also=(statements.answered(stored, asked, _course_of(lesson)),),
         )
     keep_place(participation, question, at=at)
     return stored
-
-
-def _progress(participation_id: int, lesson: LessonPage) -> int:
-    answered = Answer.objects.in_lesson(participation_id).answered_questions()
-    return (
-        MOST_BY_ANSWERING
-        * len(lesson.questions.keys() & answered)
-        // len(lesson.questions)
-    )
 
 
 def _course_of(lesson: LessonPage) -> LearningActivity | None:

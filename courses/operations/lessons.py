@@ -3,11 +3,14 @@
 from django.db import transaction
 from django.utils.translation import ngettext
 
+from courses.enums import Condition
 from courses.exceptions import NotReady
 from courses.models import Answer, LessonPage
 from lms.learning.models import LearningActivity, Participation
-from lms.learning.operations import move_to, register, report_progress, start
+from lms.learning.operations import move_to, register, start
 from lms.learning.operations.ledger import lock
+
+from .conditions import meet
 
 
 @transaction.atomic
@@ -26,14 +29,13 @@ def open_lesson(course_participation: int, lesson: LearningActivity) -> Particip
 
 @transaction.atomic
 def complete_lesson(participation_id: int, lesson: LessonPage) -> Participation:
-    """Say that somebody has done the own part of a lesson: read it and answered.
+    """Say that somebody has read a lesson, once what they answer in it is answered.
 
-    With everything that the lesson shows done too, the lesson is complete, and so may
-    be the course. Raises ``NotReady`` while a question is unanswered.
+    With all else that the lesson demands done too, the lesson is complete, and so may
+    be the course. Raises ``NotReady`` while a question that counts is unanswered.
     """
     lock(participation_id)
-    answered = Answer.objects.in_lesson(participation_id).answered_questions()
-    unanswered = len(lesson.questions.keys() - answered)
+    unanswered = _unanswered(participation_id, lesson)
     if unanswered:
         raise NotReady(
             ngettext(
@@ -43,4 +45,11 @@ def complete_lesson(participation_id: int, lesson: LessonPage) -> Participation:
             )
             % {"count": unanswered}
         )
-    return report_progress(participation_id, 100)
+    return meet(participation_id, lesson, Condition.READ)
+
+
+def _unanswered(participation_id: int, lesson: LessonPage) -> int:
+    if Condition.ANSWERED not in lesson.conditions:
+        return 0
+    answered = Answer.objects.in_lesson(participation_id).answered_questions()
+    return len(lesson.questions.keys() - answered)

@@ -1,5 +1,8 @@
 """What learning refuses, in sentences that the learner may read."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 
 class LearningError(Exception):
     """A refusal with a message for the person who asked."""
@@ -11,6 +14,26 @@ class NotOpen(LearningError):
 
 class NotOffered(LearningError):
     """The activity is not (or no longer) offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """Something that comes first: what it is called and where it is."""
+
+    title: str
+    address: str
+
+
+class ComesLater(LearningError):
+    """The activity waits: others come first, and the person has not completed them."""
+
+    def __init__(self, message: str, missing: Sequence[First]) -> None:
+        super().__init__(message)
+        self.missing = tuple(missing)
+
+
+class CircularPrerequisite(LearningError):
+    """An activity would wait for itself. The message names the way round."""
 
 
 class CircularRequirement(LearningError):

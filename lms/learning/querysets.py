@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Completion,
         LearningActivity,
         Participation,
+        Prerequisite,
         Transition,
     )
 
@@ -120,6 +121,18 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
     def with_activity(self) -> Self:
         """Load what a line on the dashboard shows, in the same query."""
         return self.select_related("activity", "current_part")
+
+
+class PrerequisiteQuerySet(models.QuerySet["Prerequisite"]):
+    """What comes first."""
+
+    def in_force(self) -> Self:
+        """Without those that were withdrawn: nobody could complete them any more."""
+        return self.filter(needed__is_offered=True)
+
+    def blocking(self, person: User) -> Self:
+        """Those that a person has not completed, in whatever way."""
+        return self.in_force().exclude(needed__completions__learner=person.pk)
 
 
 class CompletionQuerySet(models.QuerySet["Completion"]):

@@ -4,6 +4,7 @@
 
 from .activities import LearningActivity, Term
 from .participations import Completion, Participation, Transition
+from .prerequisites import Prerequisite
 from .requirements import Containment, RequirementNode, RequirementTree
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Containment",
     "LearningActivity",
     "Participation",
+    "Prerequisite",
     "RequirementNode",
     "RequirementTree",
     "Term",

@@ -11,12 +11,14 @@ from .participating import (
     unshare,
     withdraw,
 )
+from .prerequisites import circle_with, set_prerequisites
 from .requirements import clear_requirements, rule_of, set_requirements
 from .vouching import record_completion
 
 __all__ = [
     "Card",
     "assign",
+    "circle_with",
     "clear_requirements",
     "move_to",
     "publish_activity",
@@ -24,6 +26,7 @@ __all__ = [
     "register",
     "report_progress",
     "rule_of",
+    "set_prerequisites",
     "set_requirements",
     "share",
     "start",

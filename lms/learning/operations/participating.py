@@ -18,6 +18,7 @@ from lms.organisation.models import Mandate
 
 from .completing import settle
 from .ledger import Ledger, hold, load, lock
+from .prerequisites import ask_for_what_comes_first
 
 
 @transaction.atomic
@@ -27,12 +28,15 @@ def register(
     *,
     mandate: Mandate | None = None,
     at: datetime | None = None,
+    asked: bool = False,
 ) -> Participation:
     """Have a person take part, under one of their mandates or none.
 
     Asking again answers the participation that stands: the open one, else the
     completed one. What the person did before inside the activity counts at once.
-    Raises ``NotOffered`` for an activity that was withdrawn.
+    Raises ``NotOffered`` for an activity that was withdrawn, ``ComesLater`` while
+    others come first; not when somebody else ``asked`` it or a trajectory of the person
+    does: then only beginning waits.
     """
     hold(learner)
     standing = Participation.objects.of(learner).filter(activity=activity).standing()
@@ -43,13 +47,16 @@ def register(
         raise NotOffered(
             _("“%(title)s” is no longer offered.") % {"title": activity.title}
         )
+    in_trajectory = _belongs_to_trajectory_of(learner, activity)
+    if not (asked or in_trajectory):
+        ask_for_what_comes_first(learner, activity)
     ledger = Ledger(at=at)
     created = Participation.objects.create(
         learner=learner,
         activity=activity,
         mandate=mandate,
         tree=_tree_to_stay_on(activity),
-        in_trajectory=_belongs_to_trajectory_of(learner, activity),
+        in_trajectory=in_trajectory,
         registered_at=ledger.at,
         last_activity_at=ledger.at,
     )
@@ -69,13 +76,15 @@ def register(
 def start(participation_id: int, *, at: datetime | None = None) -> Participation:
     """Mark that the person opened it and so began; a second time changes nothing.
 
-    Raises ``NotOpen`` for a participation that the person left.
+    Raises ``NotOpen`` for a participation that the person left, ``ComesLater`` while
+    others come first.
     """
     participation = lock(participation_id)
     if participation.status == Status.WITHDRAWN:
         raise NotOpen(_("You are no longer registered for this."))
     if participation.status != Status.REGISTERED:
         return participation
+    ask_for_what_comes_first(participation.learner, participation.activity)
     ledger = Ledger(at=at)
     participation.status = Status.STARTED
     participation.started_at = participation.last_activity_at = ledger.at
@@ -128,7 +137,7 @@ def assign(
 
     Raises ``NotOffered`` for an activity that was withdrawn.
     """
-    participation = lock(register(learner, activity, mandate=mandate).pk)
+    participation = lock(register(learner, activity, mandate=mandate, asked=True).pk)
     if participation.assigned and participation.due_on == due_on:
         return participation
     ledger = Ledger(by=by)

@@ -31,7 +31,7 @@ def record_completion(
     Registers the person when need be. Recording twice changes nothing. Raises
     ``NotOffered`` for an activity that was withdrawn before the person registered.
     """
-    participation = register(learner, activity, mandate=mandate, at=at)
+    participation = register(learner, activity, mandate=mandate, at=at, asked=True)
     return report_progress(
         participation.pk, 100, evidence=evidence, source=source, at=at, by=by
     )

@@ -1,0 +1,43 @@
+"""Fields of pages that the editor shows in a way of their own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from courses.enums import USUAL, Condition
+
+
+def usual_conditions() -> list[str]:
+    """What completes a lesson unless its author chooses otherwise."""
+    return [str(condition.value) for condition in USUAL]
+
+
+class ConditionsField(models.JSONField):
+    """A set of conditions: a list of their values, one checkbox each."""
+
+    def formfield(self, **kwargs: Any) -> Any:
+        """Checkboxes, of which at least one is ticked."""
+        for name in ("encoder", "decoder"):
+            kwargs.pop(name, None)
+        return forms.MultipleChoiceField(
+            choices=Condition.choices,
+            widget=forms.CheckboxSelectMultiple,
+            label=self.verbose_name,
+            help_text=self.help_text,
+            required=True,
+            initial=usual_conditions,
+            error_messages={
+                "required": _("Choose at least one way to complete this lesson.")
+            },
+        )
+
+    def validate(self, value: Any, model_instance: Any) -> None:
+        """Refuse what is not a list of conditions."""
+        super().validate(value, model_instance)
+        if not isinstance(value, list) or not set(value) <= set(Condition.values):
+            raise ValidationError(_("Choose from the list."), code="invalid_choice")
