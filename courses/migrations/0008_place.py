@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0003_audio"),
+        ("courses", "0004_conditions"),
         ("learning", "0002_append_only"),
     ]
 
