@@ -2,7 +2,7 @@
 // What is answered or noted tells it without this, too.
 
 const READ = 3000; // a part is read once it has been in view for so long
-const APART = 20_000; // between one message and the next
+const APART = 15_000; // between one message and the next
 const BLOCKS = "[data-block], [id^='vraag-'], [id^='nota-'], [id^='activity-']";
 
 const lesson = document.querySelector("[data-place]");
