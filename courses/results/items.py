@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -74,7 +74,7 @@ class Item:
     answers: tuple[Tally, ...] = ()
     parts: tuple[Tally, ...] = ()
     wrong: tuple[Tally, ...] = ()
-    flags: tuple[Flag, ...] = field(default=())
+    flags: tuple[Flag, ...] = ()
 
     @property
     def is_suspect(self) -> bool:
@@ -118,16 +118,7 @@ def measure(
         parts=tuple(parts),
         wrong=tuple(wrong),
     )
-    return Item(
-        people=found.people,
-        difficulty=found.difficulty,
-        discrimination=found.discrimination,
-        compared=found.compared,
-        answers=found.answers,
-        parts=found.parts,
-        wrong=found.wrong,
-        flags=tuple(_flags(found)),
-    )
+    return replace(found, flags=tuple(_flags(found)))
 
 
 def mean(values: Iterable[tuple[float, int]]) -> float | None:

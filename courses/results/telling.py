@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,6 +20,7 @@ CHOSEN: Final = ("choice", "likert", "true-false")
 IN_PARTS: Final = ("matching", "sequencing", "fill-in")
 TYPED: Final = ("fill-in", "numeric")
 MOST_WRONG: Final = 5
+AT_ENDS: Final = re.compile(r"^\W+|\W+$")
 
 
 def item_of(question: Question, alike: Sequence[Alike]) -> Item:
@@ -40,7 +42,7 @@ def item_of(question: Question, alike: Sequence[Alike]) -> Item:
 def normalised(text: str) -> str:
     """A typed answer without what sets it apart from the same one: case, marks, spaces."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return " ".join(folded.split()).strip(" .,;:!?\"'“”‘’()")
+    return AT_ENDS.sub("", " ".join(folded.split()))
 
 
 def _chosen(question: Question, alike: Iterable[Alike], people: int) -> Iterator[Tally]:
