@@ -14,3 +14,4 @@ class CoursesConfig(AppConfig):
 
         falls_due("courses: requirements in step", operations.requirements_in_step)
         falls_due("courses: completed by a new rule", operations.settle_courses)
+        falls_due("courses: attempts whose time is over", operations.hand_in_overdue)

@@ -5,8 +5,15 @@ class CourseError(Exception):
     """A refusal with a message for the person who asked."""
 
 
-class NothingChosen(CourseError):
-    """A question was sent without an answer."""
+class NotAnAnswer(CourseError):
+    """What was sent is no answer: nothing, not all of it, or nothing that can be read.
+
+    ``parts`` are the ids of the parts of the question that it is about.
+    """
+
+    def __init__(self, message: str, *, parts: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.parts = parts
 
 
 class UnknownQuestion(CourseError):
@@ -19,3 +26,23 @@ class NotReady(CourseError):
 
 class TooLong(CourseError):
     """A note is longer than what is kept."""
+
+
+class NoAttemptsLeft(CourseError):
+    """The attempts that a quiz allows are used up."""
+
+
+class NothingToAsk(CourseError):
+    """Nothing that a quiz asks is published."""
+
+
+class AttemptOver(CourseError):
+    """The attempt was handed in, or its time is over."""
+
+
+class AnswerStands(CourseError):
+    """The feedback was read, so the answer is final."""
+
+
+class NotReviewed(CourseError):
+    """A score is missing, or is none."""

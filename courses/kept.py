@@ -34,8 +34,13 @@ class KeptForm:
     def value(self, name: str) -> str:
         return next((value for key, value in self.fields if key == name), "")
 
-    def values(self, name: str) -> list[str]:
-        return [value for key, value in self.fields if key == name]
+    @property
+    def by_name(self) -> dict[str, list[str]]:
+        """The values of each field."""
+        found: dict[str, list[str]] = {}
+        for name, value in self.fields:
+            found.setdefault(name, []).append(value)
+        return found
 
 
 def mark_of(person: Any) -> str:

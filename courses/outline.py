@@ -19,13 +19,14 @@ class Standing(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A lesson as a line of the outline, with how the reader stands in it."""
+    """A lesson or a test as a line of the outline, with how the reader stands in it."""
 
     pk: int
     key: UUID
     title: str
     url: str
     minutes: int
+    is_test: bool = False
     standing: Standing | None = None
 
     @property
@@ -47,6 +48,7 @@ class Line(NamedTuple):
     url: str
     minutes: int
     state: str
+    is_test: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +66,8 @@ class Module:
     @property
     def lines(self) -> tuple[Line, ...]:
         return tuple(
-            Line(step.title, step.url, step.minutes, step.state) for step in self.steps
+            Line(step.title, step.url, step.minutes, step.state, step.is_test)
+            for step in self.steps
         )
 
 
@@ -146,6 +149,7 @@ def outline_of(
                 title=row["title"],
                 url=f"{course_url}{row['url_path'][cut:]}",
                 minutes=row["minutes"] or 0,
+                is_test=row.get("is_test", False),
                 standing=standings.get(row["translation_key"]),
             )
         )

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import ClassVar
+from uuid import UUID
 
 from django.core.cache import caches
 from django.utils.translation import get_language
 
 from .models import LessonPage
-from .questions import Question
+from .questions import KINDS, Question
 
 # Not for ever: a page or document that the text links to may move.
 KEPT_FOR = 600
@@ -30,10 +31,26 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A knowledge question."""
+    """A question, of any kind."""
 
     kind: ClassVar[str] = "question"
     question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class Banked:
+    """A question of the bank, by its row: what is asked may be published anew."""
+
+    kind: ClassVar[str] = "bank_question"
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quizzed:
+    """A quiz, with attempts."""
+
+    kind: ClassVar[str] = "quiz"
+    id: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +79,7 @@ class Signpost:
     kind: ClassVar[str] = "signpost"
 
 
-Part = Shown | Asked | Reflected | Embedded | Signpost
+Part = Shown | Asked | Banked | Quizzed | Reflected | Embedded | Signpost
 
 
 def parts_of(page: LessonPage, *, draft: bool = False) -> tuple[Part, ...]:
@@ -78,12 +95,16 @@ def parts_of(page: LessonPage, *, draft: bool = False) -> tuple[Part, ...]:
 
 
 def _build(page: LessonPage) -> tuple[Part, ...]:
-    questions = iter(page.questions.values())
     parts: list[Part] = []
     for block in page.body:
         match block.block_type:
-            case "question":
-                parts.append(Asked(next(questions)))
+            case kind if kind in KINDS:
+                parts.append(Asked(page.questions[UUID(block.id)]))
+            case "bank_question":
+                if chosen := block.value["question"]:
+                    parts.append(Banked(chosen.pk))
+            case "quiz":
+                parts.append(Quizzed(UUID(block.id)))
             case "reflection":
                 parts.append(Reflected(str(block.id), block.value["prompt"]))
             case "activity":

@@ -5,11 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
+from django.db.models import OuterRef, Q, Subquery
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
     from uuid import UUID
 
-    from .models import Answer, Fulfilment, ReflectionNote  # noqa: F401
+    from .models import (  # noqa: F401
+        Answer,
+        Attempt,
+        BankQuestion,
+        Fulfilment,
+        QuestionVersion,
+        ReflectionNote,
+    )
+    from .quizzes import Quiz
 
 
 class AnswerQuerySet(models.QuerySet["Answer"]):
@@ -17,6 +28,13 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
 
     def in_lesson(self, participation_id: int) -> Self:
         return self.filter(participation_id=participation_id)
+
+    def in_attempt(self, attempt_id: int) -> Self:
+        return self.filter(attempt_id=attempt_id)
+
+    def outside_attempts(self) -> Self:
+        """Answers to the questions of the lesson itself."""
+        return self.filter(attempt=None)
 
     def answered_questions(self) -> set[UUID]:
         """The questions that were answered at least once."""
@@ -39,3 +57,63 @@ class NoteQuerySet(models.QuerySet["ReflectionNote"]):
 
     def in_lesson(self, participation_id: int) -> Self:
         return self.filter(participation_id=participation_id)
+
+
+class BankQuerySet(models.QuerySet["BankQuestion"]):
+    """The question bank."""
+
+    def in_language(self, language: str) -> Self:
+        return self.filter(locale__language_code=language)
+
+    def live(self) -> Self:
+        return self.filter(live=True)
+
+    def asked_by(self, quiz: Quiz) -> Self:
+        """What a quiz chooses, and the pools from which it draws."""
+        topics = [draw.topic for draw in quiz.draws]
+        return self.filter(Q(pk__in=quiz.chosen) | Q(topic__in=topics))
+
+
+class VersionQuerySet(models.QuerySet["QuestionVersion"]):
+    """Versions of questions."""
+
+    def latest_of(self, keys: Iterable[UUID]) -> Self:
+        """The last published version of each question, in each of its languages."""
+        latest = (
+            self.model.objects.filter(
+                key=OuterRef("key"), language=OuterRef("language")
+            )
+            .order_by("-number")
+            .values("pk")[:1]
+        )
+        return self.filter(key__in=keys, pk=Subquery(latest))
+
+
+class AttemptQuerySet(models.QuerySet["Attempt"]):
+    """Attempts at quizzes."""
+
+    def at(self, participation_id: int, quiz: UUID) -> Self:
+        return self.filter(participation_id=participation_id, quiz=quiz)
+
+    def of_participation(self, participation_id: int) -> Self:
+        return self.filter(participation_id=participation_id)
+
+    def unfinished(self) -> Self:
+        """Those without a result: being answered, or waiting for a trainer."""
+        return self.filter(closed_at=None)
+
+    def handed_in_quizzes(self) -> set[UUID]:
+        """The quizzes that were handed in at least once."""
+        done = self.filter(handed_in_at__isnull=False).order_by()
+        return set(done.values_list("quiz", flat=True).distinct())
+
+    def being_answered(self) -> Self:
+        return self.filter(handed_in_at=None)
+
+    def to_review(self) -> Self:
+        """Handed in, with open answers that a trainer has not judged yet."""
+        return self.filter(closed_at=None, handed_in_at__isnull=False)
+
+    def overdue(self, moment: datetime) -> Self:
+        """Those whose time ended before a moment and that nobody handed in."""
+        return self.filter(handed_in_at=None, deadline_at__lt=moment)

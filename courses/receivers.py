@@ -5,12 +5,17 @@ from typing import Any
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.models import Page
-from wagtail.signals import page_published, page_unpublished, post_page_move
+from wagtail.signals import (
+    page_published,
+    page_unpublished,
+    post_page_move,
+    published,
+)
 
 from lms.learning.models import LearningActivity
 
 from . import operations
-from .models import CoursePage, LessonPage, ModulePage
+from .models import BankQuestion, CoursePage, LessonPage, ModulePage, TestPage
 from .signals import put_on_offer
 
 
@@ -24,8 +29,10 @@ def demand_what_is_published(page: CoursePage | LessonPage, **kwargs: Any) -> No
 @receiver(page_published, sender=ModulePage)
 @receiver(page_unpublished, sender=ModulePage)
 @receiver(page_unpublished, sender=LessonPage)
+@receiver(page_unpublished, sender=TestPage)
 @receiver(post_delete, sender=ModulePage)
 @receiver(post_delete, sender=LessonPage)
+@receiver(post_delete, sender=TestPage)
 def follow_the_tree(instance: Page, **kwargs: Any) -> None:
     _keep_courses_in_step(instance.path)
 
@@ -46,6 +53,13 @@ def follow_embedded_activities(
 ) -> None:
     if not created:
         operations.keep_lessons_with_in_step(instance)
+
+
+@receiver(published, sender=BankQuestion)
+def freeze_what_is_published(instance: BankQuestion, **kwargs: Any) -> None:
+    # Wagtail sends this for a question that is scheduled for later, too.
+    if instance.live:
+        operations.freeze_question(instance)
 
 
 def _keep_courses_in_step(path: str) -> None:

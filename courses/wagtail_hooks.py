@@ -8,7 +8,7 @@ from wagtail import hooks
 from wagtail.models import Page
 
 from . import views
-from .models import CoursePage, LessonPage, ModulePage
+from .models import CoursePage, LessonPage, ModulePage, TestPage
 
 
 @hooks.register("on_serve_page", order=100)  # inside Wagtail's check of restrictions
@@ -22,6 +22,8 @@ def play(serve_page: Any) -> Any:
             return views.show_course(request, page)
         if isinstance(page, LessonPage):
             return views.show_lesson(request, page)
+        if isinstance(page, TestPage):
+            return views.show_test(request, page)
         if isinstance(page, ModulePage):
             return redirect(page.get_parent().get_url(request))
         response: HttpResponse = serve_page(page, request, args, kwargs)

@@ -1,12 +1,12 @@
 """Blocks that only a lesson holds."""
 
-from .question import AnswerBlock, QuestionBlock
+from .questions import QUESTION_BLOCKS, QuestionBlock
 from .reflection import ReflectionBlock
 from .streams import LESSON_BLOCKS, LessonStream
 
 __all__ = [
     "LESSON_BLOCKS",
-    "AnswerBlock",
+    "QUESTION_BLOCKS",
     "LessonStream",
     "QuestionBlock",
     "ReflectionBlock",

@@ -4,13 +4,17 @@ from wagtail import blocks
 
 from lms.content.blocks import CONTENT_BLOCKS, ActivityBlock
 
-from .question import QuestionBlock
+from .bank import BankQuestionBlock
+from .questions import QUESTION_BLOCKS
+from .quiz import QuizBlock
 from .reflection import ReflectionBlock
 
 LESSON_BLOCKS: list[tuple[str, blocks.Block]] = [
     *CONTENT_BLOCKS,
     ("activity", ActivityBlock()),
-    ("question", QuestionBlock()),
+    *QUESTION_BLOCKS,
+    ("bank_question", BankQuestionBlock()),
+    ("quiz", QuizBlock()),
     ("reflection", ReflectionBlock()),
 ]
 

@@ -14,6 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("courses", "0003_audio"),
         ("learning", "0002_append_only"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -74,7 +75,7 @@ class Migration(migrations.Migration):
                 blank=True,
                 help_text="Lessons of this course to complete before this one opens.",
                 related_name="+",
-                to="learning.learningactivity",
+                to="wagtailcore.page",
                 verbose_name="first these lessons",
             ),
         ),

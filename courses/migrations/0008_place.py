@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0004_conditions"),
+        ("courses", "0006_tests"),
         ("learning", "0002_append_only"),
     ]
 

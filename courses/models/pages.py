@@ -8,7 +8,9 @@ from uuid import UUID
 
 from django.core.validators import MinValueValidator
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail import blocks, hooks
@@ -20,14 +22,18 @@ from wagtail.search import index
 from courses.blocks import LessonStream
 from courses.demands import ABOUT_BLOCKS, Demand
 from courses.enums import Condition
-from courses.questions import Question
+from courses.page_forms import CheckedPageForm
+from courses.questions import KINDS, Question, question_in
+from courses.quizzes import Quiz
 from courses.signals import put_on_offer
 from lms.content.blocks.text import RICH_TEXT
+from lms.content.exceptions import NotPublishable
 from lms.content.models import ActivityPage, BasePage
 from lms.content.page_forms import CopyWithoutAliasForm
 from lms.learning.enums import ActivityKind, Form
 
 from .fields import ConditionsField, usual_conditions
+from .pools import obstacles_of, published, questions_at
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -50,7 +56,13 @@ def tree_at(path: str) -> list[dict[str, Any]]:
             "title",
             "url_path",
             "translation_key",
-            minutes=F("lessonpage__duration_minutes"),
+            minutes=Coalesce(
+                "lessonpage__duration_minutes", "testpage__duration_minutes"
+            ),
+            is_test=Q(testpage__isnull=False),
+            counts=Coalesce(
+                "lessonpage__counts", "testpage__counts", Value(value=True)
+            ),
         )
     )
 
@@ -78,7 +90,12 @@ class PlayedPage(ActivityPage):
         return response
 
     def after_publishing(self, activity: LearningActivity) -> None:  # noqa: ARG002
-        """Have requirements follow, in the transaction of the publication."""
+        """Have requirements follow, in the transaction of the publication.
+
+        Raises ``NotPublishable`` with what stands in the way.
+        """
+        if found := self.obstacles():
+            raise NotPublishable(found)
         put_on_offer.send(type(self), page=self)
 
     @transaction.atomic
@@ -90,6 +107,14 @@ class PlayedPage(ActivityPage):
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         """Delete the page, and have requirements follow, both or neither."""
         return super().delete(*args, **kwargs)
+
+
+BANK_QUESTION = "bank_question"
+
+
+def _row_of(block: dict[str, Any]) -> int:
+    """The row of the bank that a block asks; 0 where none was chosen yet."""
+    return int((block["value"] or {}).get("question") or 0)
 
 
 class CoursePage(PlayedPage):
@@ -169,6 +194,8 @@ class CoursePage(PlayedPage):
                 "url_path": self.url_path,
                 "translation_key": self.translation_key,
                 "minutes": None,
+                "is_test": False,
+                "counts": True,
             }
         ]
 
@@ -177,7 +204,7 @@ class ModulePage(BasePage):
     """A part of a course: only structure. Its address leads to the course."""
 
     parent_page_types: ClassVar[list[str]] = ["courses.CoursePage"]
-    subpage_types: ClassVar[list[str]] = ["courses.LessonPage"]
+    subpage_types: ClassVar[list[str]] = ["courses.LessonPage", "courses.TestPage"]
     copy_form_class = CopyWithoutAliasForm  # its lessons would be aliases too
     preview_modes: ClassVar[list[Any]] = []
 
@@ -202,6 +229,7 @@ class LessonPage(PlayedPage):
     activity_form = Form.E_LEARNING
     activity_has_own_part = True
     activity_is_listed = False
+    base_form_class = CheckedPageForm
 
     body = StreamField(LessonStream(), verbose_name=_("lesson"), blank=True)
     conditions = ConditionsField(
@@ -218,7 +246,7 @@ class LessonPage(PlayedPage):
         help_text=_("Without this the lesson is optional: the course does without."),
     )
     prerequisites = ParentalManyToManyField(
-        "learning.LearningActivity",
+        "wagtailcore.Page",
         verbose_name=_("first these lessons"),
         related_name="+",
         blank=True,
@@ -250,8 +278,55 @@ class LessonPage(PlayedPage):
     @cached_property
     def questions(self) -> dict[UUID, Question]:
         """The questions in the body, in order, by the id of their block."""
-        found = (Question.from_block(block) for block in self._blocks("question"))
-        return {question.id: question for question in found}
+        found: dict[UUID, Question] = {}
+        for block in self._blocks(*KINDS, BANK_QUESTION):
+            if block["type"] != BANK_QUESTION:
+                question = question_in(block)
+            elif (row := _row_of(block)) in self.banked:
+                question = self.banked[row][1]
+            else:
+                continue
+            found[question.id] = question
+        return found
+
+    @cached_property
+    def banked(self) -> dict[int, tuple[int, Question]]:
+        """The questions of the bank in the body, with their version, by their row.
+
+        As they were published last; without those that are not, or not any more.
+        """
+        versions = published(
+            row for block in self._blocks(BANK_QUESTION) if (row := _row_of(block))
+        )
+        questions = questions_at(versions.values())
+        return {row: (version, questions[version]) for row, version in versions.items()}
+
+    def version_of(self, question: UUID) -> int | None:
+        """The version of a question of the bank in the body; none for one of its own."""
+        return next(
+            (pk for pk, one in self.banked.values() if one.id == question), None
+        )
+
+    @cached_property
+    def quizzes(self) -> dict[UUID, Quiz]:
+        """The quizzes in the body, in order, by the id of their block."""
+        found = (
+            Quiz.from_value(
+                UUID(block["id"]), block["value"] or {}, title=gettext("Quiz")
+            )
+            for block in self._blocks("quiz")
+        )
+        return {quiz.id: quiz for quiz in found}
+
+    @property
+    def language(self) -> str:
+        return str(self.locale.language_code)
+
+    def obstacles(self) -> list[str]:
+        found = super().obstacles()
+        for quiz in self.quizzes.values():
+            found += obstacles_of(quiz, self.language)
+        return found
 
     @property
     def reflections(self) -> set[str]:
@@ -265,11 +340,6 @@ class LessonPage(PlayedPage):
         return list(dict.fromkeys(int(pk) for pk in chosen if pk))
 
     @property
-    def quizzes(self) -> list[UUID]:
-        """The ids of the blocks with a test that can be passed."""
-        return [UUID(str(block["id"])) for block in self._blocks("quiz")]
-
-    @property
     def media(self) -> list[UUID]:
         """The ids of the blocks that ask to be watched or listened to."""
         return [UUID(str(block["id"])) for block in self._blocks("video", "audio")]
@@ -278,7 +348,7 @@ class LessonPage(PlayedPage):
     def demands(self) -> tuple[Demand, ...]:
         """What the own part demands: without what does not occur in the body."""
         parts = {
-            Condition.ANSWERED: tuple(self.questions),
+            Condition.ANSWERED: (*self.questions, *self.quizzes),
             Condition.PASSED: tuple(self.quizzes),
             Condition.WATCHED: tuple(self.media),
         }

@@ -9,9 +9,12 @@ from courses.enums import Condition
 from courses.querysets import AnswerQuerySet, FulfilmentQuerySet, NoteQuerySet
 from lms.learning.models import Participation
 
+from .attempts import Attempt
+from .bank import QuestionVersion
+
 
 class Answer(models.Model):
-    """One attempt at a question: append-only. The first one is the recorded attempt."""
+    """One answer to a question: append-only. The newest one counts."""
 
     participation = models.ForeignKey(
         Participation,
@@ -19,15 +22,41 @@ class Answer(models.Model):
         on_delete=models.PROTECT,
         related_name="answers",
     )
-    question = models.UUIDField(_("question"), help_text=_("The id of its block."))
+    attempt = models.ForeignKey(
+        Attempt,
+        verbose_name=_("attempt"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="answers",
+        help_text=_("None: a question of the lesson itself."),
+    )
+    question = models.UUIDField(
+        _("question"),
+        help_text=_("The id of its block, or its key in the question bank."),
+    )
+    version = models.ForeignKey(
+        QuestionVersion,
+        verbose_name=_("version of the question"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="answers",
+        help_text=_("Of a question of the bank."),
+    )
     form_key = models.UUIDField(
         _("form key"),
         help_text=_("Carried by the form, so that sending it twice stores it once."),
     )
     response = models.JSONField(
-        _("response"), help_text=_("The ids of the chosen answers.")
+        _("response"), help_text=_("As the kind of question writes it.")
     )
-    correct = models.BooleanField(_("right"))
+    correct = models.BooleanField(
+        _("right"), null=True, help_text=_("None: not judged.")
+    )
+    score = models.FloatField(
+        _("score"), null=True, blank=True, help_text=_("From 0 to 1; none: not judged.")
+    )
     lesson_version = models.PositiveIntegerField(_("version of the lesson"))
     answered_at = models.DateTimeField(_("answered at"))
 
@@ -41,6 +70,10 @@ class Answer(models.Model):
             models.UniqueConstraint(
                 fields=["participation", "question", "form_key"],
                 name="courses_answer_once_per_form",
+            ),
+            models.CheckConstraint(
+                condition=Q(score=None) | Q(score__gte=0, score__lte=1),
+                name="courses_answer_score_from_0_to_1",
             ),
         ]
         indexes = [

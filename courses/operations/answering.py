@@ -1,6 +1,8 @@
 """Answering a question of a lesson."""
 
-from collections.abc import Collection
+from __future__ import annotations
+
+import json
 from datetime import datetime
 from uuid import UUID, uuid5
 
@@ -8,10 +10,24 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from courses import statements
-from courses.exceptions import NothingChosen, UnknownQuestion
-from courses.models import Answer, CoursePage, LessonPage
+from courses.asking import refusal
+from courses.exceptions import NotAnAnswer, UnknownQuestion
+from courses.models import (
+    Answer,
+    Attempt,
+    CoursePage,
+    LessonPage,
+    TestPage,
+)
+from courses.questions import (
+    NotOfThisQuestion,
+    Question,
+    Response,
+    ResponseError,
+    Sent,
+)
 from lms.common import clock
-from lms.learning.models import LearningActivity
+from lms.learning.models import LearningActivity, Participation
 from lms.learning.operations import report_progress
 from lms.learning.operations.ledger import lock
 
@@ -25,47 +41,102 @@ def answer(
     lesson: LessonPage,
     *,
     question: UUID,
-    chosen: Collection[str],
+    sent: Sent,
     form_key: UUID,
     at: datetime | None = None,
 ) -> Answer:
     """Store an answer, its statement and the progress that it brings, all or nothing.
 
-    The same form with the same choice, sent again, is the same answer; with another
-    choice (after going back) it is a new attempt. Raises ``NothingChosen`` and
+    The same form with the same answer, sent again, is the same answer; with another one
+    (after going back) it is a new answer. Raises ``NotAnAnswer`` and
     ``UnknownQuestion``; ``NotOpen`` for who left.
     """
     asked = lesson.questions.get(question)
-    if asked is None or not asked.knows(chosen):
-        raise UnknownQuestion(
-            _("This question has changed in the meantime. Answer it as it is now.")
-        )
-    if not chosen:
-        raise NothingChosen(_("Choose an answer first."))
+    if asked is None:
+        raise UnknownQuestion(_has_changed())
+    response = read(asked, sent)
     participation = lock(participation_id)
-    response = [option.id for option in asked.options if option.id in chosen]
-    stored, created = Answer.objects.get_or_create(
-        participation=participation,
-        question=question,
-        form_key=uuid5(form_key, ",".join(response)),
-        defaults={
-            "response": response,
-            "correct": asked.is_right(response),
-            "lesson_version": participation.activity.version,
-            "answered_at": at or clock.now(),
-        },
+    stored, created = store(
+        participation,
+        asked,
+        response,
+        form_key=form_key,
+        version=lesson.version_of(question),
+        at=at,
     )
     if created:
         report_progress(
             participation_id,
             own_progress(participation_id, lesson),
             at=at,
-            also=(statements.answered(stored, asked, _course_of(lesson)),),
+            also=(statements.answered(stored, asked, course_of(lesson)),),
         )
     keep_place(participation, question, at=at)
     return stored
 
 
-def _course_of(lesson: LessonPage) -> LearningActivity | None:
+def read(asked: Question, sent: Sent) -> Response:
+    """The response in what a form sent.
+
+    Raises ``NotAnAnswer`` with a sentence for who sent it, and ``UnknownQuestion`` when
+    it answers the question as it was before.
+    """
+    try:
+        return asked.read(sent)
+    except NotOfThisQuestion:
+        raise UnknownQuestion(_has_changed()) from None
+    except ResponseError as error:
+        raise NotAnAnswer(refusal(asked, error), parts=error.parts) from None
+
+
+def store(
+    participation: Participation,
+    asked: Question,
+    response: Response,
+    *,
+    form_key: UUID,
+    attempt: Attempt | None = None,
+    version: int | None = None,
+    at: datetime | None = None,
+) -> tuple[Answer, bool]:
+    """Store a response with how good it is; the answer, and whether it is a new one.
+
+    The caller holds the learner. Who changes an answer back, in the same form, gives a
+    new one: the newest counts.
+    """
+    answers = Answer.objects.in_lesson(participation.pk).filter(
+        attempt=attempt, question=asked.id
+    )
+    earlier = dict(answers.order_by("pk").values_list("form_key", "pk"))
+    newest = next(reversed(earlier), None)
+    key = uuid5(form_key, json.dumps(response))
+    if attempt is not None:
+        key = uuid5(key, str(attempt.pk))
+    while key in earlier and key != newest:
+        key = uuid5(key, "again")
+    if key == newest:
+        return answers.get(pk=earlier[key]), False
+    verdict = asked.judge(response)
+    stored = Answer.objects.create(
+        participation=participation,
+        attempt=attempt,
+        question=asked.id,
+        version_id=version,
+        form_key=key,
+        response=response,
+        correct=verdict.right,
+        score=verdict.score,
+        lesson_version=participation.activity.version,
+        answered_at=at or clock.now(),
+    )
+    return stored, True
+
+
+def course_of(lesson: LessonPage | TestPage) -> LearningActivity | None:
+    """The course that a lesson or a test is part of."""
     key = CoursePage.objects.filter(path=lesson.course_path).values("translation_key")
     return LearningActivity.objects.filter(key__in=key).first()
+
+
+def _has_changed() -> str:
+    return _("This question has changed in the meantime. Answer it as it is now.")

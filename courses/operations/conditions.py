@@ -9,7 +9,7 @@ from django.db import transaction
 
 from courses.demands import Done, progress
 from courses.enums import DERIVED, Condition
-from courses.models import Answer, Fulfilment, LessonPage
+from courses.models import Answer, Attempt, Fulfilment, LessonPage
 from lms.accounts.models import User
 from lms.common import clock
 from lms.learning.models import Participation
@@ -55,6 +55,16 @@ def meet(
     )
 
 
+def answered_in(participation_id: int, lesson: LessonPage) -> set[UUID]:
+    """The questions of a lesson that were answered, and its quizzes that were handed in."""
+    answers = Answer.objects.in_lesson(participation_id).outside_attempts()
+    answered = answers.answered_questions()
+    if lesson.quizzes:
+        attempts = Attempt.objects.of_participation(participation_id)
+        answered |= attempts.handed_in_quizzes()
+    return answered
+
+
 def own_progress(participation_id: int, lesson: LessonPage) -> int:
     """How far somebody is in the own part, 0 to 100, by what is recorded of them.
 
@@ -62,13 +72,12 @@ def own_progress(participation_id: int, lesson: LessonPage) -> int:
     """
     demands = lesson.demands
     chosen = {demand.condition for demand in demands}
-    answers = Answer.objects.in_lesson(participation_id)
     fulfilments = Fulfilment.objects.in_lesson(participation_id)
     return progress(
         demands,
         Done(
             answered=(
-                answers.answered_questions()
+                answered_in(participation_id, lesson)
                 if Condition.ANSWERED in chosen
                 else frozenset()
             ),

@@ -5,12 +5,12 @@ from django.utils.translation import ngettext
 
 from courses.enums import Condition
 from courses.exceptions import NotReady
-from courses.models import Answer, LessonPage
+from courses.models import LessonPage
 from lms.learning.models import LearningActivity, Participation
 from lms.learning.operations import move_to, register, start
 from lms.learning.operations.ledger import lock
 
-from .conditions import meet
+from .conditions import answered_in, meet
 
 
 @transaction.atomic
@@ -51,5 +51,5 @@ def complete_lesson(participation_id: int, lesson: LessonPage) -> Participation:
 def _unanswered(participation_id: int, lesson: LessonPage) -> int:
     if Condition.ANSWERED not in lesson.conditions:
         return 0
-    answered = Answer.objects.in_lesson(participation_id).answered_questions()
-    return len(lesson.questions.keys() - answered)
+    asked = {*lesson.questions, *lesson.quizzes}
+    return len(asked - answered_in(participation_id, lesson))

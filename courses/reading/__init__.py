@@ -3,11 +3,9 @@
 from .course import CourseReading, read_course
 from .lesson import LessonReading, read_lesson
 from .needs import Need
-from .work import AskedNow, Choice, EmbeddedNow, ReflectedNow, Refusal
+from .work import EmbeddedNow, ReflectedNow, Refusal
 
 __all__ = [
-    "AskedNow",
-    "Choice",
     "CourseReading",
     "EmbeddedNow",
     "LessonReading",

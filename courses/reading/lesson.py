@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -10,58 +9,33 @@ from uuid import UUID, uuid4
 
 from django.utils.functional import cached_property
 
+from courses.asking import DRAFT, AskedNow
 from courses.models import Answer, LessonPage, ReflectionNote
-from courses.models.pages import tree_at
-from courses.outline import Module, Outline, Step, lesson_keys, outline_of
-from courses.parts import Asked, Embedded, Reflected, parts_of
-from courses.questions import Question
-from courses.standings import Standing, parts, standings
+from courses.parts import Asked, Banked, Embedded, Part, Quizzed, Reflected, parts_of
+from courses.questions import Open, Question, Verdict
+from courses.standings import Standing
 
 from .needs import Need, needs_of
 from .place import with_place
-from .work import AskedNow, EmbeddedNow, ReflectedNow, Refusal
+from .quiz import QuizNow, Refused, read_quizzes
+from .step import StepReading, read_step
+from .work import NOTHING, EmbeddedNow, Given, ReflectedNow, Refusal
 
 if TYPE_CHECKING:
     from lms.accounts.models import User
 
 
 @dataclass(kw_only=True)
-class LessonReading:
+class LessonReading(StepReading):
     """A lesson as one reader sees it."""
 
-    page: LessonPage
-    outline: Outline
-    course: Standing | None
-    standing: Standing | None
     activities: dict[int, Standing]
     refusal: Refusal | None = None
     draft: bool = False
-    recorded: bool = True
-    answers: dict[UUID, tuple[tuple[str, ...], bool]] = field(default_factory=dict)
+    answers: dict[UUID, Given] = field(default_factory=dict)
     notes: dict[str, tuple[str, datetime]] = field(default_factory=dict)
-
-    @property
-    def number(self) -> int:
-        return self.outline.number_of(self.page.pk)
-
-    @property
-    def modules(self) -> Iterator[tuple[Module, str]]:
-        """The modules, and in the one that holds this lesson its address."""
-        for module in self.outline.modules:
-            here = (step.url for step in module.steps if step.pk == self.page.pk)
-            yield module, next(here, "")
-
-    @cached_property
-    def around(self) -> tuple[Step | None, Step | None]:
-        return self.outline.around(self.page.pk)
-
-    @property
-    def before(self) -> Step | None:
-        return self.around[0]
-
-    @property
-    def after(self) -> Step | None:
-        return self.around[1]
+    quizzes: dict[UUID, QuizNow] = field(default_factory=dict)
+    _asked_so_far: int = 0
 
     @property
     def has_read(self) -> bool:
@@ -74,35 +48,49 @@ class LessonReading:
     @cached_property
     def parts(self) -> list[Any]:
         """The body, in order, with the reader's own state."""
-        shown: list[Any] = []
-        number = 0
-        for part in parts_of(self.page, draft=self.draft):
-            if isinstance(part, Asked):
-                number += 1
-                shown.append(self._asked(part.question, number))
-            elif isinstance(part, Reflected):
-                shown.append(self._reflected(part))
-            elif isinstance(part, Embedded):
-                if standing := self.activities.get(part.activity):
-                    value = {"activity": standing, "introduction": part.introduction}
-                    shown.append(
-                        EmbeddedNow(id=part.id, value=value, standing=standing)
-                    )
-            else:
-                shown.append(part)
-        return with_place(shown, self.standing.block if self.standing else None)
+        self._asked_so_far = 0
+        shown = map(self._now, parts_of(self.page, draft=self.draft))
+        found = [part for part in shown if part is not None]
+        return with_place(found, self.standing.block if self.standing else None)
+
+    def _now(self, part: Part) -> Any:
+        """A part with the reader's own state; nothing for what is not there (any more)."""
+        match part:
+            case Asked():
+                return self._asked(part.question)
+            case Banked():
+                banked = self.page.banked.get(part.row)
+                return self._asked(banked[1]) if banked else None
+            case Quizzed():
+                return self.quizzes.get(part.id)
+            case Reflected():
+                return self._reflected(part)
+            case Embedded():
+                return self._embedded(part)
+        return part
+
+    def _embedded(self, part: Embedded) -> EmbeddedNow | None:
+        standing = self.activities.get(part.activity)
+        if standing is None:
+            return None
+        value = {"activity": standing, "introduction": part.introduction}
+        return EmbeddedNow(id=part.id, value=value, standing=standing)
 
     @property
     def unplaced(self) -> Refusal | None:
         """What was refused, when its place is gone from the lesson."""
-        places = {str(pk) for pk in self.page.questions} | self.page.reflections
+        blocks = [*self.page.questions, *self.page.quizzes]
+        places = {str(pk) for pk in blocks} | self.page.reflections
         refused = self.refusal
         return refused if refused and str(refused.block) not in places else None
 
     @property
     def unanswered(self) -> list[UUID]:
-        """Questions that were never answered, in order."""
-        return [pk for pk in self.page.questions if pk not in self.answers]
+        """Questions never answered and quizzes never handed in, in that order."""
+        questions = [pk for pk in self.page.questions if pk not in self.answers]
+        return questions + [
+            pk for pk, quiz in self.quizzes.items() if not quiz.is_handed_in
+        ]
 
     @cached_property
     def embedded_needs(self) -> list[Standing]:
@@ -118,16 +106,23 @@ class LessonReading:
         """How this lesson is completed, in the order of doing it."""
         return needs_of(self)
 
-    def _asked(self, question: Question, number: int) -> AskedNow:
-        response, correct = self.answers.get(question.id, (None, False))
+    def _asked(self, question: Question) -> AskedNow:
+        self._asked_so_far += 1
+        given = self.answers.get(question.id, NOTHING)
         refused = self.refusal
+        if refused is None or not refused.is_about(question.id):
+            refused = None
         return AskedNow(
             question=question,
-            number=number,
-            response=response,
-            correct=correct,
+            number=self._asked_so_far,
             form_key=uuid4(),
-            error=refused.error if refused and refused.is_about(question.id) else "",
+            response=given.response,
+            verdict=given.verdict,
+            answered_at=given.answered_at,
+            error=refused.error if refused else "",
+            faulty=refused.parts if refused else (),
+            sent=refused.sent if refused else None,
+            saves=DRAFT if isinstance(question, Open) else "",
         )
 
     def _reflected(self, part: Reflected) -> ReflectedNow:
@@ -149,37 +144,43 @@ def read_lesson(
     url: str,
     refusal: Refusal | None = None,
     draft: bool = False,
+    refused: Refused | None = None,
+    wanted: str = "",
 ) -> LessonReading:
-    """A lesson for a reader: three queries, one more for answers and one for notes."""
-    rows = tree_at(page.course_path)
-    course = rows[0]
-    embedded = page.embedded
-    own = [course["translation_key"], page.translation_key]
-    taking_part = parts(reader, keys=[*lesson_keys(rows), *own], pks=embedded)
-    found = standings(taking_part, keys=own, pks=embedded)
-    tail = len(page.url_path) - len(course["url_path"])
+    """A lesson for a reader: three queries, one more for answers, one for notes, and those
+    of its quizzes."""
+    step, activities = read_step(page, reader, url=url, embedded=page.embedded)
     reading = LessonReading(
         page=page,
-        outline=outline_of(rows, course_url=url[:-tail], standings=taking_part),
-        course=found.get(course["translation_key"]),
-        standing=found.get(page.translation_key),
-        activities={one.pk: one for one in found.values() if one.pk in embedded},
+        outline=step.outline,
+        course=step.course,
+        standing=step.standing,
+        activities=activities,
         refusal=refusal,
         draft=draft,
     )
     participation = reading.standing.participation if reading.standing else None
     if participation is not None:
         _load_work(reading, participation)
+    reading.quizzes = read_quizzes(
+        page.quizzes, participation, refused=refused, wanted=wanted
+    )
     return reading
 
 
 def _load_work(reading: LessonReading, participation: int) -> None:
     if reading.page.questions:
+        given = Answer.objects.in_lesson(participation).outside_attempts()
+        answers = given.order_by("pk")
         reading.answers = {
-            question: (tuple(response), correct)
-            for question, response, correct in Answer.objects.in_lesson(participation)
-            .order_by("pk")
-            .values_list("question", "response", "correct")
+            question: Given(
+                response=response,
+                verdict=Verdict(score=score, right=correct),
+                answered_at=answered_at,
+            )
+            for question, response, score, correct, answered_at in answers.values_list(
+                "question", "response", "score", "correct", "answered_at"
+            )
         }
     if reading.page.reflections:
         reading.notes = {

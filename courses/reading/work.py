@@ -2,53 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from courses.questions import Option, Question
+from courses.questions import Response, Sent, Verdict
+from courses.questions.base import UNJUDGED
 from courses.standings import Standing
 from lms.common import clock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """An answer as it is shown: chosen or not and, once answered, what to say of it."""
+class Given:
+    """What somebody answered last, and how good it is."""
 
-    option: Option
-    chosen: bool
-    verdict: str  # "right", "wrong", "missed" or ""
+    response: Response | None
+    verdict: Verdict
+    answered_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskedNow:
-    """A question with what this reader answered last."""
-
-    kind = "question"
-    question: Question
-    number: int
-    response: tuple[str, ...] | None
-    correct: bool
-    form_key: UUID
-    error: str = ""
-
-    @property
-    def is_answered(self) -> bool:
-        return self.response is not None
-
-    @property
-    def choices(self) -> Iterator[Choice]:
-        chosen = self.response or ()
-        for option in self.question.options:
-            is_chosen = option.id in chosen
-            verdict = ""
-            if self.is_answered and is_chosen:
-                verdict = "right" if option.correct else "wrong"
-            elif self.is_answered and option.correct:
-                verdict = "missed"
-            yield Choice(option=option, chosen=is_chosen, verdict=verdict)
+NOTHING = Given(response=None, verdict=UNJUDGED, answered_at=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +58,8 @@ class Refusal:
     block: UUID
     error: str
     text: str = ""
+    sent: Sent | None = None
+    parts: tuple[str, ...] = ()
     others: tuple[UUID, ...] = ()
 
     def is_about(self, block: UUID) -> bool:

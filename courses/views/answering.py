@@ -9,11 +9,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from courses import operations
-from courses.exceptions import CourseError, NothingChosen
+from courses.exceptions import CourseError, NotAnAnswer
 from courses.reading import LessonReading, Refusal
 from lms.accounts.requests import SignedInRequest
 from lms.learning.exceptions import LearningError
 
+from . import saving
 from .lesson import refused, url_of
 from .steps import form_key, step
 
@@ -22,21 +23,29 @@ from .steps import form_key, step
 def answer(
     request: SignedInRequest, reading: LessonReading, participation: int, question: UUID
 ) -> HttpResponse:
-    """Store an answer and show what to learn from it."""
+    """Store an answer and show what to learn from it; a script is told that it is stored."""
     page = reading.page
+    sent = saving.sent_by(request)
     try:
-        operations.answer(
+        stored = operations.answer(
             participation,
             page,
             question=question,
-            chosen=request.POST.getlist("answer"),
+            sent=sent,
             form_key=form_key(request),
         )
-    except NothingChosen as error:
-        refusal = Refusal(block=question, error=str(error))
-        return refused(request, page, refusal)
     except (CourseError, LearningError) as error:
+        if saving.is_script(request):
+            return saving.not_saved(error)
+        if isinstance(error, NotAnAnswer):
+            refusal = Refusal(
+                block=question, error=str(error), parts=error.parts, sent=sent
+            )
+            return refused(request, page, refusal)
         messages.error(request, str(error))
+    else:
+        if saving.is_script(request):
+            return saving.saved(stored.answered_at)
     return redirect(f"{url_of(request, page)}#vraag-{question}")
 
 

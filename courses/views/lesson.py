@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from courses import kept, operations
 from courses.models import LessonPage
 from courses.reading import LessonReading, Refusal, read_lesson
+from courses.reading.quiz import Refused
+from courses.reading.step import StepReading
 from lms.learning.models import LearningActivity
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ def lesson_response(
         "page": reading.page,
         "reading": reading,
         "how_to_complete": HOW_TO_COMPLETE,
+        "closing": "sluit-af" in request.GET,
         "mark": kept.mark_of(request.user) if reading.recorded else "",
     }
     return TemplateResponse(request, "courses/lesson.html", context, status=status)
@@ -44,13 +47,23 @@ def refused(
     return lesson_response(request, reading, status=400)
 
 
-def not_in_the_course(request: HttpRequest, reading: LessonReading) -> HttpResponse:
+def refused_quiz(
+    request: SignedInRequest, page: LessonPage, refused: Refused
+) -> HttpResponse:
+    """The lesson again, with the refusal at its place in a quiz and nothing lost."""
+    reading = read_lesson(
+        page, request.user, url=url_of(request, page), refused=refused
+    )
+    return lesson_response(request, reading, status=400)
+
+
+def not_in_the_course(request: HttpRequest, reading: StepReading) -> HttpResponse:
     """A lesson in a module that is not live is not live either: on with the course."""
     messages.info(request, _("This lesson is not in the course at the moment."))
     return redirect(reading.outline.url)
 
 
-def begin(reading: LessonReading) -> int:
+def begin(reading: StepReading) -> int:
     """Open the lesson; answers the participation in it."""
     assert reading.course  # noqa: S101 (who gets here takes part)
     assert reading.course.participation  # noqa: S101

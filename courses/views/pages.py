@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -11,8 +12,12 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from courses import operations
 from courses.models import CoursePage, LessonPage
-from courses.reading import LessonReading, read_course, read_lesson
+from courses.reading import read_course, read_lesson
+from courses.reading.quiz import QuizNow, over_since
+from courses.reading.step import StepReading
+from lms.common import clock
 from lms.learning.models import Participation
 from lms.learning.visibility import sight_of
 
@@ -64,7 +69,8 @@ def show_lesson(request: HttpRequest, page: LessonPage) -> HttpResponse:
         return lesson_response(request, reading)
     if not request.user.is_authenticated:
         return redirect_to_login(url)
-    reading = read_lesson(page, request.user, url=url)
+    wanted = request.GET.get("vraag", "")[:4]
+    reading = read_lesson(page, request.user, url=url, wanted=wanted)
     if not (reading.course and reading.course.takes_part):
         if page.permissions_for_user(request.user).can_edit():
             reading.recorded = False
@@ -73,20 +79,31 @@ def show_lesson(request: HttpRequest, page: LessonPage) -> HttpResponse:
         return redirect(reading.outline.url)
     if not reading.number:
         return not_in_the_course(request, reading)
-    if _is_visit(request) and _changes_something(reading):
-        begin(reading)
-        reading = read_lesson(page, request.user, url=url)
+    if is_visit(request) and brought_up_to_date(reading, reading.quizzes.values()):
+        reading = read_lesson(page, request.user, url=url, wanted=wanted)
     return lesson_response(request, reading)
 
 
-def _is_visit(request: HttpRequest) -> bool:
+def brought_up_to_date(reading: StepReading, quizzes: Iterable[QuizNow]) -> bool:
+    """Open a step, and hand in what was left behind; whether anything changed."""
+    opened = changes_something(reading)
+    if opened:
+        begin(reading)
+    participation = reading.standing and reading.standing.participation
+    over = over_since(quizzes, clock.now())
+    for attempt in over:
+        operations.hand_in(participation or 0, reading.page, attempt.pk)
+    return opened or bool(over)
+
+
+def is_visit(request: HttpRequest) -> bool:
     """A page that a browser fetches ahead was not opened by anybody."""
     return request.method == "GET" and "prefetch" not in request.headers.get(
         "Sec-Purpose", ""
     )
 
 
-def _changes_something(reading: LessonReading) -> bool:
+def changes_something(reading: StepReading) -> bool:
     """Whether this visit begins something or moves the place to resume."""
     course, lesson = reading.course, reading.standing
     if course is None or lesson is None:

@@ -9,6 +9,7 @@ from django.urls import Resolver404, resolve
 from django.views.decorators.http import require_safe
 
 from courses import kept
+from courses.asking import in_words
 from courses.models import LessonPage
 from lms.accounts.requests import SignedInRequest
 from lms.content.restrictions import may_see
@@ -43,10 +44,8 @@ def _what_was_sent(
     if lesson is None or not may_see(request, lesson):
         return None
     question = lesson.questions.get(match.kwargs.get("question"))
-    options = question.options if question else ()
-    sent = form.values("answer")
     return {
         "lesson": lesson,
         "question": question,
-        "chosen": [option.text for option in options if option.id in sent],
+        "told": in_words(question, form.by_name) if question else (),
     }

@@ -19,6 +19,7 @@ from courses.models import LessonPage
 from courses.reading import read_lesson
 from lms.content.restrictions import may_see
 
+from . import saving
 from .lesson import begin, not_in_the_course
 
 Step = Callable[..., HttpResponse]
@@ -38,8 +39,8 @@ def step(view: Step) -> Callable[..., HttpResponse]:
         url = page.get_url(request) or "/"
         if request.method != "POST":
             return redirect(url)
-        if not request.user.is_authenticated:
-            return _sign_in_first(request)
+        if not request.user.is_authenticated or saving.is_of_somebody_else(request):
+            return sign_in_first(request)
         if not may_see(request, page):
             return redirect(url)  # where Wagtail says what it takes
         reading = read_lesson(page, request.user, url=url)
@@ -57,7 +58,10 @@ def step(view: Step) -> Callable[..., HttpResponse]:
     return found
 
 
-def _sign_in_first(request: HttpRequest) -> HttpResponse:
+def sign_in_first(request: HttpRequest) -> HttpResponse:
+    """Keep what was sent, and have its sender sign in; a script keeps it itself."""
+    if saving.is_script(request):
+        return saving.signed_out(request)
     form = kept.form_of(request)
     response = redirect_to_login(reverse("courses:resend"))
     if kept.keep(response, form):

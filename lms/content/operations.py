@@ -1,6 +1,7 @@
 """What happens to pages without anybody pressing a button."""
 
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
@@ -10,14 +11,13 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
-from .models import ActivityPage
-
 
 @transaction.atomic
 def tell_author(
-    page: ActivityPage, revision: Revision, refusal: ValidationError
+    page: Any, revision: Revision, refusal: ValidationError
 ) -> None:
-    """A scheduled publication that was refused: the page stays as it is, its author hears why."""
+    """A scheduled publication that was refused: the page (or the snippet) stays as it is, its
+    author hears why."""
     Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
     sentences = [str(message) for message in refusal.messages]
     log(
@@ -26,10 +26,10 @@ def tell_author(
         revision=revision,
         data={"reasons": sentences},
     )
-    author = revision.user or page.owner
+    author = revision.user or getattr(page, "owner", None)
     if author is None or not author.email:
         return
-    title = revision.content.get("title") or page.title
+    title = revision.content.get("title") or str(page)
     lines = [
         _("“%(title)s” was due, but the checks found this:") % {"title": title},
         "",

@@ -9,13 +9,17 @@ class ActivityKind(models.TextChoices):
 
     COURSE = "course", _("Course")
     LESSON = "lesson", _("Lesson")
+    TEST = "test", _("Test")
     DILEMMA = "dilemma", _("Dilemma")
     SESSION = "session", _("Session")
     ASSIGNMENT = "assignment", _("Assignment")
     TRAJECTORY = "trajectory", _("Trajectory")
 
 
-# Kinds that a record for HR can be about. A lesson is part of a course, never a row.
+# What a course is made of: joined by joining the course, and listed nowhere else.
+STEP_KINDS = (ActivityKind.LESSON, ActivityKind.TEST)
+
+# Kinds that a record for HR can be about. A step is part of a course, never a row.
 REPORTED_KINDS = (
     ActivityKind.COURSE,
     ActivityKind.DILEMMA,

@@ -16,12 +16,13 @@ from lms.common import clock
 from lms.xapi import vocabulary
 from lms.xapi.statements import Account, Activity, Result, Statement, id_of_event
 
-from .enums import ActivityKind
+from .enums import STEP_KINDS, ActivityKind
 from .models import LearningActivity, Participation
 
 TYPES = {
     ActivityKind.COURSE: vocabulary.COURSE,
     ActivityKind.LESSON: vocabulary.LESSON,
+    ActivityKind.TEST: vocabulary.ASSESSMENT,
     ActivityKind.DILEMMA: vocabulary.DILEMMA,
     ActivityKind.SESSION: vocabulary.SESSION,
     ActivityKind.ASSIGNMENT: vocabulary.ASSIGNMENT,
@@ -62,13 +63,13 @@ class Around:
 
     @classmethod
     def of(cls, kind: str, containers: Iterable[LearningActivity]) -> Self:
-        """A lesson is a part of its course; everything counts within a trajectory."""
+        """A lesson or a test is a part of its course; everything counts within a trajectory."""
         found = list(containers)
         return cls(
             parents=tuple(
                 as_object(one)
                 for one in found
-                if kind == ActivityKind.LESSON and one.kind == ActivityKind.COURSE
+                if kind in STEP_KINDS and one.kind == ActivityKind.COURSE
             ),
             groupings=tuple(
                 as_object(one) for one in found if one.kind == ActivityKind.TRAJECTORY

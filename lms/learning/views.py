@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from lms.accounts.requests import SignedInRequest
 
 from . import access, operations
-from .enums import ActivityKind
+from .enums import STEP_KINDS
 from .exceptions import LearningError
 from .forms import JoinForm
 from .models import LearningActivity, Participation
@@ -30,7 +30,7 @@ def join(request: SignedInRequest, key: UUID) -> HttpResponse:
     follow that: their page has told the rest, and one press is enough.
     """
     activity: LearningActivity = get_object_or_404(
-        LearningActivity.objects.offered().exclude(kind=ActivityKind.LESSON), key=key
+        LearningActivity.objects.offered().exclude(kind__in=STEP_KINDS), key=key
     )
     if not access.may_join(request, activity):
         raise Http404

@@ -174,6 +174,7 @@ def known_verb(iri: str) -> Verb | None:
 # ADL vocabulary, https://w3id.org/xapi/adl/activity-types
 COURSE: Final = "http://adlnet.gov/expapi/activities/course"
 LESSON: Final = "http://adlnet.gov/expapi/activities/lesson"
+ASSESSMENT: Final = "http://adlnet.gov/expapi/activities/assessment"
 MEETING: Final = "http://adlnet.gov/expapi/activities/meeting"
 # ADL vocabulary: the profile that a statement follows, in its category
 PROFILE: Final = "http://adlnet.gov/expapi/activities/profile"

@@ -3,8 +3,10 @@
 import pytest
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from courses.blocks import LessonStream, QuestionBlock
-from courses.questions import Question, faults
+from courses.blocks import LessonStream
+from courses.blocks.questions import ChoiceBlock
+from courses.questions import question_in
+from courses.questions.choosing import faults_of_choosing
 from tests.factories.courses import a_question, a_reflection
 
 
@@ -21,11 +23,13 @@ from tests.factories.courses import a_question, a_reflection
     ],
 )
 def test_faults(multiple, right, answers, expected):
-    assert faults(multiple=multiple, right=right, answers=answers) == expected
+    found = faults_of_choosing(multiple=multiple, right=right, answers=answers)
+
+    assert found == expected
 
 
 def value_of(**changes):
-    block = QuestionBlock()
+    block = ChoiceBlock()
     return block, block.to_python(a_question()["value"] | changes)
 
 
@@ -51,7 +55,7 @@ def test_a_draft_may_be_incomplete():
 def test_a_question_keeps_the_ids_of_its_block_and_answers():
     data = a_question(right=("b",))
 
-    question = Question.from_block(data)
+    question = question_in(data)
 
     assert str(question.id) == data["id"]
     assert question.right == {data["value"]["answers"][1]["id"]}

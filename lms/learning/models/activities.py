@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
-from lms.learning.enums import ActivityKind, Facet, Form
+from lms.learning.enums import STEP_KINDS, ActivityKind, Facet, Form
 from lms.learning.querysets import ActivityQuerySet
 from lms.organisation.models import IntegrityRole
 
@@ -109,8 +109,8 @@ class LearningActivity(index.Indexed, models.Model):
                 name="learning_activity_code_once",
             ),
             models.CheckConstraint(
-                condition=Q(is_listed=False) | ~Q(kind=ActivityKind.LESSON),
-                name="learning_activity_lesson_never_listed",
+                condition=Q(is_listed=False) | ~Q(kind__in=STEP_KINDS),
+                name="learning_activity_step_never_listed",
             ),
         ]
         indexes = [

@@ -103,6 +103,8 @@ def _result(result: Result | None) -> tincan.Result | None:
         "success": result.success,
         "response": result.response,
     }
+    if result.score is not None:
+        properties["score"] = tincan.Score(scaled=result.score)
     if result.progress is not None:
         properties["extensions"] = tincan.Extensions({PROGRESS: result.progress})
     given = {name: value for name, value in properties.items() if value is not None}

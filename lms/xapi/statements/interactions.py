@@ -18,3 +18,7 @@ LISTS_OF: Final[dict[str, tuple[str, ...]]] = {
 ALL_LISTS: Final = ("choices", "scale", "source", "target", "steps")
 # What separates the answers of one response.
 BETWEEN_ANSWERS: Final = "[,]"
+# What separates a source from its target, and the ends of a range of numbers.
+BETWEEN_PAIR: Final = "[.]"
+BETWEEN_ENDS: Final = "[:]"
+DELIMITERS: Final = (BETWEEN_ANSWERS, BETWEEN_PAIR, BETWEEN_ENDS)

@@ -48,16 +48,24 @@ class Activity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What came of it. ``progress`` is a whole number from 0 to 100 (cmi5 extension)."""
+    """What came of it.
+
+    ``progress`` is a whole number from 0 to 100 (cmi5 extension), ``score`` a scaled one
+    (part two, 2.4.5.1).
+    """
 
     completion: bool | None = None
     success: bool | None = None
     response: str | None = None
     progress: int | None = None
+    score: float | None = None
 
     def __post_init__(self) -> None:
         if self.progress is not None and not 0 <= self.progress <= 100:
             msg = f"progress goes from 0 to 100, not {self.progress}"
+            raise ValueError(msg)
+        if self.score is not None and not -1 <= self.score <= 1:
+            msg = f"a scaled score goes from -1 to 1, not {self.score}"
             raise ValueError(msg)
 
 

@@ -1,0 +1,199 @@
+"""The forms of a quiz, in a lesson or on the page of a test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from courses import kept, operations
+from courses.exceptions import CourseError, NotAnAnswer
+from courses.models import Attempt, CoursePage, LessonPage, TestPage
+from courses.reading.quiz import Refused
+from courses.standings import parts
+from lms.accounts.requests import SignedInRequest
+from lms.content.restrictions import may_see
+from lms.learning.exceptions import LearningError
+
+from . import saving
+from .lesson import refused_quiz
+from .steps import form_key, sign_in_first
+from .tests import refusal_in_test
+
+Asking = LessonPage | TestPage
+Form = Callable[..., HttpResponse]
+
+
+def quiz_form(view: Form) -> Callable[..., HttpResponse]:
+    """A form of a quiz: find its page and the person's participation in it.
+
+    As lean as it can be, for it takes every answer of a long test. Whoever has not
+    opened the page yet, or left its course, is sent to the page, which says so.
+    """
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def found(
+        request: SignedInRequest, page_id: int, quiz: UUID, **kwargs: object
+    ) -> HttpResponse:
+        page = _page(page_id)
+        url = page.get_url(request) or "/"
+        if request.method != "POST":
+            return redirect(f"{url}#toets-{quiz}")
+        if not request.user.is_authenticated or saving.is_of_somebody_else(request):
+            return sign_in_first(request)
+        participation = _takes_part(request, page)
+        if participation is None or not may_see(request, page):
+            return redirect(url)
+        response = view(request, page, participation, quiz, **kwargs)
+        if "resent" in request.POST:
+            kept.forget(response)
+        return response
+
+    return found
+
+
+def _page(page_id: int) -> Asking:
+    test = TestPage.objects.live().filter(pk=page_id).first()
+    page = test or LessonPage.objects.live().filter(pk=page_id).first()
+    if page is None:
+        raise Http404
+    return page
+
+
+def _takes_part(request: SignedInRequest, page: Asking) -> int | None:
+    """The participation in the page of who takes part in its course too."""
+    course = CoursePage.objects.filter(path=page.course_path)
+    keys = [*course.values_list("translation_key", flat=True), page.translation_key]
+    found = parts(request.user, keys=keys)
+    if set(keys) - set(found):
+        return None
+    return found[page.translation_key].participation
+
+
+@quiz_form
+def begin_quiz(
+    request: SignedInRequest, page: Asking, participation: int, quiz: UUID
+) -> HttpResponse:
+    """Begin an attempt, or go on with the one that is open."""
+    asked = page.quizzes.get(quiz)
+    if asked is None:
+        messages.error(request, _("This test is no longer here."))
+        return redirect(page.get_url(request) or "/")
+    try:
+        operations.begin_attempt(participation, page, asked)
+    except (CourseError, LearningError) as error:
+        messages.error(request, str(error))
+    return _back(request, page, f"toets-{quiz}")
+
+
+@quiz_form
+def answer_quiz(
+    request: SignedInRequest,
+    page: Asking,
+    participation: int,
+    quiz: UUID,
+    question: UUID,
+) -> HttpResponse:
+    """Store an answer of an attempt; a script is told that it is stored."""
+    attempt = _attempt(participation, quiz)
+    sent = saving.sent_by(request)
+    try:
+        stored = operations.answer_attempt(
+            participation,
+            page,
+            attempt.pk,
+            question=question,
+            sent=sent,
+            form_key=form_key(request),
+        )
+    except (CourseError, LearningError) as error:
+        if saving.is_script(request):
+            return saving.not_saved(error)
+        if isinstance(error, NotAnAnswer):
+            refused = Refused(
+                question=question, error=str(error), parts=error.parts, sent=sent
+            )
+            return _refused(request, page, refused)
+        messages.error(request, str(error))
+    else:
+        if saving.is_script(request):
+            return saving.saved(stored.answered_at)
+    return _back(request, page, f"vraag-{question}", number=_number(attempt, question))
+
+
+@quiz_form
+def mark_question(
+    request: SignedInRequest,
+    page: Asking,
+    participation: int,
+    quiz: UUID,
+    question: UUID,
+) -> HttpResponse:
+    """Mark a question to come back to, or take the mark away."""
+    attempt = _attempt(participation, quiz)
+    operations.mark_question(
+        attempt.pk, question, marked=request.POST.get("marked") == "1"
+    )
+    return _back(request, page, f"vraag-{question}", number=_number(attempt, question))
+
+
+@quiz_form
+def close_quiz(
+    request: SignedInRequest, page: Asking, participation: int, quiz: UUID
+) -> HttpResponse:
+    """Hand an attempt in; with questions left, only after saying so."""
+    attempt = _attempt(participation, quiz)
+    left = len(attempt.drawn) - attempt.answered_count()
+    if left and attempt.is_open and "sure" not in request.POST:
+        url = page.get_url(request) or "/"
+        return redirect(f"{url}?sluit-af=1#afsluiten-{quiz}")
+    try:
+        operations.hand_in(participation, page, attempt.pk)
+    except (CourseError, LearningError) as error:
+        messages.error(request, str(error))
+    return _back(request, page, f"toets-{quiz}")
+
+
+def _attempt(participation: int, quiz: UUID) -> Attempt:
+    """The last attempt of the person at the quiz; 404 for who never began one."""
+    attempt = Attempt.objects.at(participation, quiz).order_by("number").last()
+    if attempt is None:
+        raise Http404
+    return attempt
+
+
+def _number(attempt: Attempt, question: UUID) -> int | None:
+    """Where to go on in an attempt that shows one question at a time."""
+    if attempt.shows_all or question not in attempt.pinned:
+        return None
+    return 1 + list(attempt.pinned).index(question)
+
+
+def _back(
+    request: HttpRequest, page: Any, place: str, *, number: int | None = None
+) -> HttpResponse:
+    """To the page; where one question is shown, to the one that the pressed button names."""
+    number = _asked_for(request) or number
+    url = page.get_url(request) or "/"
+    if number and "to" in request.POST:
+        return redirect(f"{url}?vraag={number}#werk")
+    return redirect(f"{url}?vraag={number}#{place}" if number else f"{url}#{place}")
+
+
+def _asked_for(request: HttpRequest) -> int | None:
+    to = request.POST.get("to", "")
+    return int(to) if to.isascii() and to.isdigit() and len(to) < 5 else None
+
+
+def _refused(request: SignedInRequest, page: Asking, refused: Refused) -> HttpResponse:
+    if isinstance(page, TestPage):
+        return refusal_in_test(request, page, refused)
+    return refused_quiz(request, page, refused)

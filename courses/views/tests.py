@@ -1,0 +1,71 @@
+"""The page of a test, served for ``wagtail_hooks``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+from courses import kept
+from courses.models import TestPage
+from courses.reading.quiz import Refused
+from courses.reading.test import TestReading, read_test
+
+from .lesson import not_in_the_course
+from .pages import brought_up_to_date, is_visit
+
+if TYPE_CHECKING:
+    from lms.accounts.requests import SignedInRequest
+
+
+def show_test(request: HttpRequest, page: TestPage) -> HttpResponse:
+    """A test for who takes part in its course; its editors may look without a trace."""
+    url = page.get_url(request) or ""
+    if getattr(request, "is_preview", False):
+        reading = read_test(page, None, url=url)
+        reading.recorded = False
+        return response_of_test(request, reading)
+    if not request.user.is_authenticated:
+        return redirect_to_login(url)
+    wanted = request.GET.get("vraag", "")[:4]
+    reading = read_test(page, request.user, url=url, wanted=wanted)
+    if not (reading.course and reading.course.takes_part):
+        if page.permissions_for_user(request.user).can_edit():
+            reading.recorded = False
+            return response_of_test(request, reading)
+        messages.info(request, _("Register for this course first, then you can begin."))
+        return redirect(reading.outline.url)
+    if not reading.number:
+        return not_in_the_course(request, reading)
+    if is_visit(request) and brought_up_to_date(reading, [reading.quiz]):
+        reading = read_test(page, request.user, url=url, wanted=wanted)
+    return response_of_test(request, reading)
+
+
+def response_of_test(
+    request: HttpRequest, reading: TestReading, *, status: int = 200
+) -> HttpResponse:
+    """The page of a test as ``reading`` has it."""
+    context = {
+        "page": reading.page,
+        "reading": reading,
+        "quiz": reading.quiz,
+        "recorded": reading.recorded,
+        "closing": "sluit-af" in request.GET,
+        "mark": kept.mark_of(request.user) if reading.recorded else "",
+    }
+    return TemplateResponse(request, "courses/test.html", context, status=status)
+
+
+def refusal_in_test(
+    request: SignedInRequest, page: TestPage, refused: Refused
+) -> HttpResponse:
+    """The test again, with the refusal at its place and nothing lost."""
+    url = page.get_url(request) or "/"
+    reading = read_test(page, request.user, url=url, refused=refused)
+    return response_of_test(request, reading, status=400)
