@@ -16,7 +16,7 @@ from cms_site.catalogue.offer import Offer, read_offer
 from cms_site.recommending import Advice, recommended_to
 from lms.accounts.models import User
 from lms.common import clock
-from lms.learning.enums import ActivityKind
+from lms.learning.enums import STEP_KINDS, ActivityKind
 from lms.learning.models import LearningActivity, Participation, RequirementNode
 from lms.organisation.models import Mandate
 
@@ -39,11 +39,11 @@ class NextThing:
 
     @property
     def address(self) -> str:
-        """Of the place itself: a lesson marks where in it the person was."""
+        """Of the place itself: a lesson and a test mark where in it the person was."""
         if self.part is None:
             return self.activity.address
-        in_lesson = self.part.kind == ActivityKind.LESSON
-        return f"{self.part.address}#hier" if in_lesson else self.part.address
+        marked = self.part.kind in STEP_KINDS
+        return f"{self.part.address}#hier" if marked else self.part.address
 
     @property
     def part(self) -> LearningActivity | None:

@@ -19,9 +19,13 @@ def with_place(shown: Sequence[Any], place: UUID | None) -> list[Any]:
     """The parts of a body with the mark before that block; without it when it is gone."""
     found = list(shown)
     for number, part in enumerate(found):
-        if place is not None and _block_of(part) == str(place):
+        if place is None or _block_of(part) != str(place):
+            continue
+        if getattr(part, "kind", "") == "quiz" and part.is_open:
+            part.is_place = True  # it knows which of its questions comes next
+        else:
             found.insert(number, Here())
-            break
+        break
     return found
 
 
