@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from . import views
 from .models import CoursePage, LessonPage, ModulePage, TestPage
+from .results import hooks as results_hooks  # noqa: F401 (registers itself)
 
 
 @hooks.register("on_serve_page", order=100)  # inside Wagtail's check of restrictions

@@ -17,6 +17,7 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import (
+    BigIntegerField,
     Case,
     F,
     FloatField,
@@ -125,6 +126,7 @@ def _given(
             place=Case(
                 When(version=None, then=F("participation__activity")),
                 default=Value(0),
+                output_field=BigIntegerField(),
             ),
             activity=F("participation__activity"),
             person=F("participation__learner"),
@@ -147,8 +149,12 @@ def _given(
                 RowNumber(),
                 partition_by=whose,
                 order_by=[
-                    Coalesce(F("attempt"), Value(0)),
-                    Case(When(in_attempt, then=-F("pk")), default=F("pk")),
+                    Coalesce(F("attempt"), Value(0), output_field=BigIntegerField()),
+                    Case(
+                        When(in_attempt, then=-F("pk")),
+                        default=F("pk"),
+                        output_field=BigIntegerField(),
+                    ),
                 ],
             ),
         )

@@ -22,6 +22,7 @@ ENOUGH_TO_DOUBT: Final = 10
 ENOUGH_TO_JUDGE: Final = 20
 
 HARD_BELOW: Final = 0.35
+EASIER_FROM: Final = 0.8
 EASY_FROM: Final = 0.95
 WEAK_BELOW: Final = 0.15
 GOOD_FROM: Final = 0.3
@@ -62,6 +63,10 @@ class Tally:
     share: float
     right: bool | None = None
 
+    @property
+    def per_cent(self) -> int:
+        return round(100 * self.share)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
@@ -79,6 +84,20 @@ class Item:
     @property
     def is_suspect(self) -> bool:
         return any(flag in SUSPECT for flag in self.flags)
+
+    @property
+    def per_cent(self) -> int:
+        """The mean score of a hundred."""
+        return round(100 * (self.difficulty or 0.0))
+
+    @property
+    def ease(self) -> str:
+        """In a word how hard it is."""
+        if self.difficulty is None:
+            return ""
+        if self.difficulty < HARD_BELOW:
+            return "hard"
+        return "easy" if self.difficulty >= EASIER_FROM else "between"
 
     @property
     def tells_apart(self) -> str:

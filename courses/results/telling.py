@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from courses.questions import Question, Response
 
@@ -65,8 +64,8 @@ def _options(question: Question) -> Sequence[tuple[str, str]]:
     interaction = question.interaction()
     if interaction.type == "true-false":
         return (
-            ("true", pgettext("answer", "True")),
-            ("false", pgettext("answer", "False")),
+            ("true", _("It is true")),
+            ("false", _("It is not true")),
         )
     return interaction.choices
 
