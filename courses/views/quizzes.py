@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from courses import kept, operations
 from courses.exceptions import CourseError, NotAnAnswer
 from courses.models import Attempt, CoursePage, LessonPage, TestPage
+from courses.questions import FIELD, Sent
 from courses.reading.quiz import Refused
 from courses.standings import parts
 from lms.accounts.requests import SignedInRequest
@@ -117,16 +118,23 @@ def answer_quiz(
     except (CourseError, LearningError) as error:
         if saving.is_script(request):
             return saving.not_saved(error)
-        if isinstance(error, NotAnAnswer):
+        if isinstance(error, NotAnAnswer) and not _passes_over(sent):
             refused = Refused(
                 question=question, error=str(error), parts=error.parts, sent=sent
             )
             return _refused(request, page, refused)
-        messages.error(request, str(error))
+        if not _passes_over(sent):
+            messages.error(request, str(error))
     else:
         if saving.is_script(request):
             return saving.saved(stored.answered_at)
     return _back(request, page, f"vraag-{question}", number=_number(attempt, question))
+
+
+def _passes_over(sent: Sent) -> bool:
+    """Whether somebody goes on to another question and leaves this one open."""
+    given = (values for name, values in sent.items() if name.startswith(FIELD))
+    return "to" in sent and not any(value.strip() for one in given for value in one)
 
 
 @quiz_form

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,7 +12,9 @@ from django.views.decorators.http import require_safe
 
 from courses import kept
 from courses.asking import in_words
-from courses.models import LessonPage
+from courses.models import Attempt, LessonPage, TestPage
+from courses.models.pools import questions_at
+from courses.questions import Question
 from lms.accounts.requests import SignedInRequest
 from lms.content.restrictions import may_see
 
@@ -39,13 +43,30 @@ def _what_was_sent(
         return None
     if match.app_name != "courses":
         return None
-    pages = LessonPage.objects.live()
-    lesson = pages.filter(pk=match.kwargs.get("page_id")).first()
+    page_id = match.kwargs.get("page_id")
+    lesson = (
+        LessonPage.objects.live().filter(pk=page_id).first()
+        or TestPage.objects.live().filter(pk=page_id).first()
+    )
     if lesson is None or not may_see(request, lesson):
         return None
-    question = lesson.questions.get(match.kwargs.get("question"))
+    asked = match.kwargs.get("question")
+    if "quiz" in match.kwargs:
+        question = _in_an_attempt(request, match.kwargs["quiz"], asked)
+    else:
+        question = lesson.questions.get(asked)
     return {
         "lesson": lesson,
         "question": question,
         "told": in_words(question, form.by_name) if question else (),
     }
+
+
+def _in_an_attempt(
+    request: HttpRequest, quiz: UUID, asked: UUID | None
+) -> Question | None:
+    """The question as it is asked in the person's last attempt at a quiz."""
+    attempts = Attempt.objects.filter(participation__learner=request.user.pk, quiz=quiz)
+    attempt = attempts.order_by("number").last()
+    version = attempt.pinned.get(asked) if attempt and asked else None
+    return questions_at([version]).get(version) if version else None
