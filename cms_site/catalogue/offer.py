@@ -1,10 +1,10 @@
-"""What there is to learn, read in three plain queries, whatever the number."""
+"""What there is to learn, read in four plain queries, whatever the number."""
 
 import time
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Self
 from uuid import UUID
@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from lms.content.restrictions import closed_keys
 from lms.learning.enums import Facet as TermFacet
 from lms.learning.enums import Form
-from lms.learning.models import LearningActivity
+from lms.learning.models import LearningActivity, Prerequisite
 from lms.organisation.models import IntegrityRole
 
 from .facets import (
@@ -48,11 +48,15 @@ DURATIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """The entries by title, and the vocabularies of the facets."""
+    """The entries by title, and the vocabularies of the facets.
+
+    ``needs``: what an entry asks to complete first, by ids, with titles.
+    """
 
     entries: tuple[Entry, ...]
     vocabularies: tuple[Vocabulary, ...]
     halves: Vocabulary  # what the theme is about; no facet to choose from
+    needs: Mapping[int, tuple[tuple[int, str], ...]] = field(default_factory=dict)
 
     def without(self, closed: Collection[UUID]) -> Self:
         """The offer but for the activities of these keys."""
@@ -140,6 +144,7 @@ def _read_offer() -> Offer:
             ),
         ),
         halves,
+        _needs(),
     )
 
 
@@ -174,6 +179,18 @@ def _terms() -> tuple[
         ],
         pillars,
     )
+
+
+def _needs() -> dict[int, tuple[tuple[int, str], ...]]:
+    found: dict[int, tuple[tuple[int, str], ...]] = {}
+    rows = (
+        Prerequisite.objects.filter(activity__is_listed=True, activity__is_offered=True)
+        .order_by("pk")
+        .values_list("activity_id", "needed_id", "needed__title")
+    )
+    for pk, needed, title in rows:
+        found[pk] = (*found.get(pk, ()), (needed, title))
+    return found
 
 
 def _roles() -> tuple[dict[int, set[str]], Vocabulary]:

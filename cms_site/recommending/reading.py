@@ -36,19 +36,38 @@ def recommended_to(
     ``leave_out`` what the page shows already.
     """
     standing = list(participations)
+    done = {each.activity_id for each in standing if each.is_completed}
     learner = Learner(
         roles=tuple(roles),
-        done={each.activity_id for each in standing if each.is_completed},
+        done=done,
         taken_up={*leave_out, *(each.activity_id for each in standing)},
+        closed=_closed(offer, done),
         next_steps=next_steps,
+        follow_ups={
+            pk: needs[-1][1]
+            for pk, needs in offer.needs.items()
+            if all(needed in done for needed, _title in needs)
+        },
     )
     return _in_words(recommend(offer.entries, learner, most=most), offer)
 
 
 def for_roles(offer: Offer, roles: Collection[str], *, most: int) -> list[Advice]:
     """What to recommend to somebody of whom only the chosen roles are known."""
-    learner = Learner(roles=tuple(role for role in sorted(roles) if role != EVERYONE))
+    learner = Learner(
+        roles=tuple(role for role in sorted(roles) if role != EVERYONE),
+        closed=_closed(offer, set()),
+    )
     return _in_words(recommend(offer.entries, learner, most=most), offer)
+
+
+def _closed(offer: Offer, done: Collection[int]) -> set[int]:
+    """What waits for something that is not done yet."""
+    return {
+        pk
+        for pk, needs in offer.needs.items()
+        if any(needed not in done for needed, _title in needs)
+    }
 
 
 def _in_words(found: Iterable[Recommendation], offer: Offer) -> list[Advice]:

@@ -10,7 +10,7 @@ from cms_site.dashboard import Dashboard
 from lms.common import clock
 from lms.learning import operations
 from lms.learning.enums import ActivityKind, Facet
-from lms.learning.models import Term
+from lms.learning.models import Prerequisite, Term
 from lms.learning.rules import AllOf, AtLeast, Needs
 from lms.organisation.wording import within_a_sentence
 from tests.factories.accounts import UserFactory
@@ -183,6 +183,20 @@ def test_what_somebody_completed_brings_a_pillar_that_is_new(learner):
     )
 
 
+def test_what_waits_for_something_is_recommended_once_that_is_done(learner):
+    role = MandateFactory(person=learner).role
+    basis = an_activity(title="De basis", roles=[role])
+    more = an_activity(title="Meer", roles=[role])
+    Prerequisite.objects.create(activity=more, needed=basis)
+    assert [each.entry.title for each in Dashboard(learner).recommended] == ["De basis"]
+
+    do(learner, basis)
+
+    (advice,) = Dashboard(learner).recommended
+    assert advice.entry.pk == more.pk
+    assert advice.reasons == ("Sluit aan op “De basis”",)
+
+
 def test_the_next_step_is_no_recommendation_where_the_page_shows_it_already(learner):
     mandate = MandateFactory(person=learner)
     step = an_activity(title="Stap", roles=[mandate.role])
@@ -238,5 +252,5 @@ def test_it_costs_the_same_however_much_somebody_did(client, site, learner):
 
 
 # session, user; participations, mandates, requirement nodes, certificates with their
-# events, the offer (3; one where it is kept); navigation (mandates, 2 of permissions).
-AT_MOST = 14
+# events, the offer (4; one where it is kept); navigation (mandates, 2 of permissions).
+AT_MOST = 15
