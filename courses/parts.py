@@ -7,7 +7,7 @@ plain value, to be shown with the reader's own state.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.core.cache import caches
@@ -95,24 +95,30 @@ def parts_of(page: LessonPage, *, draft: bool = False) -> tuple[Part, ...]:
 
 
 def _build(page: LessonPage) -> tuple[Part, ...]:
-    parts: list[Part] = []
-    for block in page.body:
-        match block.block_type:
-            case kind if kind in KINDS:
-                parts.append(Asked(page.questions[UUID(block.id)]))
-            case "bank_question":
-                if chosen := block.value["question"]:
-                    parts.append(Banked(chosen.pk))
-            case "quiz":
-                parts.append(Quizzed(UUID(block.id)))
-            case "reflection":
-                parts.append(Reflected(str(block.id), block.value["prompt"]))
-            case "activity":
-                if activity := block.value["activity"]:
-                    introduction = block.value["introduction"] or ""
-                    parts.append(Embedded(str(block.id), activity.pk, introduction))
-            case "signpost":
-                parts.append(Signpost())
-            case _:
-                parts.append(Shown(str(block.id), block.render({"id": block.id})))
-    return tuple(parts)
+    parts = (_part(page, block) for block in page.body)
+    return tuple(part for part in parts if part is not None)
+
+
+def _part(page: LessonPage, block: Any) -> Part | None:
+    """A block as a part; nothing for one in which nothing was chosen yet."""
+    match block.block_type:
+        case kind if kind in KINDS:
+            return Asked(page.questions[UUID(block.id)])
+        case "bank_question" | "activity":
+            return _chosen(block)
+        case "quiz":
+            return Quizzed(UUID(block.id))
+        case "reflection":
+            return Reflected(str(block.id), block.value["prompt"])
+        case "signpost":
+            return Signpost()
+    return Shown(str(block.id), block.render({"id": block.id}))
+
+
+def _chosen(block: Any) -> Part | None:
+    if block.block_type == "bank_question":
+        question = block.value["question"]
+        return Banked(question.pk) if question else None
+    activity = block.value["activity"]
+    introduction = block.value["introduction"] or ""
+    return Embedded(str(block.id), activity.pk, introduction) if activity else None

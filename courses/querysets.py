@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Cast, Coalesce
+from wagtail.models import Page, ReferenceIndex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,6 +71,18 @@ class BankQuerySet(models.QuerySet["BankQuestion"]):
     def live(self) -> Self:
         return self.filter(live=True)
 
+    def with_usage(self) -> Self:
+        """With ``used_by``: how many pages ask it, by name or through a draw of its topic."""
+        return self.annotate(
+            used_by=Coalesce(_pages_that_name(self.model, "pk"), 0)
+            + Coalesce(_pages_that_name(self._topics, "topic"), 0)
+        )
+
+    @property
+    def _topics(self) -> type[models.Model]:
+        topic: type[models.Model] = self.model._meta.get_field("topic").related_model  # type: ignore[assignment]  # noqa: SLF001
+        return topic
+
     def asked_by(self, quiz: Quiz) -> Self:
         """What a quiz chooses, and the pools from which it draws."""
         topics = [draw.topic for draw in quiz.draws]
@@ -117,3 +132,18 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     def overdue(self, moment: datetime) -> Self:
         """Those whose time ended before a moment and that nobody handed in."""
         return self.filter(handed_in_at=None, deadline_at__lt=moment)
+
+
+def _pages_that_name(model: type[models.Model], field: str) -> Subquery:
+    """How many pages refer to what ``field`` of the outer row holds; nothing for none."""
+    references = ReferenceIndex.objects.filter(
+        to_content_type=ContentType.objects.get_for_model(model),
+        to_object_id=Cast(OuterRef(field), models.CharField()),
+        base_content_type=ContentType.objects.get_for_model(Page),
+    )
+    counted = (
+        references.order_by()
+        .values("to_object_id")
+        .annotate(pages=Count("object_id", distinct=True))
+    )
+    return Subquery(counted.values("pages"), output_field=models.IntegerField())

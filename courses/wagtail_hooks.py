@@ -4,12 +4,18 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
 
 from . import views
 from .models import CoursePage, LessonPage, ModulePage, TestPage
 from .results import hooks as results_hooks  # noqa: F401 (registers itself)
+from .views import reviewing
+from .viewsets import BankQuestionViewSet, ExtraTimeViewSet, QuestionTopicViewSet
 
 
 @hooks.register("on_serve_page", order=100)  # inside Wagtail's check of restrictions
@@ -31,3 +37,42 @@ def play(serve_page: Any) -> Any:
         return response
 
     return serve
+
+
+register_snippet(BankQuestionViewSet)
+
+
+@hooks.register("register_admin_viewset")
+def topics_and_extra_time() -> list[Any]:
+    return [QuestionTopicViewSet("question_topics"), ExtraTimeViewSet("extra_time")]
+
+
+@hooks.register("register_admin_urls")
+def reviewing_urls() -> list[URLPattern]:
+    return [
+        path("toetsen/", reviewing.list_attempts, name="courses_reviewing"),
+        path("toetsen/<int:attempt_id>/", reviewing.review, name="courses_review"),
+        path(
+            "toetsen/<int:attempt_id>/tijd/",
+            reviewing.give_time,
+            name="courses_more_time",
+        ),
+    ]
+
+
+class ReviewingMenuItem(MenuItem):
+    """For who may judge open answers."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(reviewing.MAY_REVIEW))
+
+
+@hooks.register("register_admin_menu_item")
+def reviewing_menu_item() -> MenuItem:
+    return ReviewingMenuItem(
+        gettext_lazy("Open answers and time"),
+        reverse("courses_reviewing"),
+        name="reviewing",
+        icon_name="tasks",
+        order=240,
+    )

@@ -20,6 +20,14 @@ WRITING = (
     "dilemmas.add_value",
     "dilemmas.change_value",
     "dilemmas.view_value",
+    *(
+        f"courses.{action}_{model}"
+        for model in ("bankquestion", "questiontopic", "extratime")
+        for action in ("add", "change", "view")
+    ),
+    "courses.delete_extratime",
+    "courses.publish_bankquestion",
+    "courses.review_attempt",
     "content.add_audio",
     "content.change_audio",
     "content.view_audio",

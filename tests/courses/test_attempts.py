@@ -459,4 +459,3 @@ def test_what_nobody_judges_does_not_count(learner):
     give(participation, test, attempt, "een", "a")
 
     assert operations.hand_in(participation, test, attempt.pk).passed
-

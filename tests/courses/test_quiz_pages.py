@@ -173,7 +173,11 @@ def test_handing_in_says_first_what_is_open(reader, a_test):
 )
 def test_afterwards_one_sees_what_is_allowed(reader, a_test, feedback, review, sees):
     page = a_test(
-        pass_mark=100, attempts=2, feedback=feedback, review=review, bands=[(0, "Bijna.")]
+        pass_mark=100,
+        attempts=2,
+        feedback=feedback,
+        review=review,
+        bands=[(0, "Bijna.")],
     )
     reader.post(at("begin", page))
     send(reader, page, "een", "b")

@@ -105,7 +105,10 @@ def test_a_draft_is_a_quiz_too_and_its_faults_have_names():
     twice = Quiz.from_value(
         uuid4(),
         {
-            "questions": [{"type": "question", "value": 4}, {"type": "draw", "value": {}}],
+            "questions": [
+                {"type": "question", "value": 4},
+                {"type": "draw", "value": {}},
+            ],
             "bands": [{"value": {"least": 50, "text": t}} for t in "ab"],
         },
     )

@@ -91,7 +91,9 @@ def a_test(
     module: ModulePage, value: dict[str, Any], *, slug="de-toets", **fields
 ) -> TestPage:
     """A published test below a module."""
-    page = TestPage(**{"title": "De toets", "duration_minutes": 10, "slug": slug} | fields)
+    page = TestPage(
+        **{"title": "De toets", "duration_minutes": 10, "slug": slug} | fields
+    )
     block = {"type": "quiz", "id": str(an_id("toets", slug)), "value": value}
     page.body = page.body.stream_block.to_python([block])
     added: TestPage = add(module, page)
