@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Mapping
+from random import Random
 from typing import Any
 from uuid import UUID, uuid4
 
 from courses.models import Answer, Attempt
+from courses.questions import Question, Response
 from lms.accounts.models import User
 from lms.common import clock
 from lms.learning.enums import Status
@@ -85,3 +87,29 @@ def an_attempt(participation: Participation, *, number: int = 1, handed_in=True)
         handed_in_at=now if handed_in else None,
         closed_at=now if handed_in else None,
     )
+
+
+def likely(question: Question, draw: Random) -> tuple[Any, float | None]:
+    """What somebody may answer to a question of any kind, and its score."""
+    solution = question.solution()
+    if solution is None:
+        choices = [key for key, _label in question.interaction().choices]
+        response = [draw.choice(choices)] if choices else ["Wat ik ervan vind."]
+        return response, None
+    response = solution if draw.random() < 0.6 else _wrong(question, solution, draw)
+    return response, question.judge(response).score
+
+
+def _wrong(question: Question, solution: Response, draw: Random) -> Response:
+    type_ = question.interaction().type
+    if isinstance(solution, dict):
+        keys, values = list(solution), list(solution.values())
+        return dict(zip(keys, [*values[1:], values[0]], strict=True))
+    if type_ == "sequencing":
+        return list(reversed(solution))
+    if type_ == "true-false":
+        return ["false" if solution == ["true"] else "true"]
+    if type_ == "choice":
+        others = [key for key, _ in question.interaction().choices]
+        return [draw.choice([key for key in others if key not in solution])]
+    return ["99"] if type_ == "numeric" else ["Iets anders"]

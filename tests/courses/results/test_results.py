@@ -10,15 +10,23 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from courses.questions import question_of
-from courses.results.counting import count
-from courses.results.hooks import results_of_a_page
-from courses.results.items import Flag
+from courses.results.counting import Alike, count
+from courses.results.hooks import results_of_a_page, results_of_a_question
+from courses.results.items import Flag, Given
 from courses.results.reading import results_of
-from courses.results.telling import normalised
+from courses.results.telling import item_of, normalised
 from lms.learning.models import Participation
 from tests.courses.player import activity_of
-from tests.courses.results.group import all_give, an_attempt, give, people_in
+from tests.courses.results.group import (
+    all_give,
+    an_attempt,
+    give,
+    likely,
+    people_in,
+)
 from tests.factories.accounts import UserFactory
+from tests.factories.asking import a_course_of_every_kind
+from tests.factories.bank import a_bank_question, a_quiz, key_of, version_of
 from tests.factories.courses import a_course, a_question, a_text, an_id, lessons_of
 
 pytestmark = pytest.mark.django_db
@@ -162,10 +170,6 @@ def test_a_simulated_group_gives_known_difficulty_and_discrimination(lesson):
 
 
 def test_typed_answers_are_told_when_five_typed_the_same():
-    from courses.results.counting import Alike  # noqa: PLC0415
-    from courses.results.items import Given  # noqa: PLC0415
-    from courses.results.telling import item_of  # noqa: PLC0415
-
     question = question_of(
         "short_text",
         uuid4(),
@@ -185,6 +189,63 @@ def test_typed_answers_are_told_when_five_typed_the_same():
     assert [(one.label, one.people) for one in told.wrong] == [("De chef", 6)]
     assert "Peeters" not in str(told)
     assert normalised("“De  Chef!”") == "de chef"
+
+
+def test_every_kind_of_question_is_told(editor):
+    (page,) = lessons_of(a_course_of_every_kind())
+    draw = random.Random(3)  # noqa: S311 (a draw, no secret)
+    all_give(
+        people_in(page, 20),
+        lambda _: {key: likely(one, draw) for key, one in page.questions.items()},
+    )
+
+    text = editor.get(reverse("courses_results", args=[page.pk])).content.decode()
+    (section,) = results_of(page)
+
+    for result in section.results:
+        told = result.item
+        assert told.people == 20, result.question.kind
+        assert (told.difficulty is not None) == result.question.is_judged
+        if result.question.kind != "open":
+            assert told.answers or told.parts or told.wrong, result.question.kind
+    assert "Wat ik ervan vind." not in text
+
+
+def test_a_question_of_the_bank_has_one_result_wherever_it_is_asked(editor):
+    banked = a_bank_question("gedeeld")
+    key = key_of("gedeeld")
+    block = {
+        "type": "bank_question",
+        "id": str(an_id("plek")),
+        "value": {"question": banked.pk},
+    }
+    course = a_course([block], [a_quiz("toets", banked)], slug="met-bank")
+    one, other = lessons_of(course)
+    response = [str(an_id("gedeeld", "a"))]
+    version = version_of("gedeeld").pk
+    for person in people_in(one, 3):
+        give(person, {key: (response, 1.0)}, version=version)
+    for person in people_in(other, 2):
+        attempt = an_attempt(person)
+        give(person, {key: (response, 1.0)}, version=version, attempt=attempt)
+
+    for page in (one, other):
+        (section,) = results_of(page)
+        assert section.results[0].is_banked
+        assert section.results[0].item.people == 5
+    url = reverse("courses_results_of_question", args=[banked.pk])
+    assert "100 %" in editor.get(url).content.decode()
+    (button,) = results_of_a_question(banked, editor.get(url).wsgi_request.user)
+    assert button.url == url
+
+
+def test_the_bank_is_for_who_may_change_it(client):
+    banked = a_bank_question()
+    client.force_login(UserFactory())
+
+    url = reverse("courses_results_of_question", args=[banked.pk])
+
+    assert client.get(url).status_code == 302
 
 
 def test_a_question_of_a_copy_is_not_that_of_the_original(lesson):
