@@ -26,7 +26,8 @@ EASIER_FROM: Final = 0.8
 EASY_FROM: Final = 0.95
 WEAK_BELOW: Final = 0.15
 GOOD_FROM: Final = 0.3
-NEGATIVE_BELOW: Final = -0.05
+# Below this many standard errors under nought it is hardly chance (one in twenty).
+STANDARD_ERRORS: Final = 1.64
 
 
 class Flag(StrEnum):
@@ -104,7 +105,7 @@ class Item:
         """In a word how well it tells apart; empty when too few people say so."""
         if self.discrimination is None or self.compared < ENOUGH_TO_DOUBT:
             return ""
-        if self.discrimination < NEGATIVE_BELOW:
+        if self.discrimination < -STANDARD_ERRORS / math.sqrt(self.compared):
             return "negative"
         if self.discrimination < WEAK_BELOW:
             return "weak"

@@ -3,6 +3,7 @@
 import math
 import random
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -95,6 +96,22 @@ def test_a_small_group_is_measured_and_judged_with_care():
         assert item.tells_apart == ""
         assert Flag.NEGATIVE not in item.flags
         assert Flag.WEAK not in item.flags
+
+
+def test_a_little_below_nought_is_chance_in_a_small_group():
+    given = [
+        Given(score=1.0, people=5, total=1.4, questions=3),
+        Given(score=1.0, people=5, total=2.2, questions=3),
+        Given(score=0.0, people=3, total=0.4, questions=3),
+        Given(score=0.0, people=7, total=1.2, questions=3),
+    ]
+
+    few = measure(given)
+    many = measure(replace(each, people=30 * each.people) for each in given)
+
+    assert few.discrimination == pytest.approx(many.discrimination)
+    assert few.discrimination == pytest.approx(-0.2, abs=0.01)
+    assert (few.tells_apart, many.tells_apart) == ("weak", "negative")
 
 
 def test_the_rest_is_the_rest():
