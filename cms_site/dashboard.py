@@ -12,9 +12,11 @@ from uuid import UUID
 from certification.models import Certificate
 from certification.plans import plans_from
 from certification.way import Way, lay_out
+from cms_site.catalogue.offer import Offer, read_offer
+from cms_site.recommending import Advice, recommended_to
 from lms.accounts.models import User
 from lms.common import clock
-from lms.learning.enums import ActivityKind
+from lms.learning.enums import STEP_KINDS, ActivityKind
 from lms.learning.models import LearningActivity, Participation, RequirementNode
 from lms.organisation.models import Mandate
 
@@ -37,7 +39,11 @@ class NextThing:
 
     @property
     def address(self) -> str:
-        return self.part.address if self.part else self.activity.address
+        """Of the place itself: a lesson and a test mark where in it the person was."""
+        if self.part is None:
+            return self.activity.address
+        marked = self.part.kind in STEP_KINDS
+        return f"{self.part.address}#hier" if marked else self.part.address
 
     @property
     def part(self) -> LearningActivity | None:
@@ -77,14 +83,6 @@ class Journey:
     def next_step(self) -> LearningActivity | None:
         step = self.way.next_step
         return step.activity if step else None
-
-
-@dataclass(frozen=True, slots=True)
-class Recommendation:
-    """Something of the offer, and for which role of this person it is meant."""
-
-    activity: LearningActivity
-    role: str
 
 
 class Dashboard:
@@ -225,31 +223,38 @@ class Dashboard:
         )
 
     @cached_property
-    def recommended(self) -> list[Recommendation]:
-        """What is meant for a role of this person and not yet taken up."""
-        roles = {mandate.role_id: mandate.role.name for mandate in self.mandates}
-        found = (
-            LearningActivity.objects.listed()
-            .filter(roles__in=roles)
-            .exclude(pk__in=self._known)
-            .exclude(key__in=self.closed)
-            .order_by("title", "pk")
-            .values_list("pk", "roles")
-        )
-        first_role: dict[int, int] = {}
-        for pk, role in found:
-            first_role.setdefault(pk, role)
-        chosen = dict(list(first_role.items())[:RECOMMENDED])
-        activities = LearningActivity.objects.in_bulk(chosen)
-        return [
-            Recommendation(activities[pk], roles[role]) for pk, role in chosen.items()
-        ]
+    def recommended(self) -> list[Advice]:
+        """What fits this person, beyond the next steps that the page shows already."""
+        offer = read_offer().without(self.closed)
+        return self.advice(offer, most=RECOMMENDED, leave_out=self.next_steps)
 
-    @property
-    def _known(self) -> set[int]:
-        """What needs no recommendation: taken up, or the next step anyway."""
-        steps = {each.next_step.pk for each in self.trajectories if each.next_step}
-        return {*self.by_activity, *steps}
+    def advice(
+        self,
+        offer: Offer,
+        *,
+        roles: Collection[str] = (),
+        leave_out: Collection[int] = (),
+        most: int,
+    ) -> list[Advice]:
+        """What to recommend of an offer, and why: for these roles, else for one's own."""
+        own = dict.fromkeys(mandate.role.slug for mandate in self.mandates)
+        return recommended_to(
+            offer,
+            self.participations,
+            roles=tuple(roles or own),
+            next_steps=self.next_steps,
+            leave_out=leave_out,
+            most=most,
+        )
+
+    @cached_property
+    def next_steps(self) -> Mapping[int, str]:
+        """What comes next in the trajectories that are under way, with their titles."""
+        return {
+            journey.next_step.pk: journey.participation.activity.title
+            for journey in self.trajectories
+            if journey.next_step
+        }
 
     def _of(self, kind: ActivityKind) -> list[Participation]:
         return [each for each in self.participations if each.activity.kind == kind]

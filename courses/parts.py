@@ -28,6 +28,7 @@ class Shown:
     """Blocks that only show."""
 
     kind: ClassVar[str] = "html"
+    id: str
     html: str
 
 
@@ -125,7 +126,7 @@ def _part(page: LessonPage, block: Any) -> Part | None:
             return Signpost()
         case "video" | "audio":
             return _played(block)
-    return Shown(block.render({"id": block.id}))
+    return Shown(str(block.id), block.render({"id": block.id}))
 
 
 def _chosen(block: Any) -> Part | None:

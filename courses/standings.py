@@ -37,6 +37,7 @@ class Part:
     closed_at: datetime | None = None
     last_part: UUID | None = None
     read: bool | None = None
+    block: UUID | None = None  # where the reader was in it
 
     @property
     def takes_part(self) -> bool:
@@ -129,6 +130,7 @@ def parts(
             has_entity=Q(mandate__isnull=False),
             last_part=F("current_part__key"),
             read=Exists(pressed),
+            block=F("place__block"),
         )
     )
     return {row.pop("key"): Part(**row) for row in rows}

@@ -13,6 +13,7 @@ urlpatterns = [
     path("opnieuw/", views.resend, name="resend"),
     path("<int:page_id>/antwoord/<uuid:question>/", views.answer, name="answer"),
     path("<int:page_id>/nota/<uuid:block>/", views.note, name="note"),
+    path("<int:page_id>/plaats/<uuid:block>/", views.place, name="place"),
     path("<int:page_id>/toets/<uuid:quiz>/begin/", views.begin_quiz, name="quiz_begin"),
     path(
         "<int:page_id>/toets/<uuid:quiz>/antwoord/<uuid:question>/",

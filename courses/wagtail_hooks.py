@@ -25,7 +25,8 @@ from . import views
 from .editing.finding import find_course_above
 from .editing.urls import urlpatterns as editing_urlpatterns
 from .models import CoursePage, LessonPage, ModulePage, TestPage
-from .surveys import hooks as surveys_hooks  # noqa: F401 (Wagtail imports this module)
+from .results import hooks as results_hooks  # noqa: F401 (Wagtail reads them here)
+from .surveys import hooks as surveys_hooks  # noqa: F401
 from .trainer_questions import hooks as trainer_questions_hooks  # noqa: F401
 from .views import confirming, reviewing
 from .viewsets import BankQuestionViewSet, ExtraTimeViewSet, QuestionTopicViewSet

@@ -4,6 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+# Names of facets as addresses write them, and the value of what is for nobody in particular.
+ROLE, FORM, DURATION = "rol", "vorm", "duur"
+PILLAR = "pijler"
+HALF = "thema"
+EVERYONE = "iedereen"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:

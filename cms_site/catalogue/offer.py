@@ -1,10 +1,13 @@
-"""What there is to learn, read in three plain queries, whatever the number."""
+"""What there is to learn, read in four plain queries, whatever the number."""
 
 import time
 import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Self
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Count, Exists, Max, OuterRef
@@ -18,16 +21,23 @@ from lms.learning.enums import Form
 from lms.learning.models import LearningActivity, Prerequisite
 from lms.organisation.models import IntegrityRole
 
-from .facets import Entry, Vocabulary
+from .facets import (
+    DURATION,
+    EVERYONE,
+    FORM,
+    HALF,
+    PILLAR,
+    ROLE,
+    Entry,
+    Vocabulary,
+)
 
-ROLE, FORM, DURATION = "rol", "vorm", "duur"
-PILLAR = "pijler"
 TERM_FACETS = {
     TermFacet.PILLAR: PILLAR,
     TermFacet.PRINCIPLE: "principe",
     TermFacet.LEVEL: "niveau",
+    TermFacet.THEME: HALF,
 }
-EVERYONE = "iedereen"
 DURATIONS = (
     (20, "tot-20", gettext_noop("Up to 20 minutes")),
     (40, "21-40", gettext_noop("21 to 40 minutes")),
@@ -38,10 +48,22 @@ DURATIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """The entries by title, and the vocabularies of the facets."""
+    """The entries by title, and the vocabularies of the facets.
+
+    ``needs``: what an entry asks to complete first, by ids, with titles.
+    """
 
     entries: tuple[Entry, ...]
     vocabularies: tuple[Vocabulary, ...]
+    halves: Vocabulary  # what the theme is about; no facet to choose from
+    needs: Mapping[int, tuple[tuple[int, str], ...]] = field(default_factory=dict)
+
+    def without(self, closed: Collection[UUID]) -> Self:
+        """The offer but for the activities of these keys."""
+        if not closed:
+            return self
+        entries = tuple(each for each in self.entries if each.key not in closed)
+        return replace(self, entries=entries)
 
 
 def plain(text: str) -> str:
@@ -52,11 +74,7 @@ def plain(text: str) -> str:
 
 def offer_for(request: HttpRequest) -> Offer:
     """Everything that is listed and open to who asks."""
-    offer, closed = read_offer(), closed_keys(request)
-    if not closed:
-        return offer
-    entries = tuple(entry for entry in offer.entries if entry.key not in closed)
-    return replace(offer, entries=entries)
+    return read_offer().without(closed_keys(request))
 
 
 def read_offer() -> Offer:
@@ -95,7 +113,7 @@ def _read_offer() -> Offer:
             waits=Exists(Prerequisite.objects.filter(activity=OuterRef("pk"))),
         )
     )
-    terms, vocabularies, pillars = _terms()
+    terms, (*vocabularies, halves), pillars = _terms()
     roles, role_vocabulary = _roles()
     entries = [
         Entry(
@@ -126,6 +144,8 @@ def _read_offer() -> Offer:
                 tuple((value, _(label)) for _most, value, label in DURATIONS),
             ),
         ),
+        halves,
+        _needs(),
     )
 
 
@@ -136,6 +156,7 @@ def _terms() -> tuple[
         TermFacet.PILLAR: _("Pillar"),
         TermFacet.PRINCIPLE: _("Principle"),
         TermFacet.LEVEL: _("Level"),
+        TermFacet.THEME: _("Theme"),
     }
     tags: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     values: dict[str, dict[str, str]] = {facet: {} for facet in labels}
@@ -159,6 +180,18 @@ def _terms() -> tuple[
         ],
         pillars,
     )
+
+
+def _needs() -> dict[int, tuple[tuple[int, str], ...]]:
+    found: dict[int, tuple[tuple[int, str], ...]] = {}
+    rows = (
+        Prerequisite.objects.filter(activity__is_listed=True, activity__is_offered=True)
+        .order_by("pk")
+        .values_list("activity_id", "needed_id", "needed__title")
+    )
+    for pk, needed, title in rows:
+        found[pk] = (*found.get(pk, ()), (needed, title))
+    return found
 
 
 def _roles() -> tuple[dict[int, set[str]], Vocabulary]:

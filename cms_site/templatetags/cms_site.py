@@ -4,14 +4,12 @@ from collections.abc import Mapping
 
 from django import template
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from cms_site.catalogue.facets import Entry
 from cms_site.learner import State
 from lms.content import fragments
 from lms.content.templatetags.campus import minutes
 from lms.learning.models import LearningActivity
-from lms.organisation.wording import within_a_sentence
 
 register = template.Library()
 
@@ -43,17 +41,14 @@ def offer_card(entry: Entry, states: Mapping[int, State]) -> SafeString:
 
 
 @register.simple_tag
-def activity_card(activity: LearningActivity, reason: str = "") -> SafeString:
-    """The card of an activity; ``reason`` is the role for which it is recommended."""
+def activity_card(activity: LearningActivity) -> SafeString:
+    """The card of an activity."""
     values = {
         "title": activity.title,
         "url": activity.address,
         "summary": activity.summary,
         "picture": activity.picture,
         "form_label": activity.get_form_display(),
-        "pillar": _("for %(role)s") % {"role": within_a_sentence(reason)}
-        if reason
-        else "",
         "duration": minutes(activity.duration_minutes),
     }
     return fragments.rendered(CARD, values)

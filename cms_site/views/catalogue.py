@@ -9,13 +9,16 @@ from django.shortcuts import render
 from django.utils.functional import cached_property
 
 from cms_site.catalogue import facets, search
-from cms_site.catalogue.facets import Entry, Facet, Selection
+from cms_site.catalogue.facets import EVERYONE, ROLE, Entry, Facet, Selection
 from cms_site.catalogue.lessons import FoundLesson, lessons_with
 from cms_site.catalogue.offer import Offer, offer_for
+from cms_site.dashboard import Dashboard
 from cms_site.learner import states_of
 from cms_site.models import CataloguePage
+from cms_site.recommending import Advice, for_roles
 
 PER_PAGE = 24
+ADVISED = 3
 LONGEST_QUERY = 200
 
 
@@ -104,6 +107,22 @@ class Results:
         return {**self.selection, name: self.selection[name] - {value}}
 
 
+def advice_for(request: HttpRequest, results: Results) -> list[Advice]:
+    """What to recommend above the offer: for the chosen roles, else for one's own.
+
+    Nothing to who is looking for something of their own: who searched, chose another
+    filter or turned the page. Of a visitor only the roles that they chose are known.
+    """
+    chosen = {name for name, values in results.selection.items() if values}
+    if results.query or chosen - {ROLE} or "page" in request.GET:
+        return []
+    roles = sorted(results.selection[ROLE] - {EVERYONE})
+    if request.user.is_authenticated:
+        own = Dashboard(request.user)
+        return own.advice(results.offer, roles=roles, most=ADVISED)
+    return for_roles(results.offer, roles, most=ADVISED)
+
+
 def catalogue(request: HttpRequest, page: CataloguePage) -> HttpResponse:
     """The offer: facets, search, cards. GET only, so that every view can be shared."""
     results = Results(offer_for(request), request)
@@ -121,6 +140,7 @@ def catalogue(request: HttpRequest, page: CataloguePage) -> HttpResponse:
                 [entry.pk for entry in page_obj],
                 waiting=[entry.pk for entry in page_obj if entry.waits],
             ),
+            "advice": advice_for(request, results),
             "query": results.query,
             "total": len(results.offer.entries),
             "active_count": len(results.chosen),

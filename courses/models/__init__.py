@@ -4,6 +4,7 @@ from .attempts import Attempt, ExtraTime
 from .bank import BankQuestion, QuestionTopic, QuestionVersion
 from .beside import Bookmark, LessonNote
 from .pages import CoursePage, LessonPage, ModulePage
+from .place import Place
 from .quizzes import TestPage
 from .reviews import AnswerReview
 from .surveys import Survey, SurveyBundle, SurveyEdition, SurveyMark, SurveySheet
@@ -24,6 +25,7 @@ __all__ = [
     "LessonNote",
     "LessonPage",
     "ModulePage",
+    "Place",
     "Playing",
     "QuestionTopic",
     "QuestionVersion",

@@ -16,6 +16,7 @@ from .lessons import complete_lesson, open_lesson
 from .notes import save_note
 from .order import keep_order_in_step
 from .ordering import order_of, place
+from .places import keep_place
 from .reading_over import send_to_review
 from .requirements import (
     keep_course_in_step,
@@ -42,6 +43,7 @@ __all__ = [
     "keep_lesson_in_step",
     "keep_lessons_with_in_step",
     "keep_order_in_step",
+    "keep_place",
     "mark_question",
     "meet",
     "open_lesson",

@@ -32,6 +32,7 @@ from lms.learning.operations import report_progress
 from lms.learning.operations.ledger import lock
 
 from .conditions import own_progress
+from .places import keep_place
 
 
 @transaction.atomic
@@ -70,6 +71,7 @@ def answer(
             at=at,
             also=(statements.answered(stored, asked, course_of(lesson)),),
         )
+    keep_place(participation, question, at=at)
     return stored
 
 

@@ -39,6 +39,7 @@ from lms.learning.operations.ledger import lock
 
 from .answering import course_of, read, store
 from .conditions import meet
+from .places import keep_place
 from .results import MOST_BY_ANSWERING, close, needs_review, page_of
 
 Asking = LessonPage | TestPage
@@ -128,6 +129,7 @@ def answer_attempt(
             at=at,
             also=(statements.answered(stored, version.question, course_of(page)),),
         )
+    keep_place(participation, attempt.quiz, at=now)
     return stored
 
 

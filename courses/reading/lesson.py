@@ -28,6 +28,7 @@ from courses.standings import Standing
 from lms.learning.exceptions import First
 
 from .needs import Need, needs_of
+from .place import with_place
 from .quiz import QuizNow, Refused, read_quizzes
 from .step import StepReading, read_step
 from .watching import PlayedNow, played_now
@@ -109,7 +110,8 @@ class LessonReading(StepReading):
         """The body, in order, with the reader's own state."""
         self._asked_so_far = 0
         shown = map(self._now, parts_of(self.page, draft=self.draft))
-        return [part for part in shown if part is not None]
+        found = [part for part in shown if part is not None]
+        return with_place(found, self.standing.block if self.standing else None)
 
     def _now(self, part: Part) -> Any:
         """A part with the reader's own state; nothing for what is not there (any more)."""

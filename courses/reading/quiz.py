@@ -230,6 +230,7 @@ class QuizNow:
     attempts: list[Attempt]
     current: AttemptNow | None = None  # being answered, or waiting for a trainer
     last: AttemptNow | None = None  # the last one that is closed
+    is_place: bool = False  # whether its reader was here last
 
     @property
     def id(self) -> UUID:

@@ -3,6 +3,7 @@
 from .answering import answer, note
 from .completing import complete
 from .pages import show_course, show_lesson
+from .places import place
 from .quizzes import answer_quiz, begin_quiz, close_quiz, mark_question
 from .resending import resend
 from .tests import show_test
@@ -16,6 +17,7 @@ __all__ = [
     "complete",
     "mark_question",
     "note",
+    "place",
     "read_instead",
     "resend",
     "show_course",

@@ -1,7 +1,8 @@
 """Print how fast the pages are, beside a bare Wagtail page on the same server.
 
 usage: tests/bench/run.py [--database sqlite|postgres|all] [--rounds N]   (all, 5)
-                          [--only pages|lrs|queries] [--statements N]
+                          [--only pages|lrs|queries|answers] [--statements N]
+                          [--answers N]
 
 Serves what tests/bench/content.py makes with gunicorn as `make demo` does (two workers)
 and asks for each page and, a moment later, for its floor: a page of Wagtail as it comes,
@@ -14,7 +15,8 @@ to seven minutes; when SQLite alone takes four, PostgreSQL waits for a run of it
 
 Queries of the LRS at 10,000 and at 1,000,000 statements (tests/bench/queries.py), and
 its memory while somebody reads them all, are measured with `--only queries`, which
-takes up to an hour.
+takes up to an hour; saving an answer with 100 to 1,000,000 answers stored
+(tests/bench/answers.py) with `--only answers`.
 """
 
 from __future__ import annotations
@@ -30,7 +32,7 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tests.bench import queries, writing  # noqa: E402
+from tests.bench import answers, queries, writing  # noqa: E402
 from tests.bench.load import CONNECTIONS  # noqa: E402
 from tests.bench.pages import Bench  # noqa: E402
 from tools.postgres import cluster, find_binaries  # noqa: E402
@@ -38,7 +40,8 @@ from tools.postgres import cluster, find_binaries  # noqa: E402
 LIMIT = 480  # seconds for everything, on however slow a machine
 ENOUGH = 225  # seconds after which the second database is left for another run
 LRS_SECONDS = 75  # what the LRS takes of them on one database, at most
-LONG_LIMIT = 2 * 3600  # for the queries
+LONG_LIMIT = 2 * 3600  # for what is filled with very much
+BY_NAME = {"queries", "answers"}
 
 
 class Benches:
@@ -50,9 +53,9 @@ class Benches:
         self.missing: list[str] = []
 
     def wants(self, what: str) -> bool:
-        """Whether this is among what was asked; the queries only by name."""
-        return self.options.only in {what, None} and (
-            what != "queries" or self.options.only == "queries"
+        """Whether this is among what was asked; what takes long only by name."""
+        return self.options.only == what or (
+            self.options.only is None and what not in BY_NAME
         )
 
     def measure(self, name: str, *, url: str = "", safe_url: str = "") -> None:
@@ -60,7 +63,11 @@ class Benches:
         if self.wants("pages"):
             with TemporaryDirectory(prefix="bench") as folder:
                 Bench(name, Path(folder), url).run(self.options.rounds)
-        for what, told in (("lrs", self._written), ("queries", self._found)):
+        for what, told in (
+            ("lrs", self._written),
+            ("queries", self._found),
+            ("answers", self._saved),
+        ):
             if not self.wants(what):
                 continue
             left = LIMIT - (time.monotonic() - self.begin)
@@ -78,6 +85,10 @@ class Benches:
     def _found(self, folder: Path) -> str:
         lines = queries.measure(folder, self.options.statements)
         return f"questions over HTTP to one worker\n\n{lines}"
+
+    def _saved(self, folder: Path) -> str:
+        lines = answers.measure(folder, self.options.answers)
+        return f"answers of learners, whole requests in one process\n\n{lines}"
 
     def measure_postgres(self) -> None:
         """The same on PostgreSQL, when it is there and there is time."""
@@ -101,15 +112,16 @@ def main() -> int:
     choices = ("sqlite", "postgres", "all")
     parser.add_argument("--database", choices=choices, default="all")
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--only", choices=("pages", "lrs", "queries"))
+    parser.add_argument("--only", choices=("pages", "lrs", *sorted(BY_NAME)))
     parser.add_argument("--statements", type=int, default=1_000_000)
+    parser.add_argument("--answers", type=int, default=1_000_000)
     options = parser.parse_args()
     # Told to stop, or out of time, it stops what it started.
     for number in (signal.SIGTERM, signal.SIGALRM):
         signal.signal(
             number, lambda *_: sys.exit("Stopped before everything was measured.")
         )
-    signal.alarm(LONG_LIMIT if options.only == "queries" else LIMIT)
+    signal.alarm(LONG_LIMIT if options.only in BY_NAME else LIMIT)
     print(
         f"gunicorn with 2 workers of 4 threads, {os.cpu_count()} processors, "
         f"{CONNECTIONS} connections from a client of our own; the floor is a bare page "

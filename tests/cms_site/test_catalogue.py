@@ -8,7 +8,7 @@ from lms.learning.enums import ActivityKind, Facet
 from lms.learning.models import Term
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import an_activity
-from tests.factories.organisation import RoleFactory
+from tests.factories.organisation import MandateFactory, RoleFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -159,9 +159,9 @@ def test_it_costs_the_same_however_much_there_is(client, site):
 
 # session, user; site and root page; the catalogue's page (twice: as page, as catalogue)
 # and who may see it;
-# the offer (3), what of it is closed (remembered, but not in tests) and its states;
+# the offer (4), what of it is closed (remembered, but not in tests) and its states;
 # navigation (mandates, 2 of permissions).
-AT_MOST = 16
+AT_MOST = 17
 
 
 def test_pages_of_24_and_a_head_request(client, site):
@@ -191,3 +191,72 @@ def test_a_card_says_what_comes_first_until_it_is_done(client, site):
     operations.report_progress(operations.register(learner, basics).pk, 100)
 
     assert "Eerst:" not in client.get("/aanbod/").content.decode()
+
+
+def advised(response):
+    return [(each.entry.title, *each.reasons) for each in response.context["advice"]]
+
+
+def test_a_visitor_is_advised_by_the_role_that_they_choose(client, site):
+    role = RoleFactory(slug="leidinggevende", name="Leidinggevende")
+    an_activity(title="Voor wie leidt", roles=[role])
+    an_activity(title="Voor allen")
+
+    assert advised(client.get("/aanbod/")) == []
+    assert advised(client.get("/aanbod/?rol=iedereen")) == []
+    response = client.get("/aanbod/?rol=leidinggevende")
+    assert advised(response) == [
+        ("Voor wie leidt", "Aanbevolen als je leidinggevende bent")
+    ]
+    assert "Aanbevolen als je leidinggevende bent" in response.content.decode()
+
+
+def test_who_is_signed_in_is_advised_and_not_what_is_done_busy_closed_or_gone(
+    client, site
+):
+    learner = UserFactory()
+    role = MandateFactory(person=learner).role
+    done, busy, gone, fits = (
+        an_activity(title=title, roles=[role])
+        for title in ("Gedaan", "Bezig", "Weg", "Past")
+    )
+    operations.report_progress(operations.register(learner, done).pk, 100)
+    operations.report_progress(operations.register(learner, busy).pk, 10)
+    operations.withdraw_activity(gone.key)
+    client.force_login(learner)
+
+    found = advised(client.get("/aanbod/"))
+
+    assert [title for title, *_ in found] == [fits.title]
+
+
+@pytest.mark.parametrize("asked", ["?q=past", "?duur=tot-20", "?page=1"])
+def test_who_looks_for_something_is_not_advised(client, site, asked):
+    learner = UserFactory()
+    an_activity(title="Past", roles=[MandateFactory(person=learner).role])
+    client.force_login(learner)
+
+    assert advised(client.get("/aanbod/"))
+    assert advised(client.get(f"/aanbod/{asked}")) == []
+
+
+def test_advice_costs_the_same_however_much_there_is(client, site):
+    learner = UserFactory()
+    role = MandateFactory(person=learner).role
+    client.force_login(learner)
+
+    def cost_of(size):
+        steps = [an_activity(title=f"Stap {number}") for number in range(size + 1)]
+        operations.register(
+            learner, an_activity(ActivityKind.TRAJECTORY, requires=steps)
+        )
+        for number in range(size):
+            an_activity(title=f"Tip {number}", roles=[role])
+            operations.register(learner, an_activity(title=f"Bezig {number}"))
+        client.get("/aanbod/")
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get("/aanbod/").context["advice"]
+        return len(queries)
+
+    # Beside what the offer takes: one's part in it, mandates, what trajectories ask.
+    assert cost_of(1) == cost_of(8) <= AT_MOST + 3

@@ -5,11 +5,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from cms_site.catalogue.offer import read_offer
 from cms_site.dashboard import Dashboard
 from lms.common import clock
 from lms.learning import operations
-from lms.learning.enums import ActivityKind
+from lms.learning.enums import ActivityKind, Facet
+from lms.learning.models import Prerequisite, Term
 from lms.learning.rules import AllOf, AtLeast, Needs
+from lms.organisation.wording import within_a_sentence
 from tests.factories.accounts import UserFactory
 from tests.factories.certification import a_certificate
 from tests.factories.learning import an_activity
@@ -87,7 +90,7 @@ def test_what_was_begun_last_comes_first_at_the_place_where_it_was_left(learner)
     next_thing = Dashboard(learner).next_thing
 
     assert next_thing.activity == newer
-    assert next_thing.address == "/aanbod/nieuwer/les-3/"
+    assert next_thing.address == "/aanbod/nieuwer/les-3/#hier"
 
 
 def test_a_trajectory_says_how_far_it_is_and_what_comes_next(learner):
@@ -154,10 +157,57 @@ def test_recommendations_are_for_a_role_one_has_and_leave_out_what_one_took_up(l
     an_activity(title="Voor allen")
     operations.register(learner, taken)
 
-    (recommendation,) = Dashboard(learner).recommended
+    (advice,) = Dashboard(learner).recommended
 
-    assert recommendation.activity == fitting
-    assert recommendation.role == mandate.role.name
+    assert advice.entry.pk == fitting.pk
+    assert advice.reasons == (
+        f"Aanbevolen als je {within_a_sentence(mandate.role.name)} bent",
+    )
+
+
+def test_what_somebody_completed_brings_a_pillar_that_is_new(learner):
+    prevention, reaction = (
+        Term.objects.create(facet=Facet.PILLAR, slug=slug, name=slug.title())
+        for slug in ("preventie", "reactie")
+    )
+    an_activity(title="Zonder pijler")
+    done = an_activity(title="Gedaan", terms=[prevention])
+    other = an_activity(title="Anders", terms=[reaction])
+    do(learner, done)
+
+    (advice,) = Dashboard(learner).recommended
+
+    assert advice.entry.pk == other.pk
+    assert advice.reasons == (
+        "Je volgde al iets over preventie. Dit gaat over reactie.",
+    )
+
+
+def test_what_waits_for_something_is_recommended_once_that_is_done(learner):
+    role = MandateFactory(person=learner).role
+    basis = an_activity(title="De basis", roles=[role])
+    more = an_activity(title="Meer", roles=[role])
+    Prerequisite.objects.create(activity=more, needed=basis)
+    assert [each.entry.title for each in Dashboard(learner).recommended] == ["De basis"]
+
+    do(learner, basis)
+
+    (advice,) = Dashboard(learner).recommended
+    assert advice.entry.pk == more.pk
+    assert advice.reasons == ("Sluit aan op “De basis”",)
+
+
+def test_the_next_step_is_no_recommendation_where_the_page_shows_it_already(learner):
+    mandate = MandateFactory(person=learner)
+    step = an_activity(title="Stap", roles=[mandate.role])
+    trajectory = a_trajectory(step)
+    operations.register(learner, trajectory)
+    own = Dashboard(learner)
+
+    assert own.recommended == []
+    (advice,) = own.advice(read_offer(), most=3)
+    assert advice.entry.pk == step.pk
+    assert advice.reasons == ("De volgende stap van “Traject”",)
 
 
 def test_a_scenario_is_never_offered_for_sharing_alone(client, site, learner):
@@ -202,5 +252,5 @@ def test_it_costs_the_same_however_much_somebody_did(client, site, learner):
 
 
 # session, user; participations, mandates, requirement nodes, certificates with their
-# events, recommendations (2); navigation (mandates, 2 of permissions).
-AT_MOST = 13
+# events, the offer (4; one where it is kept); navigation (mandates, 2 of permissions).
+AT_MOST = 15
