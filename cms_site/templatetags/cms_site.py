@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django import template
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from cms_site.catalogue.facets import Entry
 from cms_site.learner import State

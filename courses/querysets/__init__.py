@@ -1,7 +1,7 @@
 """How the rest asks about what happens in courses, one module per concept."""
 
 from .attempts import AttemptQuerySet
-from .bank import BankQuerySet, VersionQuerySet
+from .bank import BankQuerySet, QuestionVersionQuerySet
 from .beside import BookmarkQuerySet, LessonNoteQuerySet
 from .surveys import SheetQuerySet
 from .trainer_questions import TrainerQuestionQuerySet
@@ -16,8 +16,8 @@ __all__ = [
     "FulfilmentQuerySet",
     "LessonNoteQuerySet",
     "NoteQuerySet",
+    "QuestionVersionQuerySet",
     "SheetQuerySet",
     "TrainerQuestionQuerySet",
-    "VersionQuerySet",
     "WatchedQuerySet",
 ]

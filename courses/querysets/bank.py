@@ -36,7 +36,7 @@ class BankQuerySet(models.QuerySet["BankQuestion"]):
 
     @property
     def _topics(self) -> type[models.Model]:
-        topic: type[models.Model] = self.model._meta.get_field("topic").related_model  # type: ignore[assignment]  # noqa: SLF001
+        topic: type[models.Model] = self.model._meta.get_field("topic").related_model  # noqa: SLF001
         return topic
 
     def asked_by(self, quiz: Quiz) -> Self:
@@ -45,7 +45,7 @@ class BankQuerySet(models.QuerySet["BankQuestion"]):
         return self.filter(Q(pk__in=quiz.chosen) | Q(topic__in=topics))
 
 
-class VersionQuerySet(models.QuerySet["QuestionVersion"]):
+class QuestionVersionQuerySet(models.QuerySet["QuestionVersion"]):
     """Versions of questions."""
 
     def latest_of(self, keys: Iterable[UUID]) -> Self:

@@ -6,7 +6,7 @@ as if they were.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, Final
 from uuid import UUID
@@ -24,7 +24,9 @@ from lms.learning.enums import Status
 from lms.learning.exceptions import First
 
 from .course import CourseReading
+from .imagined_answers import answered
 from .lesson import LessonReading
+from .work import Given
 
 VISITOR, BEGIN, HALFWAY, WRONG, DONE = (name for name, _label in PREVIEW_MODES)
 
@@ -218,23 +220,12 @@ def _fulfilled(page: LessonPage) -> set[tuple[str, UUID | None]]:
     return {(str(demand.condition), None) for demand in page.demands}
 
 
-def _answers(page: LessonPage, mode: str) -> dict[UUID, Any]:
+def _answers(page: LessonPage, mode: str) -> dict[UUID, Given]:
     """What somebody in that state answered: halfway the first half, and rightly."""
     questions: list[Question] = list(page.questions.values())
     if mode == HALFWAY:
         questions = questions[: (len(questions) + 1) // 2]
     elif mode not in {WRONG, DONE}:
         return {}
-    return dict(_answered(questions, right=mode != WRONG))
-
-
-def _answered(questions: Iterable[Question], *, right: bool) -> Iterable[Any]:
-    for question in questions:
-        wrong = [option.id for option in question.options if not option.correct][:1]
-        chosen = (
-            [option.id for option in question.options if option.correct]
-            if right
-            else wrong
-        )
-        if chosen:
-            yield question.id, (tuple(chosen), right)
+    given = {one.id: answered(one, right=mode != WRONG) for one in questions}
+    return {pk: answer for pk, answer in given.items() if answer}
