@@ -1,8 +1,10 @@
 """The blocks in which trainers write questions."""
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.utils import translation
 from hypothesis import given
+from wagtail.admin.telepath import JSContext
 from wagtail.blocks import ListBlock
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail_factories import ImageFactory
@@ -170,6 +172,19 @@ def test_every_block_has_a_preview_and_says_what_it_is_for(kind):
     faults = block.asked(an_id(kind), value).faults()
     assert set(faults) <= {"no-image"}
     assert value["prompt"] in block.render(value)
+
+
+def test_the_regions_of_a_hotspot_can_be_drawn_in_the_admin():
+    context = JSContext()
+    packed = context.pack(BLOCKS["hotspot"])
+
+    assert packed["_type"] == "courses.HotspotBlock"
+    drawing = packed["_args"][2]["drawing"]
+    assert drawing["image"].startswith("/beheer/images/0/")
+    assert "{number}" in drawing["draws"]
+    assert "courses/editor/hotspot.js" in str(context.media)
+    for name in ("hotspot.js", "hotspot.css"):
+        assert finders.find(f"courses/editor/{name}")
 
 
 def test_lists_are_bounded_so_that_what_is_sent_is_too():
