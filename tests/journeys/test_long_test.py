@@ -100,6 +100,7 @@ def saved(page, number):
 def test_no_answer_of_a_long_test_is_lost(server, page_of, guard):
     course, address = server.ask(MAKING, f"make_a_test({SIZE})")
     page = page_of(PEOPLE, fresh=True)
+    page.on("dialog", lambda dialog: dialog.accept())  # leaves with something unsaved
     hands = Mouse(page)
     page.goto(course)
     enrol(hands)
