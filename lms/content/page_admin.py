@@ -98,7 +98,20 @@ class WholeCopyView(CopyView):
 
 
 class WholeEditView(WithUpkeep, WholeOrNot, EditView):
-    """A page is changed wholly or not at all; its review date stands beside it."""
+    """A page is changed wholly or not at all; what was typed stays in the form.
+
+    Its review date stands beside it.
+    """
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                return super().form_valid(form)
+        except ValidationError as refusal:
+            # The page as it stands, for what failed went live in memory alone.
+            self.page.refresh_from_db(fields=["live", "has_unpublished_changes"])
+            form.add_error(None, refusal.messages)
+            return self.form_invalid(form)
 
 
 class WholeWorkflowActionView(WholeOrNot, WorkflowActionView):

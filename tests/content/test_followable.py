@@ -10,6 +10,11 @@ from django.core.files.images import ImageFile
 from django.core.management import call_command
 from django.urls import reverse
 from wagtail.models import Site
+from wagtail.test.utils.form_data import (
+    inline_formset,
+    nested_form_data,
+    streamfield,
+)
 
 from cms_site.models import ContentPage
 from lms.common import clock
@@ -120,6 +125,31 @@ def test_many_at_once_are_refused_with_the_page_and_the_block(admin_client, less
     assert "“Wie spreek je aan?”" in told(response)
 
 
+def test_the_button_refuses_it_and_keeps_what_was_typed(admin_client):
+    home = Site.objects.get(is_default_site=True).root_page
+    page = ContentPage(title="Over ons", slug="over-ons", live=False)
+    home.add_child(instance=page)
+    data = nested_form_data(
+        {
+            "title": "Over ons allemaal",
+            "slug": "over-ons",
+            "summary": "",
+            "body": streamfield([("video", {"video": a_video(captions="").pk})]),
+            "comments": inline_formset([]),
+            "action-publish": "yes",
+        }
+    )
+
+    response = admin_client.post(
+        reverse("wagtailadmin_pages:edit", args=[page.pk]), data, follow=True
+    )
+
+    page.refresh_from_db()
+    assert not page.live
+    assert "“Wie spreek je aan?”" in told(response)
+    assert "Over ons allemaal" in response.content.decode()
+
+
 def test_a_schedule_leaves_it_and_tells_its_author(lesson):
     author = UserFactory(email="trainer@voorbeeld.test")
     lesson.unpublish()
@@ -168,9 +198,21 @@ def test_a_trainer_keeps_a_video_that_is_not_finished(admin_client):
     assert refused.status_code == 200
     assert "WebVTT" in refused.content.decode()
 
-    saved = admin_client.post(address, data | {"captions": captions()})
+    french = {
+        "tracks-TOTAL_FORMS": 1,
+        "tracks-0-id": "",
+        "tracks-0-language": "fr",
+        "tracks-0-file": captions("WEBVTT\n\n00:01.000 --> 00:00.500\nTrop tard."),
+    }
+    late = admin_client.post(address, data | french | {"captions": captions()})
+    assert late.status_code == 200
+    assert "Draai de tijden om." in late.content.decode()
+
+    french["tracks-0-file"] = captions("WEBVTT\n\n00:01.000 --> 00:02.000\nBonjour.")
+    saved = admin_client.post(address, data | french | {"captions": captions()})
 
     assert saved.status_code == 302
+    assert video.tracks.get().language == "fr"
     video.refresh_from_db()
     assert len(video.cues) == 4
     assert video.duration == 12.008

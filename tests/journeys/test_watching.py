@@ -111,7 +111,11 @@ def test_a_film_is_watched_and_searched_with_the_keyboard(page_of, server, film,
     assert page.evaluate(NOW) == before
 
     # Who comes back goes on where they were, and the rest completes it.
+    hands.reach(player.get_by_label("Ondertitels"))
+    page.keyboard.press("Home")
+    assert page.evaluate(SHOWING) == []
     page.reload()
+    assert page.evaluate(SHOWING) == []
     hands.operate(player.get_by_role("button", name=re.compile("^Verder vanaf 0:0")))
     page.wait_for_function(PLAYED, arg=before)
     hands.reach(player.get_by_label("Snelheid"))

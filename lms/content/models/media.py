@@ -290,7 +290,9 @@ class CaptionTrack(models.Model):
         if not _is_new(self.file):
             return
         try:
-            read_captions(_content(self.file), duration=self.video.duration)
+            # In the admin its video is not told before it is saved.
+            video = getattr(self, "video", None)
+            read_captions(_content(self.file), duration=video and video.duration)
         except BrokenCaptions as error:
             raise ValidationError({"file": str(error)}) from error
 

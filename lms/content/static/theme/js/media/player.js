@@ -110,8 +110,13 @@ for (const figure of document.querySelectorAll("figure[data-media]")) {
   }
 
   const full = part("full");
-  if (full && media.requestFullscreen) full.addEventListener("click", () => media.requestFullscreen());
-  else if (full) full.hidden = true;
+  if (full && media.requestFullscreen) {
+    full.addEventListener("click", () => media.requestFullscreen());
+    // Our bar is not on the whole screen; the browser's own is.
+    media.addEventListener("fullscreenchange", () => {
+      media.controls = document.fullscreenElement === media;
+    });
+  } else if (full) full.hidden = true;
 
   // Where one was.
   const resume = figure.querySelector("[data-media-resume]");
