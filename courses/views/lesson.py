@@ -77,9 +77,8 @@ def begin(reading: StepReading) -> int:
     assert reading.course  # noqa: S101 (who gets here takes part)
     assert reading.course.participation  # noqa: S101
     activity = LearningActivity.objects.get(key=reading.page.translation_key)
-    return operations.open_lesson(
-        reading.course.participation, activity, reading.page
-    ).pk
+    page = reading.page if isinstance(reading.page, LessonPage) else None
+    return operations.open_lesson(reading.course.participation, activity, page).pk
 
 
 def url_of(request: HttpRequest, page: LessonPage) -> str:
