@@ -16,6 +16,7 @@ from courses.models import Answer, Fulfilment, LessonPage, ReflectionNote
 from courses.parts import Asked, Banked, Embedded, Part, Quizzed, Reflected, parts_of
 from courses.questions import Open, Question, Verdict
 from courses.standings import Standing
+from lms.learning.exceptions import First
 
 from .needs import Need, needs_of
 from .quiz import QuizNow, Refused, read_quizzes
