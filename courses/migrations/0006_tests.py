@@ -2151,7 +2151,7 @@ class Migration(migrations.Migration):
                         help_text="A test can draw questions at random from a topic.",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="questions",
+                        related_name="+",
                         to="courses.questiontopic",
                         verbose_name="topic",
                     ),

@@ -76,7 +76,7 @@ class BankQuestion(
         on_delete=models.PROTECT,
         null=True,
         blank=True,
-        related_name="questions",
+        related_name="+",
         help_text=_("A test can draw questions at random from a topic."),
     )
     body = StreamField(BankStream(), verbose_name=_("question"), min_num=1, max_num=1)

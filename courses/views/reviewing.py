@@ -43,9 +43,10 @@ def attempts_for(user: Any) -> AttemptQuerySet:
     """Attempts at what somebody may change: they are its trainers."""
     policy = PagePermissionPolicy(Page)
     pages = policy.instances_user_has_permission_for(user, "change")
-    return Attempt.objects.filter(
+    found = Attempt.objects.filter(
         participation__activity__key__in=pages.values("translation_key")
-    ).select_related("participation__learner", "participation__activity")
+    )
+    return found.select_related("participation__learner", "participation__activity")
 
 
 @may_review

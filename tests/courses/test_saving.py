@@ -9,8 +9,10 @@ from django.urls import reverse
 from courses.models import Answer
 from lms.xapi.models import StoredStatement
 from tests.courses.player import join, text_of
+from tests.courses.quizzing import a_course_with_a_test, begin, give, opened
 from tests.factories.accounts import UserFactory
 from tests.factories.asking import a_matching, a_number, an_open, an_ordering
+from tests.factories.bank import a_quiz_value, in_the_bank, version_of
 from tests.factories.courses import a_course, an_id, lessons_of
 
 pytestmark = pytest.mark.django_db
@@ -133,3 +135,21 @@ def test_a_form_kept_while_signing_in_is_told_in_words_whatever_its_kind(
     assert "Bespreken: 2" in html
     for name in places:
         assert f'name="{name}"' in html
+
+
+def test_in_a_test_what_is_half_done_is_kept_as_far_as_it_goes(reader, learner):
+    block = a_matching()
+    bank = in_the_bank("matching", block | {"id": str(uuid4())})
+    course, test = a_course_with_a_test(a_quiz_value(bank))
+    part = opened(learner, course, test)
+    attempt = begin(part, test)
+    source = an_id("matching", 1)
+    targets = version_of("matching").question.targets
+    chosen = next(one.id for one in targets if one.text == "Spreekrecht")
+
+    stored = give(part, test, attempt, "matching", sent={f"answer-{source}": [chosen]})
+
+    assert stored.response == {str(source): chosen}
+    assert stored.score == pytest.approx(1 / 3)
+    html = text_of(reader.get(test.url))
+    assert re.search(rf'value="{chosen}" selected', html)
