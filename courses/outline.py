@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
+from lms.learning.exceptions import First
+
 Row = Mapping[str, Any]
 
 
@@ -27,6 +29,8 @@ class Step:
     url: str
     minutes: int
     is_test: bool = False
+    counts: bool = True
+    first: tuple[First, ...] = ()
     standing: Standing | None = None
 
     @property
@@ -35,9 +39,11 @@ class Step:
 
     @property
     def state(self) -> str:
-        """A word of the component ``state``: done, busy or open."""
+        """A word of the component ``state``: done, busy, locked or open."""
         if self.is_completed:
             return "done"
+        if self.first:
+            return "locked"
         return "busy" if self.standing else "open"
 
 
@@ -49,6 +55,8 @@ class Line(NamedTuple):
     minutes: int
     state: str
     is_test: bool
+    counts: bool
+    first: tuple[First, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +74,15 @@ class Module:
     @property
     def lines(self) -> tuple[Line, ...]:
         return tuple(
-            Line(step.title, step.url, step.minutes, step.state, step.is_test)
+            Line(
+                step.title,
+                step.url,
+                step.minutes,
+                step.state,
+                step.is_test,
+                step.counts,
+                step.first,
+            )
             for step in self.steps
         )
 
@@ -79,6 +95,7 @@ class Outline:
     title: str
     url: str
     modules: tuple[Module, ...]
+    minimum: int | None = None
     steps: tuple[Step, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -98,6 +115,16 @@ class Outline:
     def done(self) -> int:
         return sum(step.is_completed for step in self.steps)
 
+    @property
+    def counting(self) -> int:
+        """How many lessons count for the course."""
+        return sum(step.counts for step in self.steps)
+
+    @property
+    def asked(self) -> int:
+        """How many of these complete it."""
+        return min(self.minimum or self.counting, self.counting)
+
     def number_of(self, pk: int) -> int:
         """The place of a lesson, from 1; 0 when it is not (or no longer) in the course."""
         return next((n for n, step in enumerate(self.steps, 1) if step.pk == pk), 0)
@@ -114,9 +141,11 @@ class Outline:
     def where_to_go_on(self, last: UUID | None) -> Step | None:
         """The lesson to open: where one was if it is not done, else the first undone.
 
-        Nothing in a course without lessons; the first lesson when all is done.
+        One that is not open yet only when there is no other. Nothing in a course
+        without lessons; the first lesson when all is done.
         """
         undone = [step for step in self.steps if not step.is_completed]
+        undone.sort(key=lambda step: bool(step.first))
         for step in undone:
             if step.key == last:
                 return step
@@ -128,14 +157,40 @@ def lesson_keys(rows: Iterable[Row]) -> list[UUID]:
     return [row["translation_key"] for _, row in _lessons(list(rows))]
 
 
+def counting_keys(rows: Iterable[Row]) -> list[UUID]:
+    """The keys of the lessons that count for the course, in order."""
+    return [row["translation_key"] for _, row in _lessons(list(rows)) if _counts(row)]
+
+
+def keys_in_order(rows: Iterable[Row]) -> dict[UUID, list[UUID]]:
+    """Each lesson with the one before it that counts: optional ones hold nobody up."""
+    before: UUID | None = None
+    waits: dict[UUID, list[UUID]] = {}
+    for _, row in _lessons(list(rows)):
+        waits[row["translation_key"]] = [before] if before else []
+        if _counts(row):
+            before = row["translation_key"]
+    return waits
+
+
+def _counts(row: Row) -> bool:
+    return row.get("counts") is not False
+
+
 def outline_of(
-    rows: Sequence[Row], *, course_url: str, standings: Mapping[UUID, Standing]
+    rows: Sequence[Row],
+    *,
+    course_url: str,
+    standings: Mapping[UUID, Standing],
+    waits: Mapping[UUID, tuple[First, ...]] | None = None,
 ) -> Outline:
     """The outline from the rows of a course's tree (the course itself comes first).
 
-    A lesson in a module that is not live is left out. Addresses are built from that of
-    the course, so that no lesson costs a query.
+    ``waits`` is what comes first of lessons that are not open yet. A lesson in a module
+    that is not live is left out. Addresses are built from that of the course, so that
+    no lesson costs a query.
     """
+    waits = waits or {}
     course = rows[0]
     cut = len(course["url_path"])
     members: dict[str, list[Step]] = {}
@@ -150,6 +205,8 @@ def outline_of(
                 url=f"{course_url}{row['url_path'][cut:]}",
                 minutes=row["minutes"] or 0,
                 is_test=row.get("is_test", False),
+                counts=_counts(row),
+                first=waits.get(row["translation_key"], ()),
                 standing=standings.get(row["translation_key"]),
             )
         )
@@ -157,6 +214,7 @@ def outline_of(
         key=course["translation_key"],
         title=course["title"],
         url=course_url,
+        minimum=course.get("minimum"),
         modules=tuple(
             Module(number=number, title=titles[path], steps=tuple(steps))
             for number, (path, steps) in enumerate(members.items(), start=1)

@@ -23,7 +23,7 @@ from .signals import put_on_offer
 def demand_what_is_published(page: CoursePage | LessonPage, **kwargs: Any) -> None:
     if isinstance(page, LessonPage):
         operations.keep_lesson_in_step(page)
-    _keep_courses_in_step(page.path)
+    _keep_courses_in_step(page.path, strict=True)
 
 
 @receiver(page_published, sender=ModulePage)
@@ -62,8 +62,9 @@ def freeze_what_is_published(instance: BankQuestion, **kwargs: Any) -> None:
         operations.freeze_question(instance)
 
 
-def _keep_courses_in_step(path: str) -> None:
+def _keep_courses_in_step(path: str, *, strict: bool = False) -> None:
     """The course at or above a tree path; none for a page that stands elsewhere."""
     above = [path[:end] for end in range(Page.steplen, len(path) + 1, Page.steplen)]
     for course in CoursePage.objects.filter(path__in=above):
         operations.keep_course_in_step(course)
+        operations.keep_order_in_step(course, strict=strict)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from lms.learning.enums import OPEN_STATUSES, Form, Status
-from lms.learning.models import LearningActivity, Participation
+from lms.learning.exceptions import First
+from lms.learning.models import LearningActivity, Participation, Prerequisite
+
+from .enums import Condition
+from .models import Fulfilment
+from .outline import Row
 
 if TYPE_CHECKING:
     from lms.accounts.models import User
@@ -31,6 +36,7 @@ class Part:
     has_entity: bool | None = None
     closed_at: datetime | None = None
     last_part: UUID | None = None
+    read: bool | None = None
     block: UUID | None = None  # where the reader was in it
 
     @property
@@ -52,6 +58,9 @@ class Part:
     @property
     def is_asked(self) -> bool:
         return bool(self.assigned or self.in_trajectory)
+
+
+NOWHERE = Part()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +115,9 @@ def parts(
     """
     if reader is None:
         return {}
+    pressed = Fulfilment.objects.filter(
+        participation=OuterRef("pk"), condition=Condition.READ
+    )
     rows = (
         Participation.objects.of(reader)
         .standing()
@@ -117,6 +129,7 @@ def parts(
             participation=F("pk"),
             has_entity=Q(mandate__isnull=False),
             last_part=F("current_part__key"),
+            read=Exists(pressed),
             block=F("place__block"),
         )
     )
@@ -128,8 +141,31 @@ def standings(
 ) -> dict[UUID, Standing]:
     """The cards of these activities with what ``parts`` found: one query."""
     wanted = LearningActivity.objects.filter(Q(key__in=keys) | Q(pk__in=pks))
-    nothing = Part()
     return {
-        row["key"]: Standing(**row, **asdict(found.get(row["key"], nothing)))
+        row["key"]: Standing(**row, **asdict(found.get(row["key"], NOWHERE)))
         for row in wanted.order_by().values(*CARD)
     }
+
+
+def what_comes_first(
+    reader: User | None, rows: Iterable[Row], found: Mapping[UUID, Part]
+) -> dict[UUID, tuple[First, ...]]:
+    """What a reader has to complete before each course and lesson in these rows of a tree.
+
+    Nothing of what they began: that stays open. One query, and none where nothing waits.
+    """
+    waiting = [
+        row["translation_key"]
+        for row in rows
+        if row["waits"] and not found.get(row["translation_key"], NOWHERE).has_begun
+    ]
+    if not waiting:
+        return {}
+    missing = Prerequisite.objects.filter(activity__key__in=waiting)
+    missing = missing.blocking(reader) if reader else missing.in_force()
+    first: dict[UUID, tuple[First, ...]] = {}
+    for key, title, address in missing.order_by("pk").values_list(
+        "activity__key", "needed__title", "needed__address"
+    ):
+        first[key] = (*first.get(key, ()), First(title, address))
+    return first

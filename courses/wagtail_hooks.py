@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -14,7 +16,7 @@ from wagtail.snippets.models import register_snippet
 from . import views
 from .models import CoursePage, LessonPage, ModulePage, TestPage
 from .results import hooks as results_hooks  # noqa: F401 (registers itself)
-from .views import reviewing
+from .views import confirming, reviewing
 from .viewsets import BankQuestionViewSet, ExtraTimeViewSet, QuestionTopicViewSet
 
 
@@ -37,6 +39,49 @@ def play(serve_page: Any) -> Any:
         return response
 
     return serve
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def tell_what_does_not_occur(request: HttpRequest, page: Page) -> None:
+    """A condition without anything to meet counts as met: its author should know."""
+    if isinstance(page, LessonPage):
+        for condition in page.idle_conditions:
+            messages.warning(
+                request,
+                _("“%(condition)s” counts as met: nothing in this lesson asks for it.")
+                % {"condition": condition.label},
+            )
+
+
+@hooks.register("register_admin_urls")
+def confirming_urls() -> list[URLPattern]:
+    return [
+        path("lessen-bevestigen/", confirming.lessons, name="courses_confirm"),
+        path(
+            "lessen-bevestigen/<int:page_id>/",
+            confirming.lesson,
+            name="courses_confirm_lesson",
+        ),
+    ]
+
+
+class ConfirmMenuItem(MenuItem):
+    """Shown to who may confirm."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.is_authenticated and confirming.may_confirm(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def confirming_menu_item() -> MenuItem:
+    return ConfirmMenuItem(
+        gettext_lazy("Confirm lessons"),
+        reverse("courses_confirm"),
+        name="confirm-lessons",
+        icon_name="check",
+        order=261,
+    )
 
 
 register_snippet(BankQuestionViewSet)

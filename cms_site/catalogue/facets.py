@@ -25,6 +25,7 @@ class Entry:
     picture: str
     pillar_label: str = ""
     key: UUID | None = None
+    waits: bool = False  # others come first
     tags: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 

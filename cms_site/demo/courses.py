@@ -1,12 +1,15 @@
-"""Courses, with their modules, lessons and blocks."""
+"""Courses, with their modules, lessons, tests and blocks."""
+
+import json
 
 from cms_site.models import CataloguePage
-from courses.models import CoursePage, LessonPage, ModulePage
+from courses.models import CoursePage, LessonPage, ModulePage, TestPage
 
 from .describing import Vocabulary
 from .pages import add, draft, publish
+from .questions import quiz_value
 from .reading import Data, read_all
-from .streams import rich, stream
+from .streams import identity, rich, stream
 
 
 def load_courses() -> None:
@@ -38,6 +41,8 @@ def _load(catalogue: CataloguePage, data: Data, words: Vocabulary) -> None:
         )
         for lesson in module_data["lessons"]:
             add(module, _lesson(data["slug"], lesson))
+        for test in module_data.get("tests", ()):
+            add(module, _test(data["slug"], test))
     # Last, so that what the course demands is worked out once.
     publish(CoursePage.objects.get(pk=course.pk))
 
@@ -49,5 +54,42 @@ def _lesson(course: str, data: Data) -> LessonPage:
         summary=data["summary"],
         search_description=data["summary"],
         duration_minutes=data["duration_minutes"],
-        body=stream(f"courses/{course}/{data['slug']}", data["body"]),
+        body=_body(f"courses/{course}/{data['slug']}", data["body"]),
+    )
+
+
+def _body(path: str, body: list[Data]) -> str:
+    """The body of a lesson: the blocks of every page, and quizzes from the bank."""
+    plain = [one for one in body if one["type"] != "quiz"]
+    blocks = iter(json.loads(stream(path, plain)))
+    return json.dumps(
+        [
+            {
+                "id": str(identity(path, one["key"])),
+                "type": "quiz",
+                "value": quiz_value(one, f"{path}/{one['key']}"),
+            }
+            if one["type"] == "quiz"
+            else next(blocks)
+            for one in body
+        ]
+    )
+
+
+def _test(course: str, data: Data) -> TestPage:
+    path = f"courses/{course}/{data['slug']}"
+    block = {
+        "id": str(identity(path, "quiz")),
+        "type": "quiz",
+        "value": quiz_value(data["quiz"], path),
+    }
+    return TestPage(
+        slug=data["slug"],
+        title=data["title"],
+        summary=data["summary"],
+        search_description=data["summary"],
+        duration_minutes=data["duration_minutes"],
+        introduction=rich(data["introduction"]),
+        counts=data["counts"],
+        body=json.dumps([block]),
     )

@@ -18,6 +18,7 @@ from .indexing import indexed_at_the_end
 from .organisation import load_organisation, load_terms
 from .pages import load_pages, load_signpost
 from .people import load_people
+from .questions import load_questions
 from .scenarios import load_scenarios
 from .trajectory import load_trajectory
 
@@ -59,6 +60,7 @@ def load() -> None:
             load_signpost()
             load_pages()
             load_scenarios()
+            load_questions()
             load_courses()
             load_trajectory()
             set_up_groups()

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django import template
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from cms_site.catalogue.facets import Entry
 from cms_site.learner import State
@@ -30,6 +31,11 @@ def offer_card(entry: Entry, states: Mapping[int, State]) -> SafeString:
         "pillar": entry.pillar_label,
         "duration": minutes(entry.duration_minutes),
         "state": state.word if state else "",
+        "state_label": (
+            _("First: %(titles)s") % {"titles": state.first}
+            if state and state.first
+            else ""
+        ),
         "progress": state.progress if state and state.word == "busy" else 0,
     }
     return fragments.rendered(CARD, values)

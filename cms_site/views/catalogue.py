@@ -130,7 +130,11 @@ def catalogue(request: HttpRequest, page: CataloguePage) -> HttpResponse:
             "results": results,
             "page_obj": page_obj,
             "advice": advice_for(request, results),
-            "states": states_of(request.user, [entry.pk for entry in page_obj]),
+            "states": states_of(
+                request.user,
+                [entry.pk for entry in page_obj],
+                waiting=[entry.pk for entry in page_obj if entry.waits],
+            ),
             "query": results.query,
             "total": len(results.offer.entries),
             "active_count": len(results.chosen),

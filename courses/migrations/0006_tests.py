@@ -225,7 +225,11 @@ class Migration(migrations.Migration):
                         [[("text", 25), ("correct", 26), ("feedback", 27)]],
                         {},
                     ),
-                    29: ("wagtail.blocks.ListBlock", (28,), {"label": "Answers"}),
+                    29: (
+                        "wagtail.blocks.ListBlock",
+                        (28,),
+                        {"label": "Answers", "max_num": 20},
+                    ),
                     30: (
                         "wagtail.blocks.TextBlock",
                         (),
@@ -288,7 +292,7 @@ class Migration(migrations.Migration):
                         (),
                         {
                             "help_text": "One thought, without “not”: a denial is easily misread.",
-                            "label": "Statement",
+                            "label": "Claim",
                             "max_length": 800,
                             "rows": 2,
                         },
@@ -298,7 +302,7 @@ class Migration(migrations.Migration):
                         [],
                         {
                             "choices": [("true", "true"), ("false", "not true")],
-                            "label": "The statement is",
+                            "label": "The claim is",
                         },
                     ),
                     37: (
@@ -341,12 +345,12 @@ class Migration(migrations.Migration):
                     40: (
                         "wagtail.blocks.CharBlock",
                         (),
-                        {"label": "This", "max_length": 250},
+                        {"label": "First half", "max_length": 250},
                     ),
                     41: (
                         "wagtail.blocks.CharBlock",
                         (),
-                        {"label": "Goes with", "max_length": 250},
+                        {"label": "Second half", "max_length": 250},
                     ),
                     42: (
                         "wagtail.blocks.TextBlock",
@@ -370,10 +374,11 @@ class Migration(migrations.Migration):
                         {
                             "help_text": "Pairs with the same second half share it. The order is mixed.",
                             "label": "Pairs",
+                            "max_num": 20,
                         },
                     ),
                     45: (
-                        "wagtail.blocks.CharBlock",
+                        "courses.blocks.questions.base.LineBlock",
                         (),
                         {"label": "Goes with nothing", "max_length": 250},
                     ),
@@ -384,6 +389,7 @@ class Migration(migrations.Migration):
                             "default": [],
                             "help_text": "So that the last pair is not found by what is left.",
                             "label": "Second halves that go with nothing",
+                            "max_num": 20,
                         },
                     ),
                     47: (
@@ -428,6 +434,7 @@ class Migration(migrations.Migration):
                         {
                             "help_text": "Learners see them in another order.",
                             "label": "Items, in the right order",
+                            "max_num": 20,
                         },
                     ),
                     52: (
@@ -468,7 +475,7 @@ class Migration(migrations.Migration):
                     56: (
                         "wagtail.blocks.ListBlock",
                         (55,),
-                        {"label": "What belongs in it"},
+                        {"label": "What belongs in it", "max_num": 20},
                     ),
                     57: (
                         "wagtail.blocks.StructBlock",
@@ -481,6 +488,7 @@ class Migration(migrations.Migration):
                         {
                             "help_text": "A category may stay empty. The items are mixed.",
                             "label": "Categories",
+                            "max_num": 20,
                         },
                     ),
                     59: (
@@ -502,7 +510,7 @@ class Migration(migrations.Migration):
                         (),
                         {
                             "default": "Fill in the gaps.",
-                            "label": "Task",
+                            "label": "Assignment",
                             "max_length": 800,
                             "rows": 2,
                         },
@@ -562,6 +570,7 @@ class Migration(migrations.Migration):
                             "default": [],
                             "help_text": "Other wrong answers get the feedback on the question.",
                             "label": "Known mistakes",
+                            "max_num": 20,
                         },
                     ),
                     68: (
@@ -582,7 +591,7 @@ class Migration(migrations.Migration):
                         {},
                     ),
                     69: (
-                        "wagtail.blocks.CharBlock",
+                        "courses.blocks.questions.base.LineBlock",
                         (),
                         {"label": "Right answer", "max_length": 200},
                     ),
@@ -592,6 +601,7 @@ class Migration(migrations.Migration):
                         {
                             "help_text": "The first one is shown as the solution. Capitals and spaces do not count.",
                             "label": "Right answers",
+                            "max_num": 20,
                         },
                     ),
                     71: (
@@ -662,6 +672,7 @@ class Migration(migrations.Migration):
                             "default": [],
                             "help_text": "Other wrong answers get the feedback on the question.",
                             "label": "Known mistakes",
+                            "max_num": 20,
                         },
                     ),
                     78: (
@@ -804,6 +815,7 @@ class Migration(migrations.Migration):
                         {
                             "help_text": "Wrong ones too. Sizes are in per cent of the image: see the preview.",
                             "label": "Regions",
+                            "max_num": 20,
                         },
                     ),
                     91: (
@@ -826,10 +838,10 @@ class Migration(migrations.Migration):
                     92: (
                         "wagtail.blocks.TextBlock",
                         (),
-                        {"label": "Statement", "max_length": 800, "rows": 2},
+                        {"label": "Claim", "max_length": 800, "rows": 2},
                     ),
                     93: (
-                        "wagtail.blocks.CharBlock",
+                        "courses.blocks.questions.base.LineBlock",
                         (),
                         {"label": "Grade", "max_length": 80},
                     ),
@@ -886,7 +898,7 @@ class Migration(migrations.Migration):
                         },
                     ),
                     99: (
-                        "wagtail.blocks.CharBlock",
+                        "courses.blocks.questions.base.LineBlock",
                         (),
                         {"label": "Criterion", "max_length": 250},
                     ),
@@ -897,6 +909,7 @@ class Migration(migrations.Migration):
                             "default": [],
                             "help_text": "What the trainer looks for. Only trainers see it.",
                             "label": "Criteria",
+                            "max_num": 20,
                         },
                     ),
                     101: (
@@ -1365,7 +1378,11 @@ class Migration(migrations.Migration):
                                 [[("text", 2), ("correct", 3), ("feedback", 4)]],
                                 {},
                             ),
-                            6: ("wagtail.blocks.ListBlock", (5,), {"label": "Answers"}),
+                            6: (
+                                "wagtail.blocks.ListBlock",
+                                (5,),
+                                {"label": "Answers", "max_num": 20},
+                            ),
                             7: (
                                 "wagtail.blocks.TextBlock",
                                 (),
@@ -1428,7 +1445,7 @@ class Migration(migrations.Migration):
                                 (),
                                 {
                                     "help_text": "One thought, without “not”: a denial is easily misread.",
-                                    "label": "Statement",
+                                    "label": "Claim",
                                     "max_length": 800,
                                     "rows": 2,
                                 },
@@ -1441,7 +1458,7 @@ class Migration(migrations.Migration):
                                         ("true", "true"),
                                         ("false", "not true"),
                                     ],
-                                    "label": "The statement is",
+                                    "label": "The claim is",
                                 },
                             ),
                             14: (
@@ -1484,12 +1501,12 @@ class Migration(migrations.Migration):
                             17: (
                                 "wagtail.blocks.CharBlock",
                                 (),
-                                {"label": "This", "max_length": 250},
+                                {"label": "First half", "max_length": 250},
                             ),
                             18: (
                                 "wagtail.blocks.CharBlock",
                                 (),
-                                {"label": "Goes with", "max_length": 250},
+                                {"label": "Second half", "max_length": 250},
                             ),
                             19: (
                                 "wagtail.blocks.TextBlock",
@@ -1513,10 +1530,11 @@ class Migration(migrations.Migration):
                                 {
                                     "help_text": "Pairs with the same second half share it. The order is mixed.",
                                     "label": "Pairs",
+                                    "max_num": 20,
                                 },
                             ),
                             22: (
-                                "wagtail.blocks.CharBlock",
+                                "courses.blocks.questions.base.LineBlock",
                                 (),
                                 {"label": "Goes with nothing", "max_length": 250},
                             ),
@@ -1527,6 +1545,7 @@ class Migration(migrations.Migration):
                                     "default": [],
                                     "help_text": "So that the last pair is not found by what is left.",
                                     "label": "Second halves that go with nothing",
+                                    "max_num": 20,
                                 },
                             ),
                             24: (
@@ -1571,6 +1590,7 @@ class Migration(migrations.Migration):
                                 {
                                     "help_text": "Learners see them in another order.",
                                     "label": "Items, in the right order",
+                                    "max_num": 20,
                                 },
                             ),
                             29: (
@@ -1611,7 +1631,7 @@ class Migration(migrations.Migration):
                             33: (
                                 "wagtail.blocks.ListBlock",
                                 (32,),
-                                {"label": "What belongs in it"},
+                                {"label": "What belongs in it", "max_num": 20},
                             ),
                             34: (
                                 "wagtail.blocks.StructBlock",
@@ -1624,6 +1644,7 @@ class Migration(migrations.Migration):
                                 {
                                     "help_text": "A category may stay empty. The items are mixed.",
                                     "label": "Categories",
+                                    "max_num": 20,
                                 },
                             ),
                             36: (
@@ -1645,7 +1666,7 @@ class Migration(migrations.Migration):
                                 (),
                                 {
                                     "default": "Fill in the gaps.",
-                                    "label": "Task",
+                                    "label": "Assignment",
                                     "max_length": 800,
                                     "rows": 2,
                                 },
@@ -1705,6 +1726,7 @@ class Migration(migrations.Migration):
                                     "default": [],
                                     "help_text": "Other wrong answers get the feedback on the question.",
                                     "label": "Known mistakes",
+                                    "max_num": 20,
                                 },
                             ),
                             45: (
@@ -1725,7 +1747,7 @@ class Migration(migrations.Migration):
                                 {},
                             ),
                             46: (
-                                "wagtail.blocks.CharBlock",
+                                "courses.blocks.questions.base.LineBlock",
                                 (),
                                 {"label": "Right answer", "max_length": 200},
                             ),
@@ -1735,6 +1757,7 @@ class Migration(migrations.Migration):
                                 {
                                     "help_text": "The first one is shown as the solution. Capitals and spaces do not count.",
                                     "label": "Right answers",
+                                    "max_num": 20,
                                 },
                             ),
                             48: (
@@ -1805,6 +1828,7 @@ class Migration(migrations.Migration):
                                     "default": [],
                                     "help_text": "Other wrong answers get the feedback on the question.",
                                     "label": "Known mistakes",
+                                    "max_num": 20,
                                 },
                             ),
                             55: (
@@ -1947,6 +1971,7 @@ class Migration(migrations.Migration):
                                 {
                                     "help_text": "Wrong ones too. Sizes are in per cent of the image: see the preview.",
                                     "label": "Regions",
+                                    "max_num": 20,
                                 },
                             ),
                             68: (
@@ -1969,10 +1994,10 @@ class Migration(migrations.Migration):
                             69: (
                                 "wagtail.blocks.TextBlock",
                                 (),
-                                {"label": "Statement", "max_length": 800, "rows": 2},
+                                {"label": "Claim", "max_length": 800, "rows": 2},
                             ),
                             70: (
-                                "wagtail.blocks.CharBlock",
+                                "courses.blocks.questions.base.LineBlock",
                                 (),
                                 {"label": "Grade", "max_length": 80},
                             ),
@@ -2029,7 +2054,7 @@ class Migration(migrations.Migration):
                                 },
                             ),
                             76: (
-                                "wagtail.blocks.CharBlock",
+                                "courses.blocks.questions.base.LineBlock",
                                 (),
                                 {"label": "Criterion", "max_length": 250},
                             ),
@@ -2040,6 +2065,7 @@ class Migration(migrations.Migration):
                                     "default": [],
                                     "help_text": "What the trainer looks for. Only trainers see it.",
                                     "label": "Criteria",
+                                    "max_num": 20,
                                 },
                             ),
                             78: (

@@ -2,119 +2,40 @@
 
 from __future__ import annotations
 
-from functools import cached_property, reduce
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
+from django import forms
 from django.core.validators import MinValueValidator
-from django.db import models, transaction
-from django.db.models import Q, Value
-from django.db.models.functions import Coalesce
-from django.utils.translation import gettext
+from django.db import models
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail import blocks, hooks
-from wagtail.admin.panels import FieldPanel
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page
 from wagtail.search import index
 
 from courses.blocks import LessonStream
 from courses.demands import ABOUT_BLOCKS, Demand
 from courses.enums import Condition
-from courses.page_forms import CheckedPageForm
-from courses.questions import KINDS, Question, question_in
-from courses.quizzes import Quiz
-from courses.signals import put_on_offer
+from courses.outline import counting_keys
+from courses.page_forms import CoursePageForm, LessonPageForm
 from lms.content.blocks.text import RICH_TEXT
-from lms.content.exceptions import NotPublishable
 from lms.content.models import ActivityPage, BasePage
 from lms.content.page_forms import CopyWithoutAliasForm
 from lms.learning.enums import ActivityKind, Form
+from lms.learning.models import LearningActivity
+from lms.learning.operations import circle_with
 
+from .asks import Asks
 from .fields import ConditionsField, usual_conditions
-from .pools import obstacles_of, published, questions_at
+from .played import PlayedPage, tree_at
+from .pools import obstacles_of
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
-
-    from lms.learning.models import LearningActivity
-
-
-def tree_at(path: str) -> list[dict[str, Any]]:
-    """The course at ``path`` and all that is live below it, in order, in one query.
-
-    Plain rows, because the outline of a long course must not cost a page object per
-    lesson. The course itself comes first, live or not.
-    """
-    found = Page.objects.filter(Q(path=path) | Q(path__startswith=path, live=True))
-    return list(
-        found.order_by("path").values(
-            "pk",
-            "path",
-            "depth",
-            "title",
-            "url_path",
-            "translation_key",
-            minutes=Coalesce(
-                "lessonpage__duration_minutes", "testpage__duration_minutes"
-            ),
-            is_test=Q(testpage__isnull=False),
-            counts=Coalesce(
-                "lessonpage__counts", "testpage__counts", Value(value=True)
-            ),
-        )
-    )
-
-
-def _serve(
-    page: Page, request: HttpRequest, args: list[Any], kwargs: dict[str, Any]
-) -> HttpResponse:
-    response: HttpResponse = page.serve(request, *args, **kwargs)
-    return response
-
-
-class PlayedPage(ActivityPage):
-    """A page that the player serves: a visit and a preview go through the same hooks."""
-
-    class Meta:
-        abstract = True
-
-    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """Show the page as its hook does; ``request.is_preview`` tells it to record nothing."""
-        request.is_preview = True  # type: ignore[attr-defined]
-        request.preview_mode = mode_name  # type: ignore[attr-defined]
-        wrappers = reversed(hooks.get_hooks("on_serve_page"))
-        serve = reduce(lambda chain, wrap: wrap(chain), wrappers, _serve)
-        response: HttpResponse = serve(self, request, [], {})
-        return response
-
-    def after_publishing(self, activity: LearningActivity) -> None:  # noqa: ARG002
-        """Have requirements follow, in the transaction of the publication.
-
-        Raises ``NotPublishable`` with what stands in the way.
-        """
-        if found := self.obstacles():
-            raise NotPublishable(found)
-        put_on_offer.send(type(self), page=self)
-
-    @transaction.atomic
-    def move(self, *args: Any, **kwargs: Any) -> Any:
-        """Move the page, and have addresses and requirements follow, both or neither."""
-        return super().move(*args, **kwargs)
-
-    @transaction.atomic
-    def delete(self, *args: Any, **kwargs: Any) -> Any:
-        """Delete the page, and have requirements follow, both or neither."""
-        return super().delete(*args, **kwargs)
-
-
-BANK_QUESTION = "bank_question"
-
-
-def _row_of(block: dict[str, Any]) -> int:
-    """The row of the bank that a block asks; 0 where none was chosen yet."""
-    return int((block["value"] or {}).get("question") or 0)
+    from django.http import HttpRequest
 
 
 class CoursePage(PlayedPage):
@@ -161,12 +82,21 @@ class CoursePage(PlayedPage):
         blank=True,
     )
 
+    base_form_class = CoursePageForm
     subpage_types: ClassVar[list[str]] = ["courses.ModulePage"]
     template = "courses/course.html"
     content_panels: ClassVar[list[Any]] = [
         *BasePage.content_panels,
         FieldPanel("introduction"),
         FieldPanel("goals"),
+        MultiFieldPanel(
+            [
+                FieldPanel("minimum"),
+                FieldPanel("in_order"),
+                FieldPanel("prerequisites", widget=forms.CheckboxSelectMultiple),
+            ],
+            heading=_("How the course is completed"),
+        ),
         *ActivityPage.activity_panels,
         FieldPanel("sources"),
     ]
@@ -179,6 +109,25 @@ class CoursePage(PlayedPage):
     class Meta:
         verbose_name = _("course")
         verbose_name_plural = _("courses")
+
+    def obstacles(self) -> list[str]:
+        first = [activity.pk for activity in self.prerequisites.all()]
+        circle = circle_with(self.translation_key, first)
+        found = [self._asks_too_many(), circle]
+        return [*super().obstacles(), *filter(None, found)]
+
+    def _asks_too_many(self) -> str:
+        """The sentence for a number that the course does not reach; empty: it does."""
+        count = len(counting_keys(self.tree())) if self.pk else 0
+        if self.minimum is None or self.minimum <= count:
+            return ""
+        return ngettext(
+            "This course asks for %(minimum)s lessons, and %(count)s published lesson "
+            "counts. Publish lessons first, or ask for fewer.",
+            "This course asks for %(minimum)s lessons, and %(count)s published lessons "
+            "count. Publish lessons first, or ask for fewer.",
+            count,
+        ) % {"minimum": self.minimum, "count": count}
 
     def tree(self) -> list[dict[str, Any]]:
         """This page, its modules and its lessons as plain rows, as ``tree_at`` does.
@@ -195,7 +144,9 @@ class CoursePage(PlayedPage):
                 "translation_key": self.translation_key,
                 "minutes": None,
                 "is_test": False,
-                "counts": True,
+                "counts": None,
+                "minimum": self.minimum,
+                "waits": False,
             }
         ]
 
@@ -222,14 +173,13 @@ class ModulePage(BasePage):
         return []
 
 
-class LessonPage(PlayedPage):
+class LessonPage(Asks, PlayedPage):
     """A lesson: something to read and do, with a part of its own to complete."""
 
     activity_kind = ActivityKind.LESSON
     activity_form = Form.E_LEARNING
     activity_has_own_part = True
     activity_is_listed = False
-    base_form_class = CheckedPageForm
 
     body = StreamField(LessonStream(), verbose_name=_("lesson"), blank=True)
     conditions = ConditionsField(
@@ -254,12 +204,21 @@ class LessonPage(PlayedPage):
     )
 
     parent_page_types: ClassVar[list[str]] = ["courses.ModulePage"]
+    base_form_class = LessonPageForm
     subpage_types: ClassVar[list[str]] = []
     template = "courses/lesson.html"
     content_panels: ClassVar[list[Any]] = [
         *BasePage.content_panels,
         FieldPanel("duration_minutes"),
         FieldPanel("body"),
+        MultiFieldPanel(
+            [
+                FieldPanel("conditions"),
+                FieldPanel("counts"),
+                FieldPanel("prerequisites", widget=forms.CheckboxSelectMultiple),
+            ],
+            heading=_("How the lesson is completed"),
+        ),
     ]
     search_fields: ClassVar[list[Any]] = [
         *BasePage.search_fields,
@@ -275,58 +234,36 @@ class LessonPage(PlayedPage):
         """The tree path of the course: two levels up."""
         return str(self.path[: -2 * self.steplen])
 
-    @cached_property
-    def questions(self) -> dict[UUID, Question]:
-        """The questions in the body, in order, by the id of their block."""
-        found: dict[UUID, Question] = {}
-        for block in self._blocks(*KINDS, BANK_QUESTION):
-            if block["type"] != BANK_QUESTION:
-                question = question_in(block)
-            elif (row := _row_of(block)) in self.banked:
-                question = self.banked[row][1]
-            else:
-                continue
-            found[question.id] = question
-        return found
-
-    @cached_property
-    def banked(self) -> dict[int, tuple[int, Question]]:
-        """The questions of the bank in the body, with their version, by their row.
-
-        As they were published last; without those that are not, or not any more.
-        """
-        versions = published(
-            row for block in self._blocks(BANK_QUESTION) if (row := _row_of(block))
-        )
-        questions = questions_at(versions.values())
-        return {row: (version, questions[version]) for row, version in versions.items()}
-
-    def version_of(self, question: UUID) -> int | None:
-        """The version of a question of the bank in the body; none for one of its own."""
-        return next(
-            (pk for pk, one in self.banked.values() if one.id == question), None
-        )
-
-    @cached_property
-    def quizzes(self) -> dict[UUID, Quiz]:
-        """The quizzes in the body, in order, by the id of their block."""
-        found = (
-            Quiz.from_value(
-                UUID(block["id"]), block["value"] or {}, title=gettext("Quiz")
-            )
-            for block in self._blocks("quiz")
-        )
-        return {quiz.id: quiz for quiz in found}
-
-    @property
-    def language(self) -> str:
-        return str(self.locale.language_code)
-
     def obstacles(self) -> list[str]:
-        found = super().obstacles()
+        first = [page.translation_key for page in self.prerequisites.all()]
+        needed = LearningActivity.objects.filter(key__in=first)
+        pks = list(needed.values_list("pk", flat=True)) if first else []
+        circle = circle_with(self.translation_key, pks)
+        found = [self._completes_by_nothing(), circle]
+        found = [*super().obstacles(), *filter(None, found)]
         for quiz in self.quizzes.values():
             found += obstacles_of(quiz, self.language)
         return found
+
+    def _completes_by_nothing(self) -> str:
+        """The sentence for a lesson that was complete at once; empty: it is not."""
+        shown = Condition.ACTIVITIES in self.conditions and self.embedded
+        if self.demands or shown:
+            return ""
+        return gettext(
+            "Nothing in this lesson completes it: what you ticked does not occur "
+            "in it. Tick something else too."
+        )
+
+    @property
+    def idle_conditions(self) -> list[Condition]:
+        """What was ticked for this lesson and does not occur in it."""
+        about = {demand.condition for demand in self.demands}
+        return [
+            one
+            for one in (Condition.WATCHED, Condition.PASSED)
+            if one in self.conditions and one not in about
+        ]
 
     @property
     def reflections(self) -> set[str]:
@@ -358,10 +295,6 @@ class LessonPage(PlayedPage):
             for one in chosen
             if one != Condition.ACTIVITIES and (one not in ABOUT_BLOCKS or parts[one])
         )
-
-    def _blocks(self, *kinds: str) -> list[dict[str, Any]]:
-        """Blocks as they are stored, without building values that nobody needs here."""
-        return [block for block in self.body.raw_data if block["type"] in kinds]
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[Any]:  # noqa: ARG002
         """None: a lesson is for who takes part; search engines are led to the course."""

@@ -10,18 +10,18 @@ from .attempts import (
     mark_question,
 )
 from .bank import freeze_question
-from .conditions import meet
+from .conditions import confirm, meet
 from .lessons import complete_lesson, open_lesson
 from .notes import save_note
+from .order import keep_order_in_step
 from .places import keep_place
 from .requirements import (
     keep_course_in_step,
     keep_lesson_in_step,
     keep_lessons_with_in_step,
-    requirements_in_step,
-    settle_courses,
 )
 from .reviewing import Judgement, review_attempt
+from .settling import requirements_in_step, settle_courses
 
 __all__ = [
     "Judgement",
@@ -29,6 +29,7 @@ __all__ = [
     "answer_attempt",
     "begin_attempt",
     "complete_lesson",
+    "confirm",
     "freeze_question",
     "give_more_time",
     "hand_in",
@@ -36,6 +37,7 @@ __all__ = [
     "keep_course_in_step",
     "keep_lesson_in_step",
     "keep_lessons_with_in_step",
+    "keep_order_in_step",
     "keep_place",
     "mark_question",
     "meet",

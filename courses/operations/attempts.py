@@ -47,12 +47,17 @@ Asking = LessonPage | TestPage
 
 @transaction.atomic
 def begin_attempt(
-    participation_id: int, page: Asking, quiz: Quiz, *, at: datetime | None = None
+    participation_id: int,
+    page: Asking,
+    quiz: Quiz,
+    *,
+    at: datetime | None = None,
+    seed: int | None = None,
 ) -> Attempt:
     """Begin an attempt at a quiz: its questions are drawn, and its rules are fixed.
 
     Whoever has one that is not finished gets that one, so that two tabs or an impatient
-    hand begin it once. Raises ``NoAttemptsLeft``, ``NothingToAsk``, and ``NotOpen`` for
+    hand begin it once. ``seed`` fixes what is drawn, for the demo. Raises ``NoAttemptsLeft``, ``NothingToAsk``, and ``NotOpen`` for
     who left.
     """
     participation = lock(participation_id)
@@ -67,7 +72,7 @@ def begin_attempt(
             return attempt
     if quiz.attempts is not None and len(before) >= quiz.attempts:
         raise NoAttemptsLeft(_("You have used all your attempts."))
-    seed = secrets.randbits(48)
+    seed = secrets.randbits(48) if seed is None else seed
     drawn = _drawn(quiz, page.language, seed)
     if not drawn:
         raise NothingToAsk(_("This test has no questions at the moment."))

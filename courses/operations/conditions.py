@@ -6,9 +6,11 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from courses.demands import Done, progress
 from courses.enums import DERIVED, Condition
+from courses.exceptions import CourseError
 from courses.models import Answer, Attempt, Fulfilment, LessonPage
 from lms.accounts.models import User
 from lms.common import clock
@@ -84,3 +86,14 @@ def own_progress(participation_id: int, lesson: LessonPage) -> int:
             fulfilled=fulfilments.met() if chosen - set(DERIVED) else frozenset(),
         ),
     )
+
+
+@transaction.atomic
+def confirm(participation_id: int, lesson: LessonPage, *, by: User) -> Participation:
+    """Let a trainer say that somebody did what a lesson asks.
+
+    Raises ``CourseError`` for who confirms their own work, ``NotOpen`` for who left.
+    """
+    if lock(participation_id).learner_id == by.pk:
+        raise CourseError(_("Somebody else has to confirm your own work."))
+    return meet(participation_id, lesson, Condition.CONFIRMED, by=by)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
@@ -142,11 +142,7 @@ class Number(Question):
 def _number(response: Response) -> Decimal | None:
     """The number of a response; none in one to another kind of question."""
     given = sending.chosen_in(response)
-    try:
-        number = Decimal(given[0])
-    except (IndexError, InvalidOperation):
-        return None
-    return number if number.is_finite() else None
+    return stored.decimal({"given": given[0]}, "given") if given else None
 
 
 def _unambiguous(digits: str) -> str:

@@ -3,14 +3,14 @@
 import re
 from decimal import Decimal
 
-# Longer is no number that anybody means.
+# Longer is no number that anybody means: 15 digits, and 10 behind the decimal mark.
 MOST_CHARACTERS = 40
 _MARKS = ".,' "
-_WHOLE = re.compile(r"[0-9]{1,20}")
+_WHOLE = re.compile(r"[0-9]{1,15}")
 _GROUPED = re.compile(
-    rf"[1-9][0-9]{{0,2}}(?:([{_MARKS}])[0-9]{{3}})(?:\1[0-9]{{3}}){{0,5}}"
+    rf"[1-9][0-9]{{0,2}}(?:([{_MARKS}])[0-9]{{3}})(?:\1[0-9]{{3}}){{0,3}}"
 )
-_FRACTION = re.compile(rf"([0-9{_MARKS}]*)([.,])([0-9]{{1,20}})")
+_FRACTION = re.compile(rf"([0-9{_MARKS}]*)([.,])([0-9]{{1,10}})")
 _MINUS = "-\u2212\u2013"
 # A word processor makes these of a space and of an apostrophe.
 _PLAIN = str.maketrans({"\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2019": "'"})

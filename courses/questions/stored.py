@@ -40,7 +40,8 @@ def text(value: Mapping[str, Any], name: str) -> str:
 
 def items(value: Mapping[str, Any], name: str) -> Iterator[tuple[str, Any]]:
     """The items of a list block, each with its id."""
-    for item in value.get(name) or ():
+    found = value.get(name)
+    for item in found if isinstance(found, list | tuple) else ():
         if isinstance(item, Mapping) and item.get("id"):
             yield str(item["id"]), item.get("value")
 

@@ -10,7 +10,9 @@ from uuid import UUID, uuid4
 from django.utils.functional import cached_property
 
 from courses.asking import DRAFT, AskedNow
-from courses.models import Answer, LessonPage, ReflectionNote
+from courses.demands import Done
+from courses.enums import DERIVED, Condition
+from courses.models import Answer, Fulfilment, LessonPage, ReflectionNote
 from courses.parts import Asked, Banked, Embedded, Part, Quizzed, Reflected, parts_of
 from courses.questions import Open, Question, Verdict
 from courses.standings import Standing
@@ -19,10 +21,14 @@ from .needs import Need, needs_of
 from .place import with_place
 from .quiz import QuizNow, Refused, read_quizzes
 from .step import StepReading, read_step
+from .words import of_this_lesson, what_completes
 from .work import NOTHING, EmbeddedNow, Given, ReflectedNow, Refusal
 
 if TYPE_CHECKING:
     from lms.accounts.models import User
+
+# Conditions that are known without asking: standings tell whether somebody has read it.
+UNTOLD = {*DERIVED, Condition.READ}
 
 
 @dataclass(kw_only=True)
@@ -35,14 +41,44 @@ class LessonReading(StepReading):
     answers: dict[UUID, Given] = field(default_factory=dict)
     notes: dict[str, tuple[str, datetime]] = field(default_factory=dict)
     quizzes: dict[UUID, QuizNow] = field(default_factory=dict)
+    fulfilled: set[tuple[str, UUID | None]] = field(default_factory=set)
     _asked_so_far: int = 0
 
     @property
-    def has_read(self) -> bool:
-        """Whether the own part is done: only something embedded can be left."""
+    def what_completes(self) -> tuple[str, ...]:
+        """What this lesson is for its course, where the course does without some."""
+        steps = (one for one in self.outline.steps if one.pk == self.page.pk)
+        found = (of_this_lesson(next(steps, None)), what_completes(self.outline))
+        return tuple(text for text in found if text)
+
+    @property
+    def has_done_own_part(self) -> bool:
+        """Whether only something embedded can be left."""
         standing = self.standing
         return bool(
             standing and (standing.is_completed or standing.own_progress == 100)
+        )
+
+    @property
+    def has_read(self) -> bool:
+        """Whether the reader said so, or that need not be said any more."""
+        return self.has_done_own_part or bool(self.standing and self.standing.read)
+
+    @property
+    def asks_to_say_so(self) -> bool:
+        """Whether the button is there with which one says that one has read it."""
+        asked = Condition.READ in self.page.conditions
+        return self.recorded and asked and not self.has_read
+
+    @cached_property
+    def done(self) -> Done:
+        """What this reader did of what the lesson demands."""
+        read = {(str(Condition.READ), None)} if self.has_read else set()
+        return Done(
+            opened=bool(self.standing and self.standing.has_begun),
+            answered=self.answers.keys()
+            | {pk for pk, quiz in self.quizzes.items() if quiz.is_handed_in},
+            fulfilled=self.fulfilled | read,
         )
 
     @cached_property
@@ -86,7 +122,9 @@ class LessonReading(StepReading):
 
     @property
     def unanswered(self) -> list[UUID]:
-        """Questions never answered and quizzes never handed in, in that order."""
+        """What completing takes and was never answered or handed in, in that order."""
+        if Condition.ANSWERED not in self.page.conditions:
+            return []
         questions = [pk for pk in self.page.questions if pk not in self.answers]
         return questions + [
             pk for pk, quiz in self.quizzes.items() if not quiz.is_handed_in
@@ -147,8 +185,11 @@ def read_lesson(
     refused: Refused | None = None,
     wanted: str = "",
 ) -> LessonReading:
-    """A lesson for a reader: three queries, one more for answers, one for notes, and those
-    of its quizzes."""
+    """A lesson for a reader: three queries.
+
+    One more for answers, one for notes, one where more is recorded than that somebody
+    read it, one where something comes first, and those of its quizzes.
+    """
     step, activities = read_step(page, reader, url=url, embedded=page.embedded)
     reading = LessonReading(
         page=page,
@@ -156,6 +197,7 @@ def read_lesson(
         course=step.course,
         standing=step.standing,
         activities=activities,
+        first=step.first,
         refusal=refusal,
         draft=draft,
     )
@@ -189,3 +231,6 @@ def _load_work(reading: LessonReading, participation: int) -> None:
                 participation
             ).values_list("block", "text", "saved_at")
         }
+    recorded = {demand.condition for demand in reading.page.demands} - UNTOLD
+    if recorded and not reading.has_done_own_part:
+        reading.fulfilled = Fulfilment.objects.in_lesson(participation).met()

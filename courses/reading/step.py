@@ -8,9 +8,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from courses.models import LessonPage, TestPage
-from courses.models.pages import tree_at
+from courses.models.played import tree_at
 from courses.outline import Module, Outline, Step, lesson_keys, outline_of
-from courses.standings import Standing, parts, standings
+from courses.standings import Standing, parts, standings, what_comes_first
+from lms.learning.exceptions import First
 
 if TYPE_CHECKING:
     from lms.accounts.models import User
@@ -25,6 +26,7 @@ class StepReading:
     course: Standing | None
     standing: Standing | None
     recorded: bool = True
+    first: tuple[First, ...] = ()
 
     @property
     def number(self) -> int:
@@ -57,18 +59,26 @@ def read_step(
     url: str,
     embedded: list[int] | None = None,
 ) -> tuple[StepReading, dict[int, Standing]]:
-    """A step for a reader, with the activities that it shows: three queries."""
+    """A step for a reader, with the activities that it shows.
+
+    Three queries, and one where something comes first.
+    """
     rows = tree_at(page.course_path)
     course = rows[0]
     shown = embedded or []
     own = [course["translation_key"], page.translation_key]
     taking_part = parts(reader, keys=[*lesson_keys(rows), *own], pks=shown)
     found = standings(taking_part, keys=own, pks=shown)
+    waits = what_comes_first(reader, rows, taking_part)
     tail = len(page.url_path) - len(course["url_path"])
     reading = StepReading(
         page=page,
-        outline=outline_of(rows, course_url=url[:-tail], standings=taking_part),
+        outline=outline_of(
+            rows, course_url=url[:-tail], standings=taking_part, waits=waits
+        ),
         course=found.get(course["translation_key"]),
         standing=found.get(page.translation_key),
+        first=waits.get(course["translation_key"], ())
+        or waits.get(page.translation_key, ()),
     )
     return reading, {one.pk: one for one in found.values() if one.pk in shown}

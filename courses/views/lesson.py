@@ -63,12 +63,22 @@ def not_in_the_course(request: HttpRequest, reading: StepReading) -> HttpRespons
     return redirect(reading.outline.url)
 
 
+def not_open_yet(request: HttpRequest, reading: StepReading) -> HttpResponse:
+    """A page that says what comes before this lesson, at the address of the lesson."""
+    context = {"page": reading.page, "reading": reading}
+    return TemplateResponse(request, "courses/lesson_closed.html", context)
+
+
 def begin(reading: StepReading) -> int:
-    """Open the lesson; answers the participation in it."""
+    """Open the lesson; answers the participation in it.
+
+    Raises ``ComesLater`` while others come first.
+    """
     assert reading.course  # noqa: S101 (who gets here takes part)
     assert reading.course.participation  # noqa: S101
     activity = LearningActivity.objects.get(key=reading.page.translation_key)
-    return operations.open_lesson(reading.course.participation, activity).pk
+    page = reading.page if isinstance(reading.page, LessonPage) else None
+    return operations.open_lesson(reading.course.participation, activity, page).pk
 
 
 def url_of(request: HttpRequest, page: LessonPage) -> str:

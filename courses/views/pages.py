@@ -14,14 +14,15 @@ from django.utils.translation import gettext as _
 
 from courses import operations
 from courses.models import CoursePage, LessonPage
-from courses.reading import read_course, read_lesson
+from courses.reading import LessonReading, read_course, read_lesson
 from courses.reading.quiz import QuizNow, over_since
 from courses.reading.step import StepReading
 from lms.common import clock
+from lms.learning.exceptions import ComesLater
 from lms.learning.models import Participation
 from lms.learning.visibility import sight_of
 
-from .lesson import begin, lesson_response, not_in_the_course
+from .lesson import begin, lesson_response, not_in_the_course, not_open_yet
 
 if TYPE_CHECKING:
     from lms.accounts.models import User
@@ -79,13 +80,29 @@ def show_lesson(request: HttpRequest, page: LessonPage) -> HttpResponse:
         return redirect(reading.outline.url)
     if not reading.number:
         return not_in_the_course(request, reading)
-    if is_visit(request) and brought_up_to_date(reading, reading.quizzes.values()):
-        reading = read_lesson(page, request.user, url=url, wanted=wanted)
+    if reading.first:
+        return not_open_yet(request, reading)
+    return _visited(request, reading, url, wanted)
+
+
+def _visited(
+    request: HttpRequest, reading: LessonReading, url: str, wanted: str
+) -> HttpResponse:
+    try:
+        if is_visit(request) and brought_up_to_date(reading, reading.quizzes.values()):
+            page, reader = reading.page, _reader(request)
+            reading = read_lesson(page, reader, url=url, wanted=wanted)
+    except ComesLater as later:  # the course was published between reading and opening
+        reading.first = later.missing
+        return not_open_yet(request, reading)
     return lesson_response(request, reading)
 
 
 def brought_up_to_date(reading: StepReading, quizzes: Iterable[QuizNow]) -> bool:
-    """Open a step, and hand in what was left behind; whether anything changed."""
+    """Open a step, and hand in what was left behind; whether anything changed.
+
+    Raises ``ComesLater`` while others come first.
+    """
     opened = changes_something(reading)
     if opened:
         begin(reading)

@@ -16,8 +16,9 @@ from django.views.decorators.http import require_http_methods
 
 from courses import kept
 from courses.models import LessonPage
-from courses.reading import read_lesson
+from courses.reading import LessonReading, read_lesson
 from lms.content.restrictions import may_see
+from lms.learning.exceptions import ComesLater
 
 from . import saving
 from .lesson import begin, not_in_the_course
@@ -44,18 +45,39 @@ def step(view: Step) -> Callable[..., HttpResponse]:
         if not may_see(request, page):
             return redirect(url)  # where Wagtail says what it takes
         reading = read_lesson(page, request.user, url=url)
-        if not (reading.course and reading.course.takes_part):
-            messages.info(request, _("You no longer take part in this course."))
-            return redirect(reading.outline.url)
-        if not reading.number:
-            return not_in_the_course(request, reading)
-        participation = reading.standing and reading.standing.participation
-        response = view(request, reading, participation or begin(reading), **kwargs)
+        if elsewhere := _out_of_place(request, reading):
+            return elsewhere
+        participation = _participation(reading)
+        if participation is None:
+            return redirect(url)  # where it says what comes first
+        response = view(request, reading, participation, **kwargs)
         if "resent" in request.POST:
             kept.forget(response)
         return response
 
     return found
+
+
+def _out_of_place(request: HttpRequest, reading: LessonReading) -> HttpResponse | None:
+    """Where who left goes, and who is in a lesson that left; nothing for all others."""
+    if not (reading.course and reading.course.takes_part):
+        messages.info(request, _("You no longer take part in this course."))
+        return redirect(reading.outline.url)
+    if not reading.number:
+        return not_in_the_course(request, reading)
+    return None
+
+
+def _participation(reading: LessonReading) -> int | None:
+    """The participation in the lesson; nothing while others come first."""
+    if reading.first:
+        return None
+    if reading.standing and reading.standing.participation:
+        return reading.standing.participation
+    try:
+        return begin(reading)
+    except ComesLater:
+        return None
 
 
 def sign_in_first(request: HttpRequest) -> HttpResponse:

@@ -16,7 +16,7 @@ from courses.models import TestPage
 from courses.reading.quiz import Refused
 from courses.reading.test import TestReading, read_test
 
-from .lesson import not_in_the_course
+from .lesson import not_in_the_course, not_open_yet
 from .pages import brought_up_to_date, is_visit
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ def show_test(request: HttpRequest, page: TestPage) -> HttpResponse:
         return redirect(reading.outline.url)
     if not reading.number:
         return not_in_the_course(request, reading)
+    if reading.first:
+        return not_open_yet(request, reading)
     if is_visit(request) and brought_up_to_date(reading, [reading.quiz]):
         reading = read_test(page, request.user, url=url, wanted=wanted)
     return response_of_test(request, reading)

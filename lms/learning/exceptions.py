@@ -1,7 +1,7 @@
 """What learning refuses, in sentences that the learner may read."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class LearningError(Exception):
@@ -16,8 +16,7 @@ class NotOffered(LearningError):
     """The activity is not (or no longer) offered."""
 
 
-@dataclass(frozen=True, slots=True)
-class First:
+class First(NamedTuple):
     """Something that comes first: what it is called and where it is."""
 
     title: str

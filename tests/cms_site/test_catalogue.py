@@ -159,9 +159,9 @@ def test_it_costs_the_same_however_much_there_is(client, site):
 
 # session, user; site and root page; the catalogue's page (twice: as page, as catalogue)
 # and who may see it;
-# the offer (4), what of it is closed (remembered, but not in tests) and its states;
+# the offer (3), what of it is closed (remembered, but not in tests) and its states;
 # navigation (mandates, 2 of permissions).
-AT_MOST = 17
+AT_MOST = 16
 
 
 def test_pages_of_24_and_a_head_request(client, site):
@@ -179,6 +179,18 @@ def test_it_says_what_it_is_to_search_engines(client, site):
     assert (
         b'<link rel="canonical" href="http://testserver/aanbod/">' in response.content
     )
+
+
+def test_a_card_says_what_comes_first_until_it_is_done(client, site):
+    learner = UserFactory()
+    basics, advanced = an_activity(title="De basis"), an_activity(title="Verder")
+    operations.set_prerequisites({advanced.key: [basics.key]})
+    client.force_login(learner)
+    assert "Eerst: De basis" in client.get("/aanbod/").content.decode()
+
+    operations.report_progress(operations.register(learner, basics).pk, 100)
+
+    assert "Eerst:" not in client.get("/aanbod/").content.decode()
 
 
 def advised(response):

@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from courses import operations, statements
-from courses.exceptions import NothingChosen, NotReady, TooLong, UnknownQuestion
+from courses.exceptions import NotAnAnswer, NotReady, TooLong, UnknownQuestion
 from courses.models import Answer
 from lms.learning import operations as learning
 from lms.learning.enums import Status
@@ -59,7 +59,7 @@ def give(participation, lesson, *letters, name="een", key=None):
         participation.pk,
         lesson,
         question=an_id(name),
-        chosen=[str(an_id(name, letter)) for letter in letters],
+        sent={"answer": [str(an_id(name, letter)) for letter in letters]},
         form_key=key or uuid4(),
     )
 
@@ -188,7 +188,7 @@ def test_an_answer_is_a_fact(learner, course):
 def test_what_is_not_an_answer_is_refused(learner, course):
     lesson, participation = opened(learner, course)
 
-    with pytest.raises(NothingChosen):
+    with pytest.raises(NotAnAnswer):
         give(participation, lesson)
     with pytest.raises(UnknownQuestion):
         give(participation, lesson, "a", "b")  # one may be chosen

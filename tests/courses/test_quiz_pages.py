@@ -69,7 +69,7 @@ def test_the_page_says_what_it_asks_before_it_begins(reader, a_test):
 
     html = text_of(reader.get(page.url))
 
-    for fact in ("60 %", "20", at("begin", page)):
+    for fact in ("60\u00a0%", "20", at("begin", page)):
         assert fact in html
     assert "Wat doe je met een?" not in html
     assert not Attempt.objects.exists()
@@ -238,7 +238,7 @@ def test_the_time_is_told_and_after_it_a_visit_hands_in(reader, a_test, learner)
     with clock.at(now + timedelta(minutes=10, seconds=10)):
         assert "data-quiz-close" in text_of(reader.get(page.url))
     with clock.at(now + timedelta(minutes=11)):
-        assert "33 %" in text_of(reader.get(page.url))
+        assert "33\u00a0%" in text_of(reader.get(page.url))
     assert Attempt.objects.get().closed_at
 
 
@@ -256,7 +256,7 @@ def test_a_result_that_waits_says_so_and_a_review_is_read(reader, learner):
 
     html = text_of(reader.get(page.url))
     assert "Mooi verwoord." in html
-    assert "80 %" in html
+    assert "80\u00a0%" in html
 
 
 def test_nobody_answers_for_another_or_after_leaving_the_course(
@@ -326,7 +326,7 @@ def test_a_quiz_stands_in_its_lesson_and_the_lesson_waits_for_it(
     reader.post(complete)
 
     assert in_(learner, lesson).is_completed
-    assert "100 %" in text_of(reader.get(lesson.url))
+    assert "100\u00a0%" in text_of(reader.get(lesson.url))
 
 
 def test_a_question_of_the_bank_in_a_lesson_is_asked_as_it_was_published_last(

@@ -11,7 +11,9 @@ from certification.operations import award
 from cms_site.demo.streams import identity
 from courses import operations as courses
 from courses.models import LessonPage
-from courses.questions import Option
+from courses.models.pools import questions_at
+from courses.questions import Choice, Likert, Question, Response
+from courses.quizzes import Quiz
 from dilemmas import operations as dilemmas
 from dilemmas.models import ScenarioPage
 from lms.accounts.models import User
@@ -22,6 +24,9 @@ from lms.learning.models import Completion, LearningActivity, Participation
 from lms.organisation.models import Mandate
 
 from .offer import Offer
+
+# What somebody of the demo writes where no answer is right or wrong.
+OWN_WORDS = "Ik leg het eerst voor aan mijn leidinggevende."
 
 Act = Callable[[], None]
 READING = timedelta(minutes=6)
@@ -129,21 +134,40 @@ class Actor:
                     participation.pk,
                     lesson,
                     question=question.id,
-                    chosen=self._choose(question.right, question.options),
+                    sent=question.form_data(self._respond(question)),
                     form_key=identity("answer", self.person.email, question.id),
                 )
             moment += ANSWERING
+        for quiz in lesson.quizzes.values():
+            with clock.at(moment):
+                self._do_quiz(participation.pk, lesson, quiz)
         for activity_id in lesson.embedded:
             with clock.at(moment):
                 self._play(self.offer.scenario_of[activity_id])
         with clock.at(moment):
             courses.complete_lesson(participation.pk, lesson)
 
-    def _choose(self, right: frozenset[str], options: tuple[Option, ...]) -> list[str]:
+    def _do_quiz(self, participation: int, lesson: LessonPage, quiz: Quiz) -> None:
+        seed = self.dice.getrandbits(48)
+        attempt = courses.begin_attempt(participation, lesson, quiz, seed=seed)
+        for question in questions_at(attempt.pinned.values()).values():
+            courses.answer_attempt(
+                participation,
+                lesson,
+                attempt.pk,
+                question=question.id,
+                sent=question.form_data(self._respond(question)),
+                form_key=identity("quiz", self.person.email, question.id),
+            )
+        courses.hand_in(participation, lesson, attempt.pk)
+
+    def _respond(self, question: Question) -> Response:
         """Mostly right; now and then one of the mistakes that people really make."""
-        if self.dice.random() < 0.75:
-            return sorted(right)
-        return [self.dice.choice(options).id]
+        if isinstance(question, Likert):
+            return [self.dice.choice(question.scale).id]
+        if isinstance(question, Choice) and self.dice.random() >= 0.75:
+            return [self.dice.choice(question.options).id]
+        return question.solution() or [OWN_WORDS]
 
     def _play(self, page: ScenarioPage) -> None:
         play = dilemmas.begin(self.person, page, mandate=self.mandate)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 # The id of a question that is not in a page (yet).
 NIL = UUID(int=0)
 LONGEST_FEEDBACK = 800
+# Of whatever there may be several; more fits on no screen, and in no head.
+MOST_PARTS = 20
 
 # What keeps a question from being asked: at which field it is told, and the sentence.
 Faults = dict[str, tuple[str, "Promise"]]
@@ -33,6 +35,14 @@ def feedback(help_text: Promise | str = "") -> blocks.TextBlock:
         rows=2,
         help_text=help_text,
     )
+
+
+class LineBlock(blocks.CharBlock):
+    """A line in a list of lines, where Wagtail ties no label to the field."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.field.widget.attrs["aria-label"] = kwargs["label"]
 
 
 def folded(name: str, heading: Promise, *children: str) -> BlockGroup:
@@ -72,7 +82,7 @@ class QuestionBlock(blocks.StructBlock):
 
     class Meta:
         icon = "help"
-        group = _("Learning")
+        group = _("Questions")
         template = "courses/blocks/question.html"
         label_format = "{prompt}"
 

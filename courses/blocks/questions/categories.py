@@ -7,7 +7,15 @@ from wagtail import blocks
 
 from courses.questions import Categories
 
-from .base import SAID_IN_PARTS, Faults, PartlyJudgedBlock, feedback, folded, layout
+from .base import (
+    MOST_PARTS,
+    SAID_IN_PARTS,
+    Faults,
+    PartlyJudgedBlock,
+    feedback,
+    folded,
+    layout,
+)
 
 
 class ItemBlock(blocks.StructBlock):
@@ -27,7 +35,9 @@ class CategoryBlock(blocks.StructBlock):
     """A category with what belongs in it."""
 
     name = blocks.CharBlock(label=_("Category"), max_length=120)
-    items = blocks.ListBlock(ItemBlock(), label=_("What belongs in it"))
+    items = blocks.ListBlock(
+        ItemBlock(), label=_("What belongs in it"), max_num=MOST_PARTS
+    )
 
     class Meta:
         icon = "folder-open-1"
@@ -52,6 +62,7 @@ class CategoriesBlock(PartlyJudgedBlock):
     categories = blocks.ListBlock(
         CategoryBlock(),
         label=_("Categories"),
+        max_num=MOST_PARTS,
         help_text=_("A category may stay empty. The items are mixed."),
     )
 

@@ -7,7 +7,7 @@ from wagtail import blocks
 
 from courses.questions import Choice
 
-from .base import SAID_IN_PARTS, Faults, PartlyJudgedBlock, feedback, layout
+from .base import MOST_PARTS, SAID_IN_PARTS, Faults, PartlyJudgedBlock, feedback, layout
 
 
 class AnswerBlock(blocks.StructBlock):
@@ -40,7 +40,7 @@ class ChoiceBlock(PartlyJudgedBlock):
     multiple = blocks.BooleanBlock(
         label=_("More than one answer may be chosen"), required=False
     )
-    answers = blocks.ListBlock(AnswerBlock(), label=_("Answers"))
+    answers = blocks.ListBlock(AnswerBlock(), label=_("Answers"), max_num=MOST_PARTS)
 
     class Meta:
         icon = "list-ul"

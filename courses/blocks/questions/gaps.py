@@ -41,7 +41,7 @@ class GapsBlock(PartlyJudgedBlock):
     }
 
     prompt = blocks.TextBlock(
-        label=_("Task"), max_length=800, rows=2, default=_("Fill in the gaps.")
+        label=_("Assignment"), max_length=800, rows=2, default=_("Fill in the gaps.")
     )
     text = blocks.TextBlock(
         label=_("Text with gaps"),

@@ -11,7 +11,7 @@ from wagtail.images.blocks import ImageChooserBlock
 from courses.questions import Hotspot
 from courses.questions.regions import CIRCLE, POLYGON, RECTANGLE, points_in, region_of
 
-from .base import SAID_IN_PARTS, Faults, PartlyJudgedBlock, feedback, layout
+from .base import MOST_PARTS, SAID_IN_PARTS, Faults, PartlyJudgedBlock, feedback, layout
 
 
 def _per_cent(label: object) -> blocks.DecimalBlock:
@@ -125,6 +125,7 @@ class HotspotBlock(PartlyJudgedBlock):
     regions = blocks.ListBlock(
         RegionBlock(),
         label=_("Regions"),
+        max_num=MOST_PARTS,
         help_text=_(
             "Wrong ones too. Sizes are in per cent of the image: see the preview."
         ),

@@ -7,7 +7,7 @@ from wagtail import blocks
 
 from courses.questions import Likert
 
-from .base import Faults, QuestionBlock, layout
+from .base import Faults, LineBlock, QuestionBlock, layout
 
 
 class LikertBlock(QuestionBlock):
@@ -19,9 +19,9 @@ class LikertBlock(QuestionBlock):
         "grade-empty": ("scale", _("Give each grade its words.")),
     }
 
-    prompt = blocks.TextBlock(label=_("Statement"), max_length=800, rows=2)
+    prompt = blocks.TextBlock(label=_("Claim"), max_length=800, rows=2)
     scale = blocks.ListBlock(
-        blocks.CharBlock(label=_("Grade"), max_length=80),
+        LineBlock(label=_("Grade"), max_length=80),
         label=_("Scale"),
         default=[
             _("Strongly disagree"),

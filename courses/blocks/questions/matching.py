@@ -7,14 +7,23 @@ from wagtail import blocks
 
 from courses.questions import Matching
 
-from .base import SAID_IN_PARTS, Faults, PartlyJudgedBlock, feedback, folded, layout
+from .base import (
+    MOST_PARTS,
+    SAID_IN_PARTS,
+    Faults,
+    LineBlock,
+    PartlyJudgedBlock,
+    feedback,
+    folded,
+    layout,
+)
 
 
 class PairBlock(blocks.StructBlock):
     """Two that go together."""
 
-    source = blocks.CharBlock(label=_("This"), max_length=250)
-    target = blocks.CharBlock(label=_("Goes with"), max_length=250)
+    source = blocks.CharBlock(label=_("First half"), max_length=250)
+    target = blocks.CharBlock(label=_("Second half"), max_length=250)
     feedback = feedback(_("Shown to everyone once the question is answered."))
 
     class Meta:
@@ -40,11 +49,13 @@ class MatchingBlock(PartlyJudgedBlock):
     pairs = blocks.ListBlock(
         PairBlock(),
         label=_("Pairs"),
+        max_num=MOST_PARTS,
         help_text=_("Pairs with the same second half share it. The order is mixed."),
     )
     distractors = blocks.ListBlock(
-        blocks.CharBlock(label=_("Goes with nothing"), max_length=250),
+        LineBlock(label=_("Goes with nothing"), max_length=250),
         label=_("Second halves that go with nothing"),
+        max_num=MOST_PARTS,
         default=[],
         help_text=_("So that the last pair is not found by what is left."),
     )

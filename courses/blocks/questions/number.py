@@ -7,7 +7,7 @@ from wagtail import blocks
 
 from courses.questions import Number
 
-from .base import SAID, Faults, JudgedBlock, folded, layout
+from .base import MOST_PARTS, SAID, Faults, JudgedBlock, folded, layout
 
 MOST, PLACES = 15, 6
 
@@ -62,13 +62,14 @@ class NumberBlock(JudgedBlock):
     mistakes = blocks.ListBlock(
         WrongNumberBlock(),
         label=_("Known mistakes"),
+        max_num=MOST_PARTS,
         default=[],
         help_text=_("Other wrong answers get the feedback on the question."),
     )
 
     class Meta:
         icon = "table"
-        label = _("Number")
+        label = _("A number")
         form_layout = layout(
             "value",
             "tolerance",

@@ -8,7 +8,7 @@ from wagtail import blocks
 from courses.questions import Open
 from courses.questions.open import MOST_WORDS
 
-from .base import Faults, QuestionBlock, folded, layout
+from .base import MOST_PARTS, Faults, LineBlock, QuestionBlock, folded, layout
 
 
 class OpenBlock(QuestionBlock):
@@ -43,8 +43,9 @@ class OpenBlock(QuestionBlock):
         help_text=_("Learners read it once they have answered."),
     )
     criteria = blocks.ListBlock(
-        blocks.CharBlock(label=_("Criterion"), max_length=250),
+        LineBlock(label=_("Criterion"), max_length=250),
         label=_("Criteria"),
+        max_num=MOST_PARTS,
         default=[],
         help_text=_("What the trainer looks for. Only trainers see it."),
     )

@@ -7,7 +7,15 @@ from wagtail import blocks
 
 from courses.questions import Ordering
 
-from .base import SAID_IN_PARTS, Faults, PartlyJudgedBlock, feedback, folded, layout
+from .base import (
+    MOST_PARTS,
+    SAID_IN_PARTS,
+    Faults,
+    PartlyJudgedBlock,
+    feedback,
+    folded,
+    layout,
+)
 
 
 class StepBlock(blocks.StructBlock):
@@ -35,6 +43,7 @@ class OrderingBlock(PartlyJudgedBlock):
     items = blocks.ListBlock(
         StepBlock(),
         label=_("Items, in the right order"),
+        max_num=MOST_PARTS,
         help_text=_("Learners see them in another order."),
     )
 

@@ -8,7 +8,7 @@ from wagtail import blocks
 from courses.questions import ShortText
 
 from . import typed
-from .base import SAID, Faults, JudgedBlock, folded, layout
+from .base import MOST_PARTS, SAID, Faults, JudgedBlock, LineBlock, folded, layout
 
 
 class ShortTextBlock(JudgedBlock):
@@ -28,8 +28,9 @@ class ShortTextBlock(JudgedBlock):
     }
 
     accepted = blocks.ListBlock(
-        blocks.CharBlock(label=_("Right answer"), max_length=200),
+        LineBlock(label=_("Right answer"), max_length=200),
         label=_("Right answers"),
+        max_num=MOST_PARTS,
         help_text=_(
             "The first one is shown as the solution. Capitals and spaces do not count."
         ),

@@ -16,17 +16,17 @@ class TrueFalseBlock(JudgedBlock):
 
     kind: ClassVar[str] = TrueFalse.kind
     faults_at: ClassVar[Faults] = {
-        "none-right": ("answer", _("Say whether the statement is true.")),
+        "none-right": ("answer", _("Say whether the claim is true.")),
     }
 
     prompt = blocks.TextBlock(
-        label=_("Statement"),
+        label=_("Claim"),
         max_length=800,
         rows=2,
         help_text=_("One thought, without “not”: a denial is easily misread."),
     )
     answer = blocks.ChoiceBlock(
-        label=_("The statement is"),
+        label=_("The claim is"),
         choices=[("true", _("true")), ("false", _("not true"))],
         widget=forms.RadioSelect,
     )
@@ -46,7 +46,7 @@ class TrueFalseBlock(JudgedBlock):
             ),
             said=SAID,
         )
-        description = _("One statement. Ask for what people get wrong at work.")
+        description = _("One claim. Ask for what people get wrong at work.")
         preview_value = {
             "prompt": "Je mag een doos pralines aannemen als je ze deelt met je team.",
             "answer": "false",

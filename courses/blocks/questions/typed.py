@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from .base import MOST_PARTS
+
 
 class MistakeBlock(blocks.StructBlock):
     """A wrong answer that people really give."""
@@ -27,6 +29,7 @@ def mistakes() -> blocks.ListBlock:
     return blocks.ListBlock(
         MistakeBlock(),
         label=_("Known mistakes"),
+        max_num=MOST_PARTS,
         default=[],
         help_text=_("Other wrong answers get the feedback on the question."),
     )

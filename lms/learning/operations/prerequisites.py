@@ -18,12 +18,13 @@ from lms.learning.order import way_round
 
 
 @transaction.atomic
-def set_prerequisites(wanted: Mapping[UUID, Collection[UUID]]) -> None:
+def set_prerequisites(wanted: Mapping[UUID, Collection[UUID]]) -> bool:
     """Have each activity wait for exactly these others, all by key.
 
     An unknown key is left out: what was never published blocks nobody. Raises
     ``CircularPrerequisite`` when one would come to wait for itself, also by way of what
-    it or another one demands. A constant number of queries.
+    it or another one demands. Answers whether something changed. A constant number of
+    queries.
     """
     keys = {*wanted, *(key for needed in wanted.values() for key in needed)}
     # Held in one order, so that of two publications the second sees the first.
@@ -38,7 +39,7 @@ def set_prerequisites(wanted: Mapping[UUID, Collection[UUID]]) -> None:
     known = Prerequisite.objects.filter(activity__key__in=wanted)
     current = {(row.activity_id, row.needed_id): row.pk for row in known}
     if pairs == current.keys():
-        return
+        return False
     gone = [pk for pair, pk in current.items() if pair not in pairs]
     Prerequisite.objects.filter(pk__in=gone).delete()
     Prerequisite.objects.bulk_create(
@@ -49,6 +50,7 @@ def set_prerequisites(wanted: Mapping[UUID, Collection[UUID]]) -> None:
     for activity in sorted({activity for activity, _needed in pairs}):
         if way := way_round(waits, activity):
             raise CircularPrerequisite(_in_words(way))
+    return True
 
 
 def circle_with(key: UUID, needed: Collection[int]) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from lms.xapi.enums import Store
 from lms.xapi.models import StoredStatement
-from lms.xapi.statements.interactions import ALL_LISTS, BETWEEN_ANSWERS
+from lms.xapi.statements.interactions import ALL_LISTS, BETWEEN_ANSWERS, BETWEEN_PAIR
 from lms.xapi.statements.languages import text_in
 from lms.xapi.statements.referring import target_of
 from lms.xapi.statements.sentences import quoted, sentence
@@ -78,8 +78,10 @@ def _answer(target: dict[str, Any], response: str, language: str) -> str:
         for name in ALL_LISTS
         for component in definition.get(name, ())
     }
-    given = response.split(BETWEEN_ANSWERS)
-    words = "; ".join(labels.get(one) or one for one in given)
+    given = [one.split(BETWEEN_PAIR) for one in response.split(BETWEEN_ANSWERS)]
+    words = "; ".join(
+        " – ".join(labels.get(part) or part for part in one) for one in given
+    )
     return _("answer: %(answer)s") % {"answer": words}
 
 

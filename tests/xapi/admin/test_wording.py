@@ -1,6 +1,7 @@
 """Statements in words, in Dutch: what was done, to what, and what came of it."""
 
 import json
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -10,6 +11,7 @@ from lms.xapi import vocabulary
 from lms.xapi.admin.wording import in_words
 from lms.xapi.models import StoredStatement
 from lms.xapi.recording import record
+from lms.xapi.statements import Interaction
 from tests.xapi import samples
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +101,23 @@ def test_an_answer_reads_as_the_words_of_the_options():
     )
     typed = question | {"result": {"response": "iets anders"}}
     assert words(typed).endswith("(antwoord: iets anders)")
+
+
+def test_pairs_read_as_the_words_of_both():
+    activity = replace(
+        samples.QUESTION,
+        interaction=Interaction(
+            type="matching",
+            choices=(("1", "Twijfel"), ("2", "Fraude")),
+            targets=(("a", "Leidinggevende"), ("b", "Meldpunt")),
+        ),
+    )
+    question = samples.statement(activity=activity, verb=vocabulary.ANSWERED).to_json()
+    answered = question | {"result": {"response": "1[.]a[,]2[.]b"}}
+
+    assert words(answered).endswith(
+        "(antwoord: Twijfel – Leidinggevende; Fraude – Meldpunt)"
+    )
 
 
 def test_what_was_voided_says_so():

@@ -12,7 +12,7 @@ class Ordering {
     this.inOrder().forEach((item) => this.dress(item));
     list.classList.replace("pairs", "ordering");
     if (this.isFixed) return;
-    list.parentElement.querySelector("[data-ordering-hint]").textContent = list.dataset.hint;
+    list.closest("form").querySelector("[data-ordering-hint]").textContent = list.dataset.hint;
     this.mark();
     // Who agrees with the order as it stands sends it as it stands.
     list.closest("form").addEventListener("submit", () => this.write(), true);

@@ -12,7 +12,6 @@ const FIRST_RETRY = 2000;
 const LAST_RETRY = 60000;
 const OUR_OWN = new Set(["csrfmiddlewaretoken", "key", "for"]);
 const savers = [];
-let leaving = false;
 
 // crypto.randomUUID is there only where the address is secure.
 function newKey() {
@@ -38,6 +37,7 @@ class Saver {
     this.retry = FIRST_RETRY;
     this.sending = null;
     this.isSignedOut = false;
+    this.isLeaving = false; // with its page, by its button
     form.addEventListener("change", () => this.soon(SOON));
     form.addEventListener("input", ({ target }) => {
       if (target.matches("textarea")) this.soon(LONG_PAUSE);
@@ -56,10 +56,17 @@ class Saver {
     return this.now() !== this.kept;
   }
 
-  // Parts that are still to be filled in; a half answer is not an answer yet.
-  get missing() {
-    const parts = this.form.querySelectorAll("select[name], input[type=text][name]");
-    return [...parts].filter((part) => !part.value.trim()).length;
+  // Parts to fill in; a half answer is not an answer yet.
+  get parts() {
+    return [...this.form.querySelectorAll("select[name], input[type=text][name], textarea[name]")];
+  }
+
+  get isIncomplete() {
+    return this.parts.some((part) => !part.value.trim());
+  }
+
+  get isBlank() {
+    return this.parts.length ? this.parts.every((part) => !part.value.trim()) : !this.now();
   }
 
   soon(delay) {
@@ -70,8 +77,8 @@ class Saver {
   save() {
     clearTimeout(this.timer);
     const now = this.now();
-    if (this.sending || this.isSignedOut || now === this.kept || now === this.refused) return this.sending;
-    if (this.missing) return this.say(words.incomplete, "busy");
+    if (this.sending || this.isSignedOut || this.isLeaving || now === this.kept || now === this.refused) return this.sending;
+    if (this.isIncomplete) return this.say(this.isBlank ? "" : words.incomplete, "busy");
     this.sending = this.send(now)
       .catch(() => this.failed())
       .finally(() => {
@@ -93,11 +100,12 @@ class Saver {
       keepalive: true, // the reader may be leaving
     });
     if (response.status === 403) return this.signedOut({ message: words.signedOut });
+    if (response.status >= 500) return this.failed(words.broken);
+    if (!response.headers.get("Content-Type")?.includes("json")) return this.refuse(now, { error: words.stale });
     const told = await response.json();
     if (response.ok) this.saved(now, told);
     else if (response.status === 401) this.signedOut(told);
-    else if (response.status < 500) this.refuse(now, told);
-    else throw new Error(response.statusText);
+    else this.refuse(now, told);
   }
 
   saved(now, told) {
@@ -113,8 +121,8 @@ class Saver {
     this.say(told.error, "failed");
   }
 
-  failed() {
-    this.say(words.failed, "failed");
+  failed(text = words.failed) {
+    this.say(text, "failed");
     this.soon(this.retry);
     this.retry = Math.min(2 * this.retry, LAST_RETRY);
   }
@@ -139,33 +147,26 @@ class Saver {
   }
 
   async pressed(event) {
-    if (event.submitter?.name) { // a button that also leads on: the server saves, then goes there
-      leaving = true;
-      return;
-    }
-    if (this.form.dataset.saves === "draft" || this.isSignedOut) {
-      leaving = true;
-      return;
-    }
-    if (this.missing || !this.isDirty && this.kept === this.sent && !this.state.textContent.trim()) {
-      leaving = true; // the page comes back with what is missing
+    // A button with a name also leads on; and what cannot be stored comes back in the page, with the sentence
+    // at its place.
+    const isPlain = event.submitter?.name || this.form.dataset.saves === "draft";
+    if (isPlain || this.isSignedOut || this.isIncomplete || this.isBlank) {
+      this.isLeaving = true;
       return;
     }
     event.preventDefault();
-    this.refused = null;
     await this.sending;
     await this.save();
-    if (this.refused !== null) {
-      leaving = true;
-      this.form.submit(); // the page comes back with the sentence at its place
-    }
+    if (this.refused !== this.now()) return;
+    this.isLeaving = true;
+    this.form.submit();
   }
 
   say(text, state) {
     this.state.className = state === "done" ? "saved" : `saved saved--${state}`;
     if (this.state.textContent.trim() === text) return; // a screen reader need not hear it again
     const icon = document.querySelector(`template[data-saving-icon="${state}"]`);
-    this.state.replaceChildren(icon.content.cloneNode(true), text);
+    this.state.replaceChildren(...(text ? [icon.content.cloneNode(true), text] : []));
   }
 }
 
@@ -179,5 +180,6 @@ document.addEventListener("visibilitychange", () => {
   }
 });
 window.addEventListener("beforeunload", (event) => {
-  if (!leaving && savers.some((saver) => saver.isDirty)) event.preventDefault();
+  if (savers.some((saver) => saver.isDirty && !saver.isBlank && !saver.isLeaving)) event.preventDefault();
 });
+window.addEventListener("pageshow", () => savers.forEach((saver) => { saver.isLeaving = false; }));

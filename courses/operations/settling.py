@@ -1,0 +1,129 @@
+"""What falls due: rules that follow their pages, and who completed by a new rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from courses.demands import Demand
+from courses.enums import Condition
+from courses.models import Answer, CoursePage, Fulfilment, LessonPage
+from lms.learning.enums import ActivityKind, Status
+from lms.learning.models import Completion, Participation, RequirementNode
+from lms.learning.operations import report_progress
+
+from .order import keep_order_in_step
+from .requirements import keep_course_in_step
+
+
+def requirements_in_step(now: datetime) -> int:  # noqa: ARG001 (a job's signature)
+    """Repair what a process that died between page and rule left behind."""
+    courses = CoursePage.objects.live().filter(alias_of=None)
+    return sum(
+        keep_course_in_step(course) + keep_order_in_step(course, strict=False)
+        for course in courses.iterator()
+    )
+
+
+def settle_courses(now: datetime) -> int:  # noqa: ARG001 (a job's signature)
+    """Complete lessons and courses that came to demand less after all the rest was done.
+
+    The last step was taken under the old rule (with a dilemma that was withdrawn since,
+    or a lesson that is gone), so no step of theirs will tell. Lessons come first, for
+    they may complete their course.
+    """
+    return (
+        sum(_settle(_with_own_part(one), 100) for one in list(_with_a_new_rule()))
+        + _settle(_finished_lessons())
+        + _settle(_finished_courses())
+    )
+
+
+def _settle(finished: QuerySet[Participation], progress: int = 0) -> int:
+    pks = list(finished.values_list("pk", flat=True))
+    for pk in pks:
+        report_progress(pk, progress)
+    return len(pks)
+
+
+def _with_a_new_rule() -> QuerySet[LessonPage]:
+    """Lessons published since the last step of somebody who is not done with them."""
+    busy = Participation.objects.filter(
+        activity__key=OuterRef("translation_key"),
+        status=Status.STARTED,
+        own_progress__lt=100,
+        last_activity_at__lt=OuterRef("last_published_at"),
+    )
+    return LessonPage.objects.live().filter(Exists(busy), alias_of=None)
+
+
+def _with_own_part(lesson: LessonPage) -> QuerySet[Participation]:
+    """Begun ones whose own part is done by what the lesson demands today."""
+    found = Participation.objects.filter(
+        activity__key=lesson.translation_key,
+        status=Status.STARTED,
+        own_progress__lt=100,
+    )
+    for demand in lesson.demands:
+        for made in _makings(demand):
+            found = found.filter(made)
+    return found
+
+
+def _makings(demand: Demand) -> Iterator[Q | Exists]:
+    """What must be recorded of somebody who met a demand."""
+    if demand.condition == Condition.OPENED:
+        return
+    if demand.condition == Condition.ANSWERED:
+        for question in demand.parts:
+            yield Exists(
+                Answer.objects.filter(participation=OuterRef("pk"), question=question)
+            )
+        return
+    met = Fulfilment.objects.filter(
+        participation=OuterRef("pk"), condition=demand.condition
+    )
+    for part in demand.parts or (None,):
+        yield Exists(met.filter(Q(part=part) | Q(part=None)))
+
+
+def _finished_lessons() -> QuerySet[Participation]:
+    """Open ones that were read, of which nothing that is shown is left to do."""
+    return (
+        Participation.objects.open()
+        .filter(activity__kind=ActivityKind.LESSON, own_progress=100, tree=None)
+        .filter(~Exists(_left_to_do()))
+    )
+
+
+def _finished_courses() -> QuerySet[Participation]:
+    """Open ones of which every lesson is done, by a rule younger than their last step."""
+    return (
+        Participation.objects.open()
+        .filter(
+            activity__kind=ActivityKind.COURSE,
+            activity__requirement_trees__is_current=True,
+            activity__requirement_trees__created_at__gt=F("last_activity_at"),
+            tree=None,
+        )
+        .filter(Exists(_demanded()), ~Exists(_left_to_do()))
+    )
+
+
+def _demanded() -> QuerySet[RequirementNode]:
+    """What the activity of the participation in the outer query demands now."""
+    return RequirementNode.objects.filter(
+        tree__is_current=True,
+        tree__activity=OuterRef("activity"),
+        activity__isnull=False,
+    )
+
+
+def _left_to_do() -> QuerySet[RequirementNode]:
+    """What of it the learner has not completed."""
+    done = Completion.objects.filter(
+        learner=OuterRef(OuterRef("learner")), activity=OuterRef("activity")
+    )
+    return _demanded().filter(~Exists(done))
