@@ -1,4 +1,4 @@
-"""What there is to learn, read in four plain queries, whatever the number."""
+"""What there is to learn, read in three plain queries, whatever the number."""
 
 import time
 import unicodedata
@@ -145,7 +145,7 @@ def _read_offer() -> Offer:
             ),
         ),
         halves,
-        _needs(),
+        _needs() if any(entry.waits for entry in entries) else {},
     )
 
 

@@ -99,8 +99,13 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
         )
 
     def _any_of(self, found: Q) -> Self:
-        """A filter over many-to-many paths that leaves each row once, without DISTINCT."""
-        return self.filter(pk__in=self.model.objects.filter(found).values("pk"))
+        """A filter over many-to-many paths that leaves each row once, without DISTINCT.
+
+        What was asked before (whose they are, above all) is asked inside as well, or else
+        the database goes through the participations of everybody.
+        """
+        inside = self.order_by().filter(found).values("pk")
+        return self.filter(pk__in=inside)
 
     def open_first(self) -> Self:
         """The open one, then the last closed; a database may sort NULL either way."""

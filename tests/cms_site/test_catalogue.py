@@ -159,9 +159,9 @@ def test_it_costs_the_same_however_much_there_is(client, site):
 
 # session, user; site and root page; the catalogue's page (twice: as page, as catalogue)
 # and who may see it;
-# the offer (4), what of it is closed (remembered, but not in tests) and its states;
+# the offer (3), what of it is closed (remembered, but not in tests) and its states;
 # navigation (mandates, 2 of permissions).
-AT_MOST = 17
+AT_MOST = 16
 
 
 def test_pages_of_24_and_a_head_request(client, site):

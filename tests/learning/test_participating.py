@@ -1,5 +1,7 @@
 """Joining, starting, leaving, sharing."""
 
+from uuid import uuid4
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -204,3 +206,11 @@ def test_starting_is_recorded_once():
     operations.start(participation.pk)
 
     assert Transition.objects.filter(change=Change.STARTED).count() == 1
+
+
+def test_what_contains_something_is_looked_for_among_ones_own_alone():
+    learner = UserFactory()
+
+    sql = str(Participation.objects.of(learner).requiring(uuid4()).query)
+
+    assert sql.count('"learner_id" = ') == 2  # outside, and inside the subquery
