@@ -27,9 +27,10 @@ from courses.questions import Open, Question, Verdict
 from courses.standings import Standing
 from lms.learning.exceptions import First
 
+from .attempt import Refused
 from .needs import Need, needs_of
 from .place import with_place
-from .quiz import QuizNow, Refused, read_quizzes
+from .quiz import QuizNow, read_quizzes
 from .step import StepReading, read_step
 from .watching import PlayedNow, played_now
 from .words import of_this_lesson, what_completes

@@ -14,7 +14,7 @@ from courses import kept, operations
 from courses.beside import PLACE, beside_lesson
 from courses.models import LessonPage
 from courses.reading import LessonReading, Refusal, read_lesson
-from courses.reading.quiz import Refused
+from courses.reading.attempt import Refused
 from courses.reading.step import StepReading
 from lms.learning.models import LearningActivity
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from lms.xapi.statements import validate
 from tests.factories.courses import an_id
-from tests.journeys.answering import OWN_WORDS, WAYS, Learner, Way
+from tests.journeys.answering import OWN_WORDS, WAYS, Learner, Way, order_in
 from tests.journeys.conftest import PASSWORD
 from tests.journeys.hands import Mouse
 from tests.journeys.road import main, sign_in
@@ -37,6 +37,8 @@ def answered(email):
     )
     return [json.loads(one.payload) for one in said.order_by("seq")]
 """
+# Whether leaving the page now would ask if one is sure.
+WARNS = """() => !window.dispatchEvent(new Event("beforeunload", {cancelable: true}))"""
 WHO, OTHER = "nieuw1@voorbeeld.test", "nieuw2@voorbeeld.test"
 
 
@@ -66,7 +68,24 @@ def test_every_kind_is_answered_by_keyboard(
     assert len(told) == len(WAYS)
     for way, statement in zip(WAYS, told, strict=True):
         check(way, statement)
+    may_be_dragged_too(page)
     keeps_what_is_written(page, hands, guard)
+
+
+def may_be_dragged_too(page: Page) -> None:
+    """A row follows its grip, and its new place is said as it is by a button."""
+    place = place_of(page, "ordering")
+    place.scroll_into_view_if_needed()
+    last, first = (place.locator(".ordering__grip").nth(n) for n in (3, 0))
+    start, end = last.bounding_box(), first.bounding_box()
+    page.mouse.move(start["x"] + 8, start["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(end["x"] + 8, end["y"] + 2, steps=8)
+    page.mouse.up()
+    assert order_in(place) == ["Opvolgen", "Opmerken", "Bespreken", "Beslissen"]
+    expect(place.locator("[data-ordering-says]")).to_have_text(
+        "“Opvolgen” staat nu op plaats 1 van 4."
+    )
 
 
 def look_at(page: Page, axe) -> None:
@@ -120,8 +139,11 @@ def keeps_what_is_written(page: Page, hands: Learner, guard) -> None:
     hands.write(field, "Eerst vraag ik raad aan een collega.")
     page.keyboard.press("Tab")
     expect(state).to_contain_text("Niet opgeslagen: je verbinding is weg.")
+    assert page.evaluate(WARNS)
     page.context.set_offline(False)
     expect(state).to_have_text(re.compile(r"^Opgeslagen om"))
+
+    assert not page.evaluate(WARNS)
 
     page.context.clear_cookies(name="sessionid")
     hands.write(field, "Eerst vraag ik raad aan mijn ankerpunt.")

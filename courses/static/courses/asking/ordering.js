@@ -87,14 +87,15 @@ class Ordering {
     const started = this.rows().indexOf(item);
     grip.setPointerCapture(event.pointerId);
     item.classList.add("ordering__item--held");
+    // The others step aside: a row that is moved itself would lose the pointer.
     const move = ({ clientY }) => {
-      for (const row of this.rows()) {
-        if (row === item) continue;
+      const isBeyond = (row, by) => {
+        if (!row?.matches("[data-item]")) return false;
         const { top, height } = row.getBoundingClientRect();
-        const isAbove = row.compareDocumentPosition(item) & Node.DOCUMENT_POSITION_FOLLOWING;
-        if (isAbove && clientY < top + height / 2) return row.before(item);
-        if (!isAbove && clientY > top + height / 2) row.after(item);
-      }
+        return by * (clientY - top - height / 2) > 0;
+      };
+      while (isBeyond(item.previousElementSibling, -1)) item.after(item.previousElementSibling);
+      while (isBeyond(item.nextElementSibling, 1)) item.before(item.nextElementSibling);
     };
     const drop = () => {
       grip.removeEventListener("pointermove", move);
