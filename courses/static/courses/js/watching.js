@@ -35,7 +35,8 @@ for (const form of document.querySelectorAll("form[data-watch]")) {
   let sending = false;
   let again = false; // something happened while a report was on its way
   let soon = 0;
-  let done = figure.querySelector(".media__watched--done") !== null;
+  const doneBefore = figure.querySelector(".media__watched--done") !== null;
+  let done = doneBefore;
 
   const round = (seconds) => Math.round(seconds * 100) / 100;
   const happened = (verb, more = {}) => {
@@ -61,9 +62,11 @@ for (const form of document.querySelectorAll("form[data-watch]")) {
   media.addEventListener("play", () => {
     if (number === 0) happened("initialized");
     happened("played");
+    if (!media.seeking) from = last = media.currentTime;
   });
   media.addEventListener("playing", () => {
-    from = last = media.currentTime;
+    // After a jump; a slow machine says so late, and what played before counts.
+    if (from === null) from = last = media.currentTime;
   });
   media.addEventListener("timeupdate", () => {
     if (from === null || media.seeking) return;
@@ -135,7 +138,7 @@ for (const form of document.querySelectorAll("form[data-watch]")) {
     segments = segments.slice(sent);
     events = events.slice(seen);
     say("");
-    const now = answer.done && !done ? `${answer.told} ${form.dataset.done ?? ""}`.trim() : answer.told;
+    const now = answer.done && !doneBefore ? `${answer.told} ${form.dataset.done ?? ""}`.trim() : answer.told;
     if (told.textContent !== now) told.textContent = now;
     if (!answer.done || done) return;
     done = true;
