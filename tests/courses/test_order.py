@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from courses import operations
@@ -270,3 +272,23 @@ def test_courses_that_wait_for_each_other_are_not_published():
 
     with pytest.raises(ValidationError, match="Verder"):
         after(basics, activity_of(advanced))
+
+
+def test_what_comes_first_costs_the_same_in_a_short_and_in_a_long_course(
+    reader, learner
+):
+    costs = []
+    for size in (3, 15):
+        bodies = [[a_text()]] * size
+        course = a_course(*bodies, slug=f"cursus-{size}", in_order=True)
+        join(learner, course)
+        first, second, *_ = lessons_of(course)
+        cost = []
+        for page in (first, second, course):
+            reader.get(page.url)
+            with CaptureQueriesContext(connection) as captured:
+                assert reader.get(page.url).status_code == 200
+            cost.append(len(captured))
+        costs.append(cost)
+
+    assert costs[0] == costs[1]
