@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.images import ImageFile
 from django.core.management import call_command
 from django.urls import reverse
-from wagtail.models import Site
+from wagtail.models import GroupApprovalTask, Site, Workflow, WorkflowTask
 from wagtail.test.utils.form_data import (
     inline_formset,
     nested_form_data,
@@ -148,6 +148,22 @@ def test_the_button_refuses_it_and_keeps_what_was_typed(admin_client):
     assert not page.live
     assert "“Wie spreek je aan?”" in told(response)
     assert "Over ons allemaal" in response.content.decode()
+
+
+def test_who_approves_in_a_workflow_is_refused_too(lesson):
+    editor = UserFactory(is_superuser=True)
+    lesson.unpublish()
+    drafted(lesson, a_video_block(a_video(captions="")))
+    workflow = Workflow.objects.create(name="Nalezen")
+    task = GroupApprovalTask.objects.create(name="Vakgenoot")
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=1)
+    workflow.start(lesson, editor)
+
+    with pytest.raises(NotPublishable):
+        lesson.current_workflow_task_state.approve(user=editor)
+
+    lesson.refresh_from_db()
+    assert not lesson.live
 
 
 def test_a_schedule_leaves_it_and_tells_its_author(lesson):

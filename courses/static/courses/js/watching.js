@@ -35,7 +35,8 @@ for (const form of document.querySelectorAll("form[data-watch]")) {
   let sending = false;
   let again = false; // something happened while a report was on its way
   let soon = 0;
-  let done = figure.querySelector(".media__watched--done") !== null;
+  const doneBefore = figure.querySelector(".media__watched--done") !== null;
+  let done = doneBefore;
 
   const round = (seconds) => Math.round(seconds * 100) / 100;
   const happened = (verb, more = {}) => {
@@ -43,7 +44,12 @@ for (const form of document.querySelectorAll("form[data-watch]")) {
     events.push({ number: number++, verb, at: Date.now(), time: round(media.currentTime), speed: media.playbackRate, captions: showing, ...more });
   };
   const close = () => {
-    if (from !== null && last > from) segments.push([round(from), round(last)]);
+    if (from !== null && last > from) {
+      const before = segments.at(-1);
+      // What is on its way is left as it is.
+      if (!sending && before?.[1] === round(from)) before[1] = round(last);
+      else segments.push([round(from), round(last)]);
+    }
     from = null;
   };
   const cut = () => {
@@ -56,9 +62,11 @@ for (const form of document.querySelectorAll("form[data-watch]")) {
   media.addEventListener("play", () => {
     if (number === 0) happened("initialized");
     happened("played");
+    if (!media.seeking) from = last = media.currentTime;
   });
   media.addEventListener("playing", () => {
-    from = last = media.currentTime;
+    // After a jump; a slow machine says so late, and what played before counts.
+    if (from === null) from = last = media.currentTime;
   });
   media.addEventListener("timeupdate", () => {
     if (from === null || media.seeking) return;
@@ -130,7 +138,7 @@ for (const form of document.querySelectorAll("form[data-watch]")) {
     segments = segments.slice(sent);
     events = events.slice(seen);
     say("");
-    const now = answer.done && !done ? `${answer.told} ${form.dataset.done ?? ""}`.trim() : answer.told;
+    const now = answer.done && !doneBefore ? `${answer.told} ${form.dataset.done ?? ""}`.trim() : answer.told;
     if (told.textContent !== now) told.textContent = now;
     if (!answer.done || done) return;
     done = true;
@@ -144,7 +152,7 @@ for (const form of document.querySelectorAll("form[data-watch]")) {
     if (!report.sent && !report.seen) return;
     sending = true;
     try {
-      const response = await fetch(form.action, { method: "POST", body: report.data, redirect: "manual", headers: { Accept: "application/json" } });
+      const response = await fetch(form.action, { method: "POST", body: report.data, redirect: "manual", keepalive: document.visibilityState === "hidden", headers: { Accept: "application/json" } });
       if (response.ok) stored(report, await response.json());
       else if (response.status === 401 || response.status === 403) say(form.dataset.signedOut, true);
       else if (response.status === 429 || response.status >= 500) say(""); // kept, and sent again
@@ -160,7 +168,8 @@ for (const form of document.querySelectorAll("form[data-watch]")) {
   setInterval(send, EVERY);
   window.addEventListener("online", send);
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "visible" && !trouble.hidden) send(); // signed in on another tab, perhaps
+    // Gone to another tab, which a telephone may never come back from; or signed in there.
+    if (document.visibilityState === "hidden" || !trouble.hidden) send();
   });
   window.addEventListener("pagehide", () => {
     if (!number) return;
