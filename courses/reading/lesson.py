@@ -53,6 +53,17 @@ class LessonReading:
         return self.outline.number_of(self.page.pk)
 
     @property
+    def way_on(self) -> First:
+        """What to do before this lesson opens: of a chain of lessons the first open one."""
+        first = self.first[0]
+        for step in self.outline.steps:
+            if step.url == first.address and step.first:
+                last = self.course.last_part if self.course else None
+                begin = self.outline.where_to_go_on(last) or step
+                return First(begin.title, begin.url)
+        return first
+
+    @property
     def what_completes(self) -> tuple[str, ...]:
         """What this lesson is for its course, where the course does without some."""
         steps = (one for one in self.outline.steps if one.pk == self.page.pk)

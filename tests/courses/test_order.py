@@ -2,10 +2,13 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from courses import operations
 from courses.models import Answer, LessonPage
+from lms.common import clock
 from lms.learning import operations as learning
 from lms.learning.enums import Status
 from lms.learning.exceptions import ComesLater
@@ -61,6 +64,22 @@ def test_so_many_lessons_complete_a_course(learner):
     assert in_(learner, course).is_completed
 
 
+def test_tick_completes_a_course_that_came_to_ask_for_fewer_lessons(learner):
+    course = five()
+    for number in (1, 3):
+        do(learner, course, number)
+    course.minimum = 3
+    publish(course)
+    assert operations.settle_courses(clock.now()) == 0
+
+    course.minimum = 2
+    publish(course)
+
+    assert operations.settle_courses(clock.now()) == 1
+    assert in_(learner, course).is_completed
+    assert operations.settle_courses(clock.now()) == 0
+
+
 def test_a_course_says_how_many_lessons_it_takes(reader, learner):
     course = five()
     course.minimum = 3
@@ -114,6 +133,7 @@ def test_lessons_in_order_open_one_after_the_other(reader, learner):
     assert closed.status_code == 200
     assert first.title in text_of(closed)
     assert not Participation.objects.filter(activity=activity_of(second)).exists()
+    assert reader.get(third.url).context["reading"].way_on.address == first.url
     sent = give(reader, second, "a")
     assert sent.url == second.url
     assert not Answer.objects.exists()
@@ -252,3 +272,23 @@ def test_courses_that_wait_for_each_other_are_not_published():
 
     with pytest.raises(ValidationError, match="Verder"):
         after(basics, activity_of(advanced))
+
+
+def test_what_comes_first_costs_the_same_in_a_short_and_in_a_long_course(
+    reader, learner
+):
+    costs = []
+    for size in (3, 15):
+        bodies = [[a_text()]] * size
+        course = a_course(*bodies, slug=f"cursus-{size}", in_order=True)
+        join(learner, course)
+        first, second, *_ = lessons_of(course)
+        cost = []
+        for page in (first, second, course):
+            reader.get(page.url)
+            with CaptureQueriesContext(connection) as captured:
+                assert reader.get(page.url).status_code == 200
+            cost.append(len(captured))
+        costs.append(cost)
+
+    assert costs[0] == costs[1]
