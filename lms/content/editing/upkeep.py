@@ -132,11 +132,11 @@ class WithUpkeep:
     def get_side_panels(self) -> MediaContainer:
         panels = super().get_side_panels()  # type: ignore[misc]
         thing = getattr(self, "object", None) or getattr(self, "page", None)
-        if (
-            thing is None
-            or thing.pk is None
-            or getattr(self, "expects_json_response", False)
-        ):
+        # A form that Wagtail turns from "new" into "saved" by itself has no place for it.
+        partial = getattr(self, "expects_json_response", False) or getattr(
+            self, "hydrate_create_view", False
+        )
+        if thing is None or thing.pk is None or partial:
             return panels
         return MediaContainer([*panels, UpkeepSidePanel(thing, self.request)])  # type: ignore[attr-defined]
 
