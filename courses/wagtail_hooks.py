@@ -157,6 +157,23 @@ def way_to_the_tree(
         )
 
 
+@hooks.register("register_page_listing_buttons")
+def way_from_a_list(
+    page: Page,
+    user: Any,
+    next_url: str | None = None,  # noqa: ARG001 (hooks are given more)
+) -> Iterator[Button]:
+    """From the line of a course in a list of pages."""
+    is_course = (page.specific_class or Page) is CoursePage
+    if is_course and page.permissions_for_user(user).can_edit():
+        yield Button(
+            _("Structure"),
+            reverse("courses_tree", args=[page.pk]),
+            icon_name="list-ul",
+            priority=5,
+        )
+
+
 class WhereCoursesStand(ChooseParentView):
     """A course is begun where courses are; only without any is that asked."""
 

@@ -31,11 +31,19 @@ def _stream(value: Any) -> Any:
         return None
 
 
+def _drawn(value: Any) -> int:
+    """How many questions a quiz draws from a topic of the bank."""
+    count = value.get("count") if isinstance(value, dict) else None
+    return count if isinstance(count, int) else 0
+
+
 def _asked(value: Any) -> int:
     if isinstance(value, list):
         return sum(_asked(one) for one in value)
     if isinstance(value, dict):
         if value.get("type") in ASKING:
             return 1
+        if value.get("type") == "draw":
+            return _drawn(value.get("value"))
         return sum(_asked(one) for one in value.values())
     return 0

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import CharField, OuterRef, Subquery
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, TaskState, WorkflowState
 
@@ -140,7 +141,7 @@ def _walk(node: Node) -> Iterator[Node]:
 
 def _pages(course: CoursePage) -> Any:
     returned = TaskState.objects.filter(
-        workflow_state__object_id=OuterRef("pk"),
+        workflow_state__object_id=Cast(OuterRef("pk"), CharField()),
         workflow_state__status=WorkflowState.STATUS_NEEDS_CHANGES,
         workflow_state__base_content_type__app_label="wagtailcore",
         workflow_state__base_content_type__model="page",

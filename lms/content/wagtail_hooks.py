@@ -139,3 +139,21 @@ def ways_from_a_page(
             icon_name="link",
             priority=81,
         )
+
+
+@hooks.register("register_snippet_listing_buttons")
+def where_a_snippet_is_used(
+    snippet: Any,
+    user: Any,
+    next_url: str | None = None,  # noqa: ARG001 (hooks are given more)
+) -> Iterator[Button]:
+    """From a line of a list of snippets to what uses it."""
+    viewset = snippet.snippet_viewset
+    right = viewset.usage_view_class.permission_required
+    if viewset.permission_policy.user_has_permission(user, right):
+        yield Button(
+            _("Where used"),
+            reverse(viewset.get_url_name("usage"), args=[snippet.pk]),
+            icon_name="link",
+            priority=40,
+        )

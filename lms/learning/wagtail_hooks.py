@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet, UsageView
 
 from lms.common.permissions import ViewOnly
 
@@ -21,6 +21,12 @@ class TermViewSet(SnippetViewSet):
     add_to_admin_menu = False
 
 
+class ActivityUsageView(UsageView):
+    """Where an activity is chosen: for who may see it, as nobody changes one here."""
+
+    permission_required = "view"
+
+
 class ActivityViewSet(SnippetViewSet):
     """What can be completed: written by publishing a page, chosen in blocks and trajectories."""
 
@@ -31,6 +37,7 @@ class ActivityViewSet(SnippetViewSet):
     list_filter = ["kind", "is_offered"]
     search_fields = ["title", "code"]
     search_backend_name = None
+    usage_view_class = ActivityUsageView
 
 
 register_permission_policy(LearningActivity, ViewOnly(LearningActivity))

@@ -84,7 +84,7 @@ def test_it_loads_once_whole_and_can_be_undone(tmp_path):
     )
     loaded, again, emptied = map(json.loads, done.stdout.splitlines())
 
-    assert loaded["people"] == 100
+    assert loaded["people"] == 101
     assert loaded["certificates"] == 6
     assert loaded["holder"] == 1
     status, progress = loaded["trajectory"]

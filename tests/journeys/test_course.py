@@ -67,6 +67,8 @@ def ask(author: Author, prompt: str) -> None:
         field = page.locator(f"[name='body-0-value-answers-{number}-value-text']")
         if not field.count():
             author.operate(page.locator("[data-streamfield-list-add]").last)
+            expect(field).to_be_visible()
+            page.wait_for_timeout(500)  # it unfolds
         author.write(field, text)
         if right:
             author.tick(

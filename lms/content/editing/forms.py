@@ -88,6 +88,10 @@ class UpkeepForm(forms.Form):
         self.fields["owner"].queryset = editors()  # type: ignore[attr-defined]
         self.fields["laws"].queryset = versions  # type: ignore[attr-defined]
 
+    def clean_note(self) -> str:
+        """Lines end here as they do where a note is made of several."""
+        return "\n".join(self.cleaned_data["note"].splitlines())
+
 
 class ReviewAllForm(forms.Form):
     """When everything that leans on a law is looked over, and why."""

@@ -65,11 +65,6 @@ def show_waiting(request: HttpRequest) -> HttpResponse:
     )
 
 
-def how_many(user: User) -> int:
-    """How much waits for somebody; for the line of the menu."""
-    return int(TaskState.objects.reviewable_by(user).count())
-
-
 def reads_over(user: Any) -> bool:
     """Whether anything could ever wait for this person: a task is given to their group."""
     groups = user.groups.filter(groupapprovaltask__active=True)

@@ -32,10 +32,7 @@ def keep_up(request: HttpRequest, app: str, model: str, object_id: int) -> HttpR
     known = upkeep_of(thing)
     form = UpkeepForm(request.POST or None, initial=_initial(thing, known))
     if request.method == "POST" and form.is_valid():
-        reviewed = form.cleaned_data.pop("reviewed")
-        if reviewed:
-            operations.look_over(thing, by=author_of(request))
-        operations.set_upkeep(thing, **form.cleaned_data)
+        _keep(request, thing, known, form.cleaned_data)
         messages.success(request, _("The review date is kept."))
         there = edit_address(request.user, thing) or reverse("content_upkeep_report")
         return redirect(there)
@@ -51,6 +48,18 @@ def keep_up(request: HttpRequest, app: str, model: str, object_id: int) -> HttpR
         },
         status=400 if form.is_bound else 200,
     )
+
+
+def _keep(
+    request: HttpRequest, thing: Model, known: Upkeep | None, sent: dict[str, Any]
+) -> None:
+    """What was sent; who looked it over and left date and note alone is done with both."""
+    if sent.pop("reviewed"):
+        looked = operations.look_over(thing, by=author_of(request))
+        for name in ("review_by", "note"):
+            if known and sent[name] == getattr(known, name):
+                sent[name] = getattr(looked, name)
+    operations.set_upkeep(thing, **sent)
 
 
 def _initial(thing: Model, known: Upkeep | None) -> dict[str, Any]:
@@ -132,11 +141,11 @@ class WithUpkeep:
     def get_side_panels(self) -> MediaContainer:
         panels = super().get_side_panels()  # type: ignore[misc]
         thing = getattr(self, "object", None) or getattr(self, "page", None)
-        if (
-            thing is None
-            or thing.pk is None
-            or getattr(self, "expects_json_response", False)
-        ):
+        # A form that Wagtail turns from "new" into "saved" by itself has no place for it.
+        partial = getattr(self, "expects_json_response", False) or getattr(
+            self, "hydrate_create_view", False
+        )
+        if thing is None or thing.pk is None or partial:
             return panels
         return MediaContainer([*panels, UpkeepSidePanel(thing, self.request)])  # type: ignore[attr-defined]
 

@@ -1,5 +1,6 @@
 """The tree of a course: everything below it with its state, and its order."""
 
+import json
 import re
 
 import pytest
@@ -7,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from courses import operations
+from courses.editing.counting import questions_in
 from courses.editing.tree import read_tree
 from courses.models import CoursePage, ModulePage
 from lms.accounts.enums import PlatformGroup
@@ -188,3 +190,34 @@ def test_the_tree_costs_as_much_for_any_number_of_lessons(
 
     with django_assert_num_queries(len(few.captured_queries)):
         author.get(address(course))
+
+
+def test_questions_of_every_kind_are_counted_and_those_that_a_quiz_draws():
+    drawn = {"type": "draw", "id": "1", "value": {"topic": 3, "count": 7}}
+    chosen = {"type": "question", "id": "2", "value": 5}
+    quiz = {"type": "quiz", "id": "3", "value": {"questions": [drawn, chosen]}}
+    asked = {"type": "number", "id": "4", "value": {"prompt": "[{niet geteld}]"}}
+    body = json.dumps([quiz, asked, {"type": "text", "id": "5", "value": "<p>x</p>"}])
+
+    assert questions_in({"body": body, "title": "[{", "minutes": 3}) == 9
+
+
+def test_the_tree_is_reached_from_the_list_of_courses_and_from_every_page_of_one(
+    author, course, lessons
+):
+    there = address(course)
+    listed = author.get("/beheer/cursussen/lijst/").content.decode()
+    assert there in listed
+    for page in (course, lessons[0].get_parent(), lessons[0]):
+        edit = author.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+        assert there in edit.content.decode()
+        found = author.get(reverse("courses_tree_of", args=[page.pk]))
+        assert found.headers["Location"] == f"{there}#pagina-{page.pk}"
+    outside = reverse("courses_tree_of", args=[course.get_parent().pk])
+    assert author.get(outside).status_code == 404
+
+
+def test_a_course_is_begun_where_courses_stand(author, course, catalogue):
+    begun = author.get("/beheer/cursussen/lijst/choose_parent/")
+
+    assert begun.headers["Location"].endswith(f"/coursepage/{catalogue.pk}/")

@@ -85,10 +85,11 @@ def test_looking_it_over_is_noted_and_the_date_that_was_due_is_done(
 ):
     keep(course, trainer, days=3, note="Bedragen")
 
-    author.post(page_form(course), {"reviewed": "on", "review_by": ""})
+    as_it_stood = {"review_by": "2026-03-05", "note": "Bedragen"}
+    author.post(page_form(course), {"reviewed": "on", **as_it_stood})
 
     kept = Upkeep.objects.of(course).get()
-    assert (kept.review_by, kept.reviewed_by) == (None, trainer)
+    assert (kept.review_by, kept.note, kept.reviewed_by) == (None, "", trainer)
     assert "Laatst nagekeken op 2 maart 2026" in side_panel(author, course)
 
 

@@ -47,3 +47,12 @@ def test_what_one_may_not_edit_is_counted_and_not_named(author, catalogue, cours
 
     assert "Geheim plan" not in html
     assert "1 plaats die jij niet bewerkt." in html
+
+
+def test_the_lists_of_snippets_lead_to_what_uses_them(author, course):
+    activity = activity_of(course)
+    listed = author.get("/beheer/snippets/learning/learningactivity/").content.decode()
+    there = f"/beheer/snippets/learning/learningactivity/usage/{activity.pk}/"
+
+    assert there in listed
+    assert author.get(there).status_code == 200
