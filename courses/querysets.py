@@ -80,8 +80,10 @@ class BankQuerySet(models.QuerySet["BankQuestion"]):
 
     @property
     def _topics(self) -> type[models.Model]:
-        topic: type[models.Model] = self.model._meta.get_field("topic").related_model  # type: ignore[assignment]  # noqa: SLF001
-        return topic
+        topic = self.model._meta.get_field("topic")  # noqa: SLF001 (their public API)
+        assert isinstance(topic, models.ForeignKey)  # noqa: S101
+        related: type[models.Model] = topic.related_model
+        return related
 
     def asked_by(self, quiz: Quiz) -> Self:
         """What a quiz chooses, and the pools from which it draws."""
@@ -89,7 +91,7 @@ class BankQuerySet(models.QuerySet["BankQuestion"]):
         return self.filter(Q(pk__in=quiz.chosen) | Q(topic__in=topics))
 
 
-class VersionQuerySet(models.QuerySet["QuestionVersion"]):
+class QuestionVersionQuerySet(models.QuerySet["QuestionVersion"]):
     """Versions of questions."""
 
     def latest_of(self, keys: Iterable[UUID]) -> Self:

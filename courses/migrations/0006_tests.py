@@ -813,7 +813,7 @@ class Migration(migrations.Migration):
                         "wagtail.blocks.ListBlock",
                         (89,),
                         {
-                            "help_text": "Wrong ones too. Sizes are in per cent of the image: see the preview.",
+                            "help_text": "Wrong ones too. Draw each on the image, or type its place in per cent.",
                             "label": "Regions",
                             "max_num": 20,
                         },
@@ -1969,7 +1969,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.ListBlock",
                                 (66,),
                                 {
-                                    "help_text": "Wrong ones too. Sizes are in per cent of the image: see the preview.",
+                                    "help_text": "Wrong ones too. Draw each on the image, or type its place in per cent.",
                                     "label": "Regions",
                                     "max_num": 20,
                                 },
@@ -2151,7 +2151,7 @@ class Migration(migrations.Migration):
                         help_text="A test can draw questions at random from a topic.",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="questions",
+                        related_name="+",
                         to="courses.questiontopic",
                         verbose_name="topic",
                     ),

@@ -25,7 +25,7 @@ from wagtail.search import index
 
 from courses.asking import AskedNow
 from courses.blocks.bank import BankStream
-from courses.querysets import BankQuerySet, VersionQuerySet
+from courses.querysets import BankQuerySet, QuestionVersionQuerySet
 from courses.questions import Question, question_of
 from lms.content.models.pages import SCHEDULED
 from lms.content.signals import publication_refused
@@ -76,7 +76,7 @@ class BankQuestion(
         on_delete=models.PROTECT,
         null=True,
         blank=True,
-        related_name="questions",
+        related_name="+",
         help_text=_("A test can draw questions at random from a topic."),
     )
     body = StreamField(BankStream(), verbose_name=_("question"), min_num=1, max_num=1)
@@ -230,7 +230,7 @@ class QuestionVersion(models.Model):
     content = models.JSONField(_("content"))
     published_at = models.DateTimeField(_("published at"))
 
-    objects = VersionQuerySet.as_manager()
+    objects = QuestionVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["key", "language", "-number"]

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from courses.enums import USUAL, Condition
@@ -27,7 +28,7 @@ class ConditionsField(models.JSONField):
         return forms.MultipleChoiceField(
             choices=Condition.choices,
             widget=forms.CheckboxSelectMultiple,
-            label=self.verbose_name,
+            label=capfirst(self.verbose_name),
             help_text=self.help_text,
             required=True,
             initial=usual_conditions,

@@ -19,7 +19,7 @@ from lms.content.blocks.text import RICH_TEXT
 from lms.content.models import BasePage
 from lms.learning.enums import ActivityKind, Form
 
-from .pages import PlayedPage
+from .played import PlayedPage
 from .pools import obstacles_of
 
 if TYPE_CHECKING:

@@ -20,6 +20,7 @@ from courses.models import (
     TestPage,
 )
 from courses.questions import (
+    Incomplete,
     NotOfThisQuestion,
     Question,
     Response,
@@ -75,8 +76,8 @@ def answer(
     return stored
 
 
-def read(asked: Question, sent: Sent) -> Response:
-    """The response in what a form sent.
+def read(asked: Question, sent: Sent, *, half: bool = False) -> Response:
+    """The response in what a form sent; with ``half`` also as far as it goes.
 
     Raises ``NotAnAnswer`` with a sentence for who sent it, and ``UnknownQuestion`` when
     it answers the question as it was before.
@@ -86,6 +87,8 @@ def read(asked: Question, sent: Sent) -> Response:
     except NotOfThisQuestion:
         raise UnknownQuestion(_has_changed()) from None
     except ResponseError as error:
+        if half and isinstance(error, Incomplete) and error.given:
+            return error.given
         raise NotAnAnswer(refusal(asked, error), parts=error.parts) from None
 
 

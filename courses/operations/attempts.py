@@ -102,8 +102,8 @@ def answer_attempt(
     """Store an answer of an attempt and its statement, both or neither.
 
     The last one counts until the attempt is handed in; where feedback follows each
-    answer, the first one stands. The same form with the same answer, sent again, is the
-    same answer. Raises ``AttemptOver`` (also for what came after the time and its grace),
+    answer, the first one stands. Else what is half done is kept as far as it goes. The
+    same form with the same answer, sent again, is the same answer. Raises ``AttemptOver`` (also for what came after the time and its grace),
     ``AnswerStands``, ``UnknownQuestion``, ``NotAnAnswer``, and
     ``NotOpen`` for who left.
     """
@@ -115,7 +115,8 @@ def answer_attempt(
             _("This attempt was handed in or its time is over. Nothing was changed.")
         )
     version = _version_of(attempt, question)
-    response = read(version.question, sent)
+    is_final = attempt.by_rules.first_is_final
+    response = read(version.question, sent, half=not is_final)
     if stands := _standing(attempt, question, response):
         return stands
     stored, created = store(

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from courses.demands import Demand
 from courses.enums import Condition
 from courses.models import Answer, CoursePage, Fulfilment, LessonPage
-from lms.learning.enums import ActivityKind, Status
+from lms.learning.enums import ActivityKind, Operator, Status
 from lms.learning.models import Completion, Participation, RequirementNode
 from lms.learning.operations import report_progress
 
+from .conditions import own_progress
 from .order import keep_order_in_step
 from .requirements import keep_course_in_step
 
@@ -35,17 +36,26 @@ def settle_courses(now: datetime) -> int:  # noqa: ARG001 (a job's signature)
     they may complete their course.
     """
     return (
-        sum(_settle(_with_own_part(one), 100) for one in list(_with_a_new_rule()))
+        sum(_settle_own_part(one) for one in list(_with_a_new_rule()))
         + _settle(_finished_lessons())
         + _settle(_finished_courses())
     )
 
 
-def _settle(finished: QuerySet[Participation], progress: int = 0) -> int:
+def _settle(finished: QuerySet[Participation]) -> int:
     pks = list(finished.values_list("pk", flat=True))
     for pk in pks:
-        report_progress(pk, progress)
+        report_progress(pk, 0)
     return len(pks)
+
+
+def _settle_own_part(lesson: LessonPage) -> int:
+    """Complete the own part of who did what the lesson demands today."""
+    likely = list(_with_own_part(lesson).values_list("pk", flat=True))
+    done = [pk for pk in likely if own_progress(pk, lesson) == 100]
+    for pk in done:
+        report_progress(pk, 100)
+    return len(done)
 
 
 def _with_a_new_rule() -> QuerySet[LessonPage]:
@@ -60,24 +70,27 @@ def _with_a_new_rule() -> QuerySet[LessonPage]:
 
 
 def _with_own_part(lesson: LessonPage) -> QuerySet[Participation]:
-    """Begun ones whose own part is done by what the lesson demands today."""
+    """Begun ones of whom everything is recorded that the lesson demands today.
+
+    So few are left that each can be asked in full.
+    """
     found = Participation.objects.filter(
         activity__key=lesson.translation_key,
         status=Status.STARTED,
         own_progress__lt=100,
     )
     for demand in lesson.demands:
-        for made in _makings(demand):
+        for made in _makings(demand, lesson):
             found = found.filter(made)
     return found
 
 
-def _makings(demand: Demand) -> Iterator[Q | Exists]:
+def _makings(demand: Demand, lesson: LessonPage) -> Iterator[Exists]:
     """What must be recorded of somebody who met a demand."""
     if demand.condition == Condition.OPENED:
         return
     if demand.condition == Condition.ANSWERED:
-        for question in demand.parts:
+        for question in lesson.questions:
             yield Exists(
                 Answer.objects.filter(participation=OuterRef("pk"), question=question)
             )
@@ -99,7 +112,13 @@ def _finished_lessons() -> QuerySet[Participation]:
 
 
 def _finished_courses() -> QuerySet[Participation]:
-    """Open ones of which every lesson is done, by a rule younger than their last step."""
+    """Open ones of which enough lessons are done, by a rule younger than their last step."""
+    choice = RequirementNode.objects.filter(
+        tree__is_current=True,
+        tree__activity=OuterRef("activity"),
+        operator=Operator.AT_LEAST,
+    )
+    done = _demanded().filter(Exists(_completion())).order_by().values("tree")
     return (
         Participation.objects.open()
         .filter(
@@ -108,7 +127,14 @@ def _finished_courses() -> QuerySet[Participation]:
             activity__requirement_trees__created_at__gt=F("last_activity_at"),
             tree=None,
         )
-        .filter(Exists(_demanded()), ~Exists(_left_to_do()))
+        .annotate(
+            asked=Subquery(choice.values("minimum")[:1]),
+            done=Subquery(done.annotate(number=Count("pk")).values("number")),
+        )
+        .filter(
+            Q(asked=None) & Exists(_demanded()) & ~Exists(_left_to_do())
+            | Q(done__gte=F("asked"))
+        )
     )
 
 
@@ -123,7 +149,11 @@ def _demanded() -> QuerySet[RequirementNode]:
 
 def _left_to_do() -> QuerySet[RequirementNode]:
     """What of it the learner has not completed."""
-    done = Completion.objects.filter(
+    return _demanded().filter(~Exists(_completion()))
+
+
+def _completion() -> QuerySet[Completion]:
+    """That the learner two queries further out completed what a node names."""
+    return Completion.objects.filter(
         learner=OuterRef(OuterRef("learner")), activity=OuterRef("activity")
     )
-    return _demanded().filter(~Exists(done))

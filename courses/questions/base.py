@@ -37,7 +37,14 @@ class NothingGiven(ResponseError):
 
 
 class Incomplete(ResponseError):
-    """Some parts were left open: ``parts``."""
+    """Some parts were left open: ``parts``.
+
+    ``given`` is the response as far as it goes, for who keeps that: it can be judged.
+    """
+
+    def __init__(self, *parts: str, given: dict[str, str] | None = None) -> None:
+        super().__init__(*parts)
+        self.given = given
 
 
 class Unreadable(ResponseError):

@@ -89,6 +89,8 @@ def recognise(
     comparison: Comparison,
 ) -> Recognised:
     """Right, a known mistake, right with a typo, or wrong in a way nobody foresaw."""
+    if not given:
+        return Recognised(right=False)
     if found := comparison.find(given, accepted):
         return Recognised(right=True, text=found)
     for mistake in mistakes:

@@ -9,7 +9,7 @@ from lms.xapi.statements import Interaction
 from lms.xapi.statements.interactions import BETWEEN_ANSWERS
 
 from . import sending, stored
-from .base import FIELD_OF, NotOfThisQuestion, Question, Remark, Response, Sent, Verdict
+from .base import FIELD_OF, Question, Remark, Response, Sent, Verdict
 from .comparing import Comparison, Mistake, Recognised, mistakes_in, recognise
 from .filling_in import plain, right_patterns
 from .marked import Gap, Piece, faults_of_marks, pieces_of
@@ -51,22 +51,16 @@ class Gaps(Question):
 
     def read(self, sent: Sent) -> Response:
         """What was filled in or chosen for each gap."""
-        gaps = self.gaps
-        given = sending.of_parts(
-            {
-                FIELD_OF + gap.id: [
-                    sending.line(sent, FIELD_OF + gap.id, most=MOST_CHARACTERS)
-                ]
-                for gap in gaps
-            },
-            [gap.id for gap in gaps],
+        given = {
+            gap.id: sending.line(sent, FIELD_OF + gap.id, most=MOST_CHARACTERS)
+            for gap in self.gaps
+        }
+        sending.refuse_strange(
+            gap.id
+            for gap in self.gaps
+            if gap.choices and given[gap.id] and given[gap.id] not in gap.choices
         )
-        strange = [
-            gap.id for gap in gaps if gap.choices and given[gap.id] not in gap.choices
-        ]
-        if strange:
-            raise NotOfThisQuestion(*strange)
-        return given
+        return sending.complete(given)
 
     def form_data(self, response: Response) -> dict[str, list[str]]:
         """``answer-<number of the gap>``."""
@@ -133,17 +127,16 @@ class Gaps(Question):
         return all(self.comparison.find(text, gap.accepted) for gap in self.gaps)
 
     def _recognised(self, response: Response) -> dict[str, Recognised]:
-        """Of each gap that was filled what the author says of it."""
+        """Of each gap what the author says of what it was filled with."""
         given = sending.pairs_in(response)
         return {
             gap.id: recognise(
-                given[gap.id],
+                given.get(gap.id, ""),
                 accepted=gap.accepted,
                 mistakes=[*self.mistakes, *_wrong_choices(gap)],
                 comparison=_exact if gap.choices else self.comparison,
             )
             for gap in self.gaps
-            if gap.id in given
         }
 
 

@@ -13,6 +13,7 @@ from . import sending, stored
 from .base import (
     FIELD,
     FIELD_OF,
+    Incomplete,
     NotOfThisQuestion,
     Question,
     Remark,
@@ -70,14 +71,20 @@ class Ordering(Question):
             if sorted(in_order) != sorted(known):
                 raise NotOfThisQuestion
             return in_order
-        places = sending.pairs(
-            sent, known, {str(place) for place in range(1, len(known) + 1)}
-        )
+        places = self._places(sent, known)
         if len(set(places.values())) < len(places):
             taken = list(places.values())
             twice = [part for part, at in places.items() if taken.count(at) > 1]
             raise Unreadable(*twice, reason="place-twice")
         return sorted(places, key=lambda part: int(places[part]))
+
+    def _places(self, sent: Sent, known: list[str]) -> dict[str, str]:
+        """The place of each item; with less than all of them there is no order yet."""
+        possible = {str(place) for place in range(1, len(known) + 1)}
+        try:
+            return sending.pairs(sent, known, possible)
+        except Incomplete as error:
+            raise Incomplete(*error.parts) from None
 
     def form_data(self, response: Response) -> dict[str, list[str]]:
         """``answer-<item id>``: the place of each item."""

@@ -1,6 +1,6 @@
 """Reading what a form sent. Whatever comes in, only a ``ResponseError`` comes out."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from unicodedata import category
 
 from .base import (
@@ -32,20 +32,27 @@ def pairs(
     sent: Sent, sources: Sequence[str], targets: Collection[str]
 ) -> dict[str, str]:
     """What was chosen for each source, in their order."""
-    given = of_parts(sent, sources)
-    if strange := [part for part, chosen in given.items() if chosen not in targets]:
+    found = {source: one(sent, FIELD_OF + source) for source in sources}
+    refuse_strange(
+        source for source, chosen in found.items() if chosen and chosen not in targets
+    )
+    return complete(found)
+
+
+def refuse_strange(parts: Iterable[str]) -> None:
+    """Refuse what was chosen for these parts, when there are any."""
+    if strange := tuple(parts):
         raise NotOfThisQuestion(*strange)
-    return given
 
 
-def of_parts(sent: Sent, parts: Sequence[str]) -> dict[str, str]:
-    """The one value of each part, in their order; every part wants one."""
-    found = {part: one(sent, FIELD_OF + part) for part in parts}
-    if not any(found.values()):
+def complete(found: dict[str, str]) -> dict[str, str]:
+    """The values of the parts, when each of them has one."""
+    given = {part: value for part, value in found.items() if value}
+    if not given:
         raise NothingGiven
-    if missing := [part for part, value in found.items() if not value]:
-        raise Incomplete(*missing)
-    return found
+    if missing := [part for part in found if part not in given]:
+        raise Incomplete(*missing, given=given)
+    return given
 
 
 def line(sent: Sent, field: str, *, most: int) -> str:

@@ -16,10 +16,12 @@ from courses.models import Answer, Fulfilment, LessonPage, ReflectionNote
 from courses.parts import Asked, Banked, Embedded, Part, Quizzed, Reflected, parts_of
 from courses.questions import Open, Question, Verdict
 from courses.standings import Standing
+from lms.learning.exceptions import First
 
+from .attempt import Refused
 from .needs import Need, needs_of
 from .place import with_place
-from .quiz import QuizNow, Refused, read_quizzes
+from .quiz import QuizNow, read_quizzes
 from .step import StepReading, read_step
 from .words import of_this_lesson, what_completes
 from .work import NOTHING, EmbeddedNow, Given, ReflectedNow, Refusal
@@ -43,6 +45,17 @@ class LessonReading(StepReading):
     quizzes: dict[UUID, QuizNow] = field(default_factory=dict)
     fulfilled: set[tuple[str, UUID | None]] = field(default_factory=set)
     _asked_so_far: int = 0
+
+    @property
+    def way_on(self) -> First:
+        """What to do before this lesson opens: of a chain of lessons the first open one."""
+        first = self.first[0]
+        for step in self.outline.steps:
+            if step.url == first.address and step.first:
+                last = self.course.last_part if self.course else None
+                begin = self.outline.where_to_go_on(last) or step
+                return First(begin.title, begin.url)
+        return first
 
     @property
     def what_completes(self) -> tuple[str, ...]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from courses.models import TestPage
 
-from .quiz import QuizNow, Refused, read_quizzes
+from .attempt import Refused
+from .quiz import QuizNow, read_quizzes
 from .step import StepReading, read_step
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from courses import kept, operations
 from courses.models import LessonPage
 from courses.reading import LessonReading, Refusal, read_lesson
-from courses.reading.quiz import Refused
+from courses.reading.attempt import Refused
 from courses.reading.step import StepReading
 from lms.learning.models import LearningActivity
 

@@ -17,7 +17,7 @@ from courses import kept, operations
 from courses.exceptions import CourseError, NotAnAnswer
 from courses.models import Attempt, CoursePage, LessonPage, TestPage
 from courses.questions import FIELD, Sent
-from courses.reading.quiz import Refused
+from courses.reading.attempt import Refused
 from courses.standings import parts
 from lms.accounts.requests import SignedInRequest
 from lms.content.restrictions import may_see

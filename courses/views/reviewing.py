@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -22,6 +21,7 @@ from courses.exceptions import CourseError
 from courses.forms import MoreTimeForm, ReviewForm
 from courses.models import Attempt, QuestionVersion
 from courses.models.pools import REVIEWED, questions_at
+from courses.querysets import AttemptQuerySet
 from courses.questions import Question
 from lms.accounts.requests import SignedInRequest
 
@@ -39,13 +39,14 @@ class ToJudge:
     feedback: Any
 
 
-def attempts_for(user: Any) -> QuerySet[Attempt]:
+def attempts_for(user: Any) -> AttemptQuerySet:
     """Attempts at what somebody may change: they are its trainers."""
     policy = PagePermissionPolicy(Page)
     pages = policy.instances_user_has_permission_for(user, "change")
-    return Attempt.objects.filter(
+    found = Attempt.objects.filter(
         participation__activity__key__in=pages.values("translation_key")
-    ).select_related("participation__learner", "participation__activity")
+    )
+    return found.select_related("participation__learner", "participation__activity")
 
 
 @may_review

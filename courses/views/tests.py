@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from courses import kept
 from courses.models import TestPage
-from courses.reading.quiz import Refused
+from courses.reading.attempt import Refused
 from courses.reading.test import TestReading, read_test
 
 from .lesson import not_in_the_course, not_open_yet

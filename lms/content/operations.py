@@ -13,9 +13,7 @@ from wagtail.models import Page, Revision
 
 
 @transaction.atomic
-def tell_author(
-    page: Any, revision: Revision, refusal: ValidationError
-) -> None:
+def tell_author(page: Any, revision: Revision, refusal: ValidationError) -> None:
     """A scheduled publication that was refused: the page (or the snippet) stays as it is, its
     author hears why."""
     Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)

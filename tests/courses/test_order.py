@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from courses import operations
 from courses.models import Answer, LessonPage
+from lms.common import clock
 from lms.learning import operations as learning
 from lms.learning.enums import Status
 from lms.learning.exceptions import ComesLater
@@ -61,6 +62,22 @@ def test_so_many_lessons_complete_a_course(learner):
     assert in_(learner, course).is_completed
 
 
+def test_tick_completes_a_course_that_came_to_ask_for_fewer_lessons(learner):
+    course = five()
+    for number in (1, 3):
+        do(learner, course, number)
+    course.minimum = 3
+    publish(course)
+    assert operations.settle_courses(clock.now()) == 0
+
+    course.minimum = 2
+    publish(course)
+
+    assert operations.settle_courses(clock.now()) == 1
+    assert in_(learner, course).is_completed
+    assert operations.settle_courses(clock.now()) == 0
+
+
 def test_a_course_says_how_many_lessons_it_takes(reader, learner):
     course = five()
     course.minimum = 3
@@ -114,6 +131,7 @@ def test_lessons_in_order_open_one_after_the_other(reader, learner):
     assert closed.status_code == 200
     assert first.title in text_of(closed)
     assert not Participation.objects.filter(activity=activity_of(second)).exists()
+    assert reader.get(third.url).context["reading"].way_on.address == first.url
     sent = give(reader, second, "a")
     assert sent.url == second.url
     assert not Answer.objects.exists()

@@ -80,6 +80,27 @@ def answered(page: Page) -> None:
     hands.send(main(page).get_by_role("button", name="Antwoord").first)
 
 
+def a_test(page: Page) -> None:
+    follow("/aanbod/", GIFTS)(page)
+    if main(page).get_by_role("link", name="Schrijf je in").count():
+        enrol(Mouse(page))
+    page.goto(f"{page.url}module-2/toets/")
+
+
+def a_test_busy(page: Page) -> None:
+    a_test(page)
+    begin = main(page).get_by_role("button", name="Begin de toets")
+    if begin.count():
+        Mouse(page).send(begin)
+
+
+def a_test_result(page: Page) -> None:
+    a_test_busy(page)
+    Mouse(page).press("Dien in", within=main(page))
+    Mouse(page).press("Dien toch in", within=main(page))
+    main(page).get_by_text("Bekijk je antwoorden").click()
+
+
 def scene(page: Page) -> None:
     follow("/dilemmas/", BASKET)(page)
     play_begun_or_resumed(page)
@@ -163,6 +184,9 @@ PAGES = [
     PageType("course-completed", follow("/aanbod/", COMPLETED), "cursist"),
     PageType("lesson", lesson, "nieuw1"),
     PageType("lesson-answered", answered, "nieuw1"),
+    PageType("test", a_test, "nieuw3"),
+    PageType("test-busy", a_test_busy, "nieuw3"),
+    PageType("test-result", a_test_result, "nieuw3"),
     PageType("dilemmas", "/dilemmas/", "nieuw1"),
     PageType("dilemma-intro", follow("/dilemmas/", BASKET)),
     PageType("dilemma-intro-signed-in", follow("/dilemmas/", BASKET), "nieuw1"),

@@ -1,5 +1,6 @@
 """What comes first: who waits for what, who does not, and no way round."""
 
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
 import pytest
@@ -178,3 +179,22 @@ def test_writing_costs_the_same_for_few_and_for_many():
             operations.set_prerequisites(wanted)
         costs.append(len(captured))
     assert costs[0] == costs[1]
+
+
+@pytest.mark.rules
+@pytest.mark.django_db(transaction=True)
+def test_of_two_at_the_same_moment_that_would_wait_for_each_other_one_is_refused():
+    one, two = (an_activity(title=title) for title in ("Een", "Twee"))
+
+    def wait_for_the_other(number):
+        mine, other = (one, two) if number else (two, one)
+        try:
+            return operations.set_prerequisites({mine.key: [other.key]})
+        except CircularPrerequisite:
+            return False
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(wait_for_the_other, range(2))) == [False, True]
+    assert Prerequisite.objects.count() == 1

@@ -2,6 +2,7 @@
 
 from wagtail import blocks
 
+from . import drawing as drawing  # tells Wagtail which form a hotspot has
 from .base import QuestionBlock
 from .categories import CategoriesBlock
 from .choice import AnswerBlock, ChoiceBlock

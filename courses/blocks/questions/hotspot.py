@@ -127,7 +127,7 @@ class HotspotBlock(PartlyJudgedBlock):
         label=_("Regions"),
         max_num=MOST_PARTS,
         help_text=_(
-            "Wrong ones too. Sizes are in per cent of the image: see the preview."
+            "Wrong ones too. Draw each on the image, or type its place in per cent."
         ),
     )
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from courses.questions import KINDS, Question, question_of
 
 # No deadline: cores are shared. On CI Hypothesis draws the same examples every time.
-steady = settings(max_examples=150, deadline=None)
+steady = settings(max_examples=100, deadline=None)
 
 
 def an_id(*parts: object) -> UUID:

@@ -59,6 +59,10 @@ def test_what_is_left_open_is_named():
     with pytest.raises(Incomplete) as told:
         question.read(sent | {f"answer-{left}": [""]})
     assert told.value.parts == (left,)
+    assert told.value.given == {
+        part: target for part, target in question.solution().items() if part != left
+    }
+    assert question.judge(told.value.given).score == pytest.approx(2 / 3)
     with pytest.raises(NothingGiven):
         question.read({name: [""] for name in sent})
     with pytest.raises(NotOfThisQuestion) as told:
@@ -138,8 +142,9 @@ def test_a_place_is_given_once_and_exists():
     for place in ("0", "5", "twee", "1.0"):
         with pytest.raises(NotOfThisQuestion):
             question.read(sent | {second: [place]})
-    with pytest.raises(Incomplete):
+    with pytest.raises(Incomplete) as told:
         question.read({name: sent[name] for name in (first, second)})
+    assert told.value.given is None
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.questions import KINDS, Question, ResponseError
+from courses.questions import KINDS, Incomplete, Question, ResponseError
 
 from .stored import (
     STORED,
@@ -56,6 +56,29 @@ def test_whatever_is_sent_is_read_or_refused(question, data):
     }
     assert isinstance(question.pattern(response), str)
     assert all(isinstance(line, str) for line in question.words(response))
+
+
+@steady
+@given(question=questions | drafts(), data=st.data())
+def test_what_is_left_half_done_can_be_judged_as_far_as_it_goes(question, data):
+    given_so_far, left = None, ()
+    try:
+        question.read(data.draw(forms(question)))
+    except Incomplete as error:
+        given_so_far, left = error.given, error.parts
+    except ResponseError:
+        return
+    if given_so_far is None:
+        return
+
+    assert left
+    assert given_so_far.keys().isdisjoint(left)
+    assert all(given_so_far.values())
+    assert 0 <= question.judge(given_so_far).score < 1
+    assert question.feedback(given_so_far)
+    assert question.form_data(given_so_far) == {
+        f"answer-{part}": [value] for part, value in given_so_far.items()
+    }
 
 
 @steady

@@ -148,6 +148,7 @@ def test_pairs_name_sources_and_targets_that_are_there():
         ("short_text", ["mijn baas Nadia"], ""),
         ("gaps", {"1": "GIFT", "2": "soms"}, "gift[,]soms"),
         ("gaps", {"1": "mijn baas Nadia", "2": "soms"}, "[,]soms"),
+        ("gaps", {"1": "mijn baas Nadia"}, ""),
         ("open", ["mijn baas Nadia"], ""),
     ],
 )

@@ -124,8 +124,10 @@ def test_a_gap_to_choose_in_takes_its_choices_only():
         question.read({"answer-1": ["gift"], "answer-2": ["zelden"]})
     assert told.value.parts == ("2",)
     with pytest.raises(Incomplete) as told:
-        question.read({"answer-1": ["gift"]})
-    assert told.value.parts == ("2",)
+        question.read({"answer-2": ["soms"]})
+    assert told.value.parts == ("1",)
+    assert told.value.given == {"2": "soms"}
+    assert question.pattern(told.value.given) == "[,]soms"
 
 
 def test_an_open_answer_keeps_its_lines_and_its_limits():

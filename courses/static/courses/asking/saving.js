@@ -56,7 +56,7 @@ class Saver {
     return this.now() !== this.kept;
   }
 
-  // Parts to fill in; a half answer is not an answer yet.
+  // What wants to be filled in.
   get parts() {
     return [...this.form.querySelectorAll("select[name], input[type=text][name], textarea[name]")];
   }
@@ -78,7 +78,7 @@ class Saver {
     clearTimeout(this.timer);
     const now = this.now();
     if (this.sending || this.isSignedOut || this.isLeaving || now === this.kept || now === this.refused) return this.sending;
-    if (this.isIncomplete) return this.say(this.isBlank ? "" : words.incomplete, "busy");
+    if (this.isBlank) return this.say("", "busy");
     this.sending = this.send(now)
       .catch(() => this.failed())
       .finally(() => {
@@ -112,7 +112,7 @@ class Saver {
     this.kept = now;
     this.refused = null;
     this.retry = FIRST_RETRY;
-    this.say(told.message, "done");
+    this.say(this.isIncomplete ? `${told.message}. ${words.incomplete}` : told.message, "done");
     this.form.dispatchEvent(new CustomEvent("answer-saved", { bubbles: true, detail: told }));
   }
 

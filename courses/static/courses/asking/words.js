@@ -2,8 +2,8 @@
 
 const PAUSE = 2000;
 
-for (const place of document.querySelectorAll("[data-words]")) {
-  const field = document.getElementById(place.dataset.words);
+for (const place of document.querySelectorAll("[data-counts]")) {
+  const field = document.getElementById(place.dataset.counts);
   const [shown, said] = place.querySelectorAll("[data-shown], [data-said]");
   let timer = 0;
   const words = () => {
