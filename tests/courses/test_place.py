@@ -99,6 +99,7 @@ def test_nothing_is_kept_of_who_does_not_take_part(client, lesson, who):
     assert not Place.objects.exists()
 
 
+@pytest.mark.rules
 def test_it_goes_on_in_the_course_that_was_read_last(reader, learner, course):
     other = a_course([a_text()], slug="ander")
     for each in (course, other):

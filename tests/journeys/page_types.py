@@ -185,7 +185,7 @@ PAGES = [
     PageType("signpost", "/wegwijzer/"),
     PageType("accessibility-statement", "/toegankelijkheidsverklaring/"),
     PageType("catalogue", "/aanbod/"),
-    PageType("catalogue-filtered", "/aanbod/?pijler=preventie&vorm=e-learning"),
+    PageType("catalogue-filtered", "/aanbod/?rol=contactpersoon-integriteit"),
     PageType("catalogue-signed-in", "/aanbod/", "cursist"),
     PageType("catalogue-empty", "/aanbod/?q=xylofoonconcert"),
     PageType("course-anonymous", follow("/aanbod/", COURSE)),

@@ -65,6 +65,7 @@ def test_nothing_is_told_of_four_and_the_figures_of_five(lesson):
     ]
 
 
+@pytest.mark.rules
 def test_a_sixth_person_is_told_with_four_others_and_never_alone(lesson):
     people = people_in(lesson, 10)
     all_give(people[:5], of([RIGHT] * 5))
@@ -105,6 +106,7 @@ def test_who_takes_part_twice_is_one_person(lesson):
     assert item(lesson) is None
 
 
+@pytest.mark.rules
 def test_an_attempt_counts_once_it_is_handed_in_with_its_last_answer(lesson):
     people = people_in(lesson, 5)
     for person in people[:4]:
@@ -211,6 +213,7 @@ def test_every_kind_of_question_is_told(editor):
     assert "Wat ik ervan vind." not in text
 
 
+@pytest.mark.rules
 def test_a_question_of_the_bank_has_one_result_wherever_it_is_asked(editor):
     banked = a_bank_question("gedeeld")
     key = key_of("gedeeld")
