@@ -9,7 +9,6 @@ from lms.xapi.append_only import protect, unprotect
 class Migration(migrations.Migration):
     dependencies = [
         ("courses", "0004_conditions"),
-        ("courses", "0004_question_kinds"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0007_around"),
+        ("courses", "0008_around"),
         ("learning", "0002_append_only"),
     ]
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0006_watching"),
+        ("courses", "0007_watching"),
         ("learning", "0003_prerequisites"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
