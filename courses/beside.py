@@ -125,7 +125,8 @@ def _all_in_one(reading: LessonReading, part: int) -> QuerySet[Any, dict[str, An
 def _rows(
     found: QuerySet[Any], what: str, **columns: Any
 ) -> QuerySet[Any, dict[str, Any]]:
-    nothing = Value(None, output_field=DateTimeField())
+    # PostgreSQL takes a bare NULL in the first of these queries for a text.
+    nothing = Cast(Value(None), DateTimeField())
     empty = Value("", output_field=TextField())
     shown = {"words": empty, "reply": empty, "moment": nothing, "later": nothing}
     return found.order_by().values(
