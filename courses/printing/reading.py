@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
 from courses.models import Answer, LessonNote, LessonPage, ReflectionNote
-from courses.parts import Asked, Embedded, Reflected, Shown, Signpost, parts_of
+from courses.models.pools import published, questions_at
+from courses.parts import (
+    Asked,
+    Banked,
+    Embedded,
+    Part,
+    Quizzed,
+    Reflected,
+    parts_of,
+)
+from courses.questions import Question, Response
 from courses.standings import parts
 from lms.learning.models import LearningActivity
 
@@ -48,6 +58,14 @@ class PrintedActivity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedQuiz:
+    """A quiz: its questions may be drawn, so that paper only says that it is there."""
+
+    kind: ClassVar[str] = "quiz"
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedLesson:
     """A lesson on paper."""
 
@@ -63,7 +81,8 @@ class _Work:
     """What the reader did in all of the lessons."""
 
     participations: dict[UUID, int]
-    answers: dict[tuple[int, UUID], list[str]]
+    answers: dict[tuple[int, UUID], Response | None]
+    banked: dict[int, Question]
     reflections: dict[tuple[int, str], str]
     notes: dict[int, str]
     activities: dict[int, LearningActivity]
@@ -77,7 +96,7 @@ def printed_lessons(
 ) -> list[PrintedLesson]:
     """Lessons, each with its number and address, as this reader's paper shows them.
 
-    Five queries whatever the number of lessons, three without notes.
+    Seven queries at most, whatever the number of lessons.
     """
     work = _work(lessons, reader, with_notes=with_notes)
     return [
@@ -109,9 +128,11 @@ def _work(
             for participation, question, response in Answer.objects.filter(
                 participation__in=own
             )
+            .outside_attempts()
             .order_by("pk")
             .values_list("participation", "question", "response")
         },
+        banked=_banked([page for page, _number, _url in lessons]),
         reflections=_reflections(own) if with_notes else {},
         notes=_notes(own) if with_notes else {},
         activities=LearningActivity.objects.in_bulk(
@@ -135,26 +156,51 @@ def _notes(participations: list[int]) -> dict[int, str]:
     return dict(found.values_list("participation", "text"))
 
 
+def _banked(lessons: Sequence[LessonPage]) -> dict[int, Question]:
+    """The questions of the bank in these lessons, as they were published last."""
+    parts_in = (part for page in lessons for part in parts_of(page))
+    versions = published({part.row for part in parts_in if isinstance(part, Banked)})
+    questions = questions_at(versions.values())
+    return {row: questions[version] for row, version in versions.items()}
+
+
 def _parts(page: LessonPage, work: _Work) -> tuple[Any, ...]:
     own = work.participations.get(page.translation_key, 0)
     shown: list[Any] = []
     number = 0
     for part in parts_of(page):
-        match part:
-            case Shown():
-                shown.append(part)
-            case Asked():
-                number += 1
-                response = work.answers.get((own, part.question.id))
-                question = on_paper(part.question, number, response)
-                shown.append(PrintedAnswer(question=question))
-            case Reflected():
-                text = work.reflections.get((own, part.id), "")
-                shown.append(PrintedReflection(prompt=part.prompt, text=text))
-            case Embedded() if activity := work.activities.get(part.activity):
-                shown.append(
-                    PrintedActivity(activity=activity, introduction=part.introduction)
-                )
-            case Signpost():
-                shown.append(part)
+        if question := _question_in(part, work):
+            number += 1
+            response = work.answers.get((own, question.id))
+            shown.append(PrintedAnswer(question=on_paper(question, number, response)))
+        elif (other := _other(part, page, own, work)) is not None:
+            shown.append(other)
     return tuple(shown)
+
+
+def _question_in(part: Part, work: _Work) -> Question | None:
+    match part:
+        case Asked():
+            return part.question
+        case Banked():
+            return work.banked.get(part.row)
+    return None
+
+
+def _other(part: Part, page: LessonPage, own: int, work: _Work) -> Any:
+    """What is no question; nothing for what is not there (any more)."""
+    match part:
+        case Banked():
+            return None
+        case Quizzed():
+            quiz = page.quizzes.get(part.id)
+            return PrintedQuiz(title=quiz.title) if quiz else None
+        case Reflected():
+            text = work.reflections.get((own, part.id), "")
+            return PrintedReflection(prompt=part.prompt, text=text)
+        case Embedded():
+            activity = work.activities.get(part.activity)
+            return activity and PrintedActivity(
+                activity=activity, introduction=part.introduction
+            )
+    return part

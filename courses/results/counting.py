@@ -3,7 +3,7 @@
 Of each person the first answer to each question counts; in a test the last one of their
 first attempt, once that is handed in. People are taken in groups of five, in the order in
 which they first answered, and a group is told as a whole or not at all
-(docs/decisions/0022-results-in-groups-of-five.md).
+(docs/decisions/0024-results-in-groups-of-five.md).
 """
 
 from __future__ import annotations
