@@ -118,6 +118,7 @@ def test_links_inside_point_inside_the_copy(catalogue, course, trainer):
     assert f'<a id="{outside.pk}" linktype="page">daar' in value
 
 
+@pytest.mark.rules
 def test_what_comes_first_follows_the_copy(course, lessons, trainer):
     first, second, _third = lessons
     second.prerequisites = [first.page_ptr]

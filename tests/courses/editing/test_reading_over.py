@@ -76,6 +76,7 @@ def test_what_is_changed_goes_to_the_experts_and_an_approval_publishes_it(
     assert Upkeep.objects.of(lessons[0]).get().reviewed_by == expert
 
 
+@pytest.mark.rules
 def test_what_goes_back_carries_a_comment_and_may_be_sent_again(
     author, reader_over, course, lessons
 ):

@@ -36,6 +36,7 @@ def move(client, course, page, way, **more):
     return client.post(reverse("courses_move", args=[course.pk]), data, follow=True)
 
 
+@pytest.mark.rules
 def test_the_tree_shows_every_page_with_its_state_minutes_and_questions(
     author, course, lessons
 ):
@@ -129,6 +130,7 @@ def test_a_lesson_is_dropped_before_another(author, course, lessons):
     assert titles(course) == [["Les 2"], ["Les 1", "Les 3"]]
 
 
+@pytest.mark.rules
 def test_two_people_who_order_at_once_are_told(author, course, lessons):
     seen = operations.order_of(course)
     move(author, course, lessons[0], "down")

@@ -114,6 +114,7 @@ def test_only_who_may_edit_the_page_sets_its_date(client, course, catalogue):
     assert client.get(odd).status_code == 404
 
 
+@pytest.mark.rules
 def test_the_owner_hears_of_each_date_once_in_one_mail(course, lessons, trainer):
     keep(course, trainer, days=10, note="Kijk naar de bedragen.")
     keep(lessons[0], trainer, days=-5)
@@ -143,6 +144,7 @@ def test_who_left_gets_no_mail(course):
     assert not mail.outbox
 
 
+@pytest.mark.rules
 def test_the_report_lists_what_one_may_edit_soonest_first(
     author, client, course, lessons, trainer, decree
 ):
@@ -209,6 +211,7 @@ def test_report_and_law_cost_as_much_for_any_number(
     assert costs() == few
 
 
+@pytest.mark.rules
 def test_a_version_is_superseded_when_its_last_day_is_past_or_a_younger_one_is_in_force(
     decree,
 ):
@@ -235,6 +238,7 @@ def test_the_database_keeps_versions_sane(decree):
         )
 
 
+@pytest.mark.rules
 def test_when_a_law_changes_everything_on_it_gets_a_date_at_once(
     author, course, lessons, trainer, decree
 ):
