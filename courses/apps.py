@@ -9,8 +9,10 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         from lms.common.due import falls_due  # noqa: PLC0415
+        from lms.content.kept_up import keeps_up  # noqa: PLC0415
 
         from . import operations, personal, receivers  # noqa: F401, PLC0415
+        from .models import BankQuestion  # noqa: PLC0415
         from .surveys.operations import release_sheets  # noqa: PLC0415
 
         falls_due("courses: requirements in step", operations.requirements_in_step)
@@ -18,3 +20,4 @@ class CoursesConfig(AppConfig):
         falls_due("courses: attempts whose time is over", operations.hand_in_overdue)
         falls_due("courses: answer sheets by five", release_sheets)
         personal.announce()
+        keeps_up(BankQuestion)

@@ -14,11 +14,13 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.views.snippets import (
+    EditView,
     IndexView,
     SnippetViewSet,
     WorkflowActionView,
 )
 
+from lms.content.editing.upkeep import WithUpkeep
 from lms.content.page_admin import tell
 from lms.learning.enums import Facet
 from lms.learning.models import Term
@@ -83,6 +85,10 @@ class BankIndexView(IndexView):
         return BankQuestion.objects.select_related("topic", "locale").with_usage()
 
 
+class BankEditView(WithUpkeep, EditView):
+    """A question has a review date beside it, as pages have."""
+
+
 class BankWorkflowActionView(WorkflowActionView):
     """Approving publishes; what cannot be asked is told, and stays a draft."""
 
@@ -104,6 +110,7 @@ class BankQuestionViewSet(SnippetViewSet):
     menu_order = 230
     add_to_admin_menu = True
     index_view_class = BankIndexView
+    edit_view_class = BankEditView
     workflow_action_view_class = BankWorkflowActionView
     filterset_class = BankFilters
     search_fields = ["title"]

@@ -37,6 +37,15 @@ PREVIEW_MODES: list[tuple[str, Any]] = [
 WAY_TO_THE_TREE = HelpPanel(template="courses/editing/way_to_the_tree.html")
 
 
+# What a row of a course's tree says of a lesson or a test, and of the course itself.
+STEP_COLUMNS: dict[str, Any] = {
+    "minutes": Coalesce("lessonpage__duration_minutes", "testpage__duration_minutes"),
+    "is_test": Q(testpage__isnull=False),
+    "counts": Coalesce("lessonpage__counts", "testpage__counts"),
+    "minimum": F("coursepage__minimum"),
+}
+
+
 def tree_at(path: str) -> list[dict[str, Any]]:
     """The course at ``path`` and all that is live below it, in order, in one query.
 
@@ -53,12 +62,7 @@ def tree_at(path: str) -> list[dict[str, Any]]:
             "title",
             "url_path",
             "translation_key",
-            minutes=Coalesce(
-                "lessonpage__duration_minutes", "testpage__duration_minutes"
-            ),
-            is_test=Q(testpage__isnull=False),
-            counts=Coalesce("lessonpage__counts", "testpage__counts"),
-            minimum=F("coursepage__minimum"),
+            **STEP_COLUMNS,
             waits=Exists(waiting),
         )
     )

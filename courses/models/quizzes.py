@@ -19,7 +19,7 @@ from lms.content.blocks.text import RICH_TEXT
 from lms.content.models import BasePage
 from lms.learning.enums import ActivityKind, Form
 
-from .played import PlayedPage
+from .played import WAY_TO_THE_TREE, PlayedPage
 from .pools import obstacles_of
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ class TestPage(PlayedPage):
     subpage_types: ClassVar[list[str]] = []
     template = "courses/test.html"
     content_panels: ClassVar[list[Any]] = [
+        WAY_TO_THE_TREE,
         *BasePage.content_panels,
         FieldPanel("duration_minutes"),
         FieldPanel("introduction"),

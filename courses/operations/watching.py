@@ -21,6 +21,7 @@ from lms.learning.operations import report_progress
 from lms.learning.operations.ledger import lock
 
 from .conditions import meet
+from .places import keep_place
 
 if TYPE_CHECKING:
     from lms.xapi.statements import Statement
@@ -77,6 +78,7 @@ def watch(
         meet(participation_id, lesson, Condition.WATCHED, part=block, at=at, also=said)
     elif said:
         report_progress(participation_id, 0, at=at, also=said)
+    keep_place(participation, block, at=moment)
     return watched
 
 

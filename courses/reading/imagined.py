@@ -11,11 +11,10 @@ from dataclasses import asdict
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import F
 from wagtail.models import Page
 
-from courses.models import CoursePage, LessonPage
-from courses.models.played import PREVIEW_MODES
+from courses.models import CoursePage, LessonPage, TestPage
+from courses.models.played import PREVIEW_MODES, STEP_COLUMNS
 from courses.outline import keys_in_order, lesson_keys, outline_of
 from courses.questions import Question
 from courses.standings import Part, Standing, standings
@@ -96,9 +95,7 @@ def _rows(path: str, shown: Page) -> list[dict[str, Any]]:
             "url_path",
             "translation_key",
             "draft_title",
-            minutes=F("lessonpage__duration_minutes"),
-            counts=F("lessonpage__counts"),
-            minimum=F("coursepage__minimum"),
+            **STEP_COLUMNS,
         )
     ]
     own = {
@@ -108,7 +105,10 @@ def _rows(path: str, shown: Page) -> list[dict[str, Any]]:
         "url_path": shown.url_path or "",
         "translation_key": shown.translation_key,
         "title": shown.title,
-        "minutes": shown.duration_minutes if isinstance(shown, LessonPage) else None,
+        "minutes": None
+        if isinstance(shown, CoursePage)
+        else getattr(shown, "duration_minutes", None),
+        "is_test": isinstance(shown, TestPage),
         "counts": getattr(shown, "counts", None),
         "minimum": getattr(shown, "minimum", None),
     }

@@ -3,7 +3,7 @@
 
 const READ = 3000; // a part is read once it has been in view for so long
 const APART = 15_000; // between one message and the next
-const BLOCKS = "[data-block], [id^='vraag-'], [id^='nota-'], [id^='activity-']";
+const BLOCKS = "[data-block], [id^='vraag-'], [id^='nota-'], [id^='activity-'], [id^='media-']";
 
 const lesson = document.querySelector("[data-place]");
 
