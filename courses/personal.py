@@ -10,10 +10,13 @@ from lms.common.personal import Rows, holds
 
 from .models import (
     Bookmark,
+    ExtraTime,
     LessonNote,
+    Place,
     ReflectionNote,
     SurveyMark,
     TrainerQuestion,
+    Watched,
 )
 
 if TYPE_CHECKING:
@@ -29,6 +32,8 @@ HELD: dict[str, tuple[type[Model], tuple[str, ...]]] = {
         ("text", "asked_at", "answer", "answered_at"),
     ),
     "answered surveys": (SurveyMark, ()),
+    "places in lessons": (Place, ("reached_at",)),
+    "what was watched": (Watched, ("position", "reported_at", "read_at")),
 }
 
 
@@ -38,6 +43,7 @@ def announce() -> None:
         holds(
             f"courses: {name}", collect=_collects(model, fields), erase=_erases(model)
         )
+    holds("courses: extra time", collect=_extra_time, erase=_forget_extra_time)
 
 
 def _collects(model: type[Model], fields: tuple[str, ...]) -> Any:
@@ -56,3 +62,12 @@ def _erases(model: type[Model]) -> Any:
         return count
 
     return erase
+
+
+def _extra_time(person: User) -> Rows:
+    return list(ExtraTime.objects.filter(person=person).values("per_cent"))
+
+
+def _forget_extra_time(person: User) -> int:
+    count, _by_model = ExtraTime.objects.filter(person=person).delete()
+    return count

@@ -125,7 +125,7 @@ class BankQuestionViewSet(SnippetViewSet):
     ]
 
 
-class QuestionTopicViewSet(ModelViewSet):
+class QuestionTopicViewSet(SnippetViewSet):
     """The pools from which tests draw."""
 
     model = QuestionTopic

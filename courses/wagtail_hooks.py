@@ -97,13 +97,14 @@ def confirming_menu_item() -> MenuItem:
 
 
 register_snippet(BankQuestionViewSet)
+register_snippet(QuestionTopicViewSet)
 hooks.register("register_admin_menu_item", menus.asking)
 hooks.register("register_admin_menu_item", menus.following)
 
 
 @hooks.register("register_admin_viewset")
-def topics_and_extra_time() -> list[Any]:
-    return [QuestionTopicViewSet("question_topics"), ExtraTimeViewSet("extra_time")]
+def extra_time() -> ExtraTimeViewSet:
+    return ExtraTimeViewSet("extra_time")
 
 
 @hooks.register("register_admin_urls")

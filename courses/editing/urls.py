@@ -9,5 +9,5 @@ urlpatterns: list[URLPattern] = [
     path("<int:page_id>/opbouw/", views.show, name="courses_tree"),
     path("<int:page_id>/opbouw/verplaatsen/", moving.move, name="courses_move"),
     path("<int:page_id>/kopie/", views.copy, name="courses_copy"),
-    path("<int:page_id>/nalezen/", views.review, name="courses_review"),
+    path("<int:page_id>/nalezen/", views.review, name="courses_read_over"),
 ]

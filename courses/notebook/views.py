@@ -19,6 +19,7 @@ from courses.beside import PLACE
 from courses.exceptions import CourseError
 from courses.models import LessonNote
 from courses.views.lesson import url_of
+from courses.views.saving import is_script
 from courses.views.steps import step
 from lms.common import clock
 
@@ -40,14 +41,9 @@ def lesson_note(
         note = operations.save_lesson_note(participation, text, known=known)
     except CourseError as error:
         return _not_saved(request, reading, participation, str(error))
-    if _asks_json(request):
+    if is_script(request):
         return JsonResponse(_saved(note))
     return redirect(_url(request, reading))
-
-
-def _asks_json(request: SignedInRequest) -> bool:
-    """Whether a script asks, which saves while somebody types."""
-    return request.headers.get("Accept") == "application/json"
 
 
 def _not_saved(
@@ -60,7 +56,7 @@ def _not_saved(
     """
     stored = LessonNote.objects.filter(participation=participation).first()
     version = operations.version_of(stored.saved_at if stored else None)
-    if _asks_json(request):
+    if is_script(request):
         text = stored.text if stored else ""
         said = {"is_saved": False, "message": error, "known": version, "text": text}
         return JsonResponse(said)

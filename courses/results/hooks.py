@@ -48,7 +48,8 @@ def results_of_a_page(
 def results_of_a_question(
     snippet: Any,
     user: Any,
-    **kwargs: Any,  # noqa: ARG001 (hooks are given more)
+    *args: Any,  # noqa: ARG001 (hooks are given more)
+    **kwargs: Any,  # noqa: ARG001
 ) -> Iterator[Button]:
     """From the list of the bank to the results of a question."""
     if isinstance(snippet, BankQuestion) and user.has_perm(

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from courses.beside import PLACE
+from courses.kept import mark_of
 from courses.models import Bookmark, LessonNote
 from courses.notebook.operations import MOST_CHARACTERS
 from lms.xapi.models import StoredStatement
@@ -50,11 +51,13 @@ def test_a_note_is_kept_shown_and_forgotten_when_empty(reader, learner, lesson):
 
 
 def test_a_script_saves_and_hears_so_in_json(reader, learner, lesson):
-    said = reader.post(at("lesson_note", lesson), {"text": "Een", "known": ""}, **JSON)
+    mark = {"for": mark_of(learner)}
+    sent = {"text": "Een", "known": "", **mark}
+    said = reader.post(at("lesson_note", lesson), sent, **JSON)
     first = json.loads(said.content)
     assert first["is_saved"]
 
-    again = {"text": "Twee", "known": first["known"]}
+    again = {"text": "Twee", "known": first["known"], **mark}
     assert json.loads(reader.post(at("lesson_note", lesson), again, **JSON).content)[
         "is_saved"
     ]
@@ -64,7 +67,7 @@ def test_a_script_saves_and_hears_so_in_json(reader, learner, lesson):
 def test_another_window_overwrites_nothing_unasked(reader, learner, lesson):
     reader.get(lesson.url)
     reader.post(at("lesson_note", lesson), {"text": "Uit venster een"})
-    late = {"text": "Uit venster twee", "known": ""}
+    late = {"text": "Uit venster twee", "known": "", "for": mark_of(learner)}
 
     said = json.loads(reader.post(at("lesson_note", lesson), late, **JSON).content)
     assert not said["is_saved"]

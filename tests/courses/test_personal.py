@@ -1,12 +1,14 @@
 """What courses hold of a person is collected whole, and goes whole."""
 
+from uuid import uuid4
+
 import pytest
 from django.db.models import ForeignKey
 
 from courses import models
-from courses.models import SurveyMark, TrainerQuestion
+from courses.models import ExtraTime, SurveyMark, TrainerQuestion, Watched
 from courses.notebook.operations import keep_lesson, save_lesson_note
-from courses.operations import save_note
+from courses.operations import keep_place, save_note
 from courses.personal import HELD
 from courses.trainer_questions.operations import ask
 from lms.common import personal
@@ -18,7 +20,7 @@ from tests.factories.courses import an_id, lessons_of
 pytestmark = pytest.mark.django_db
 
 # Records of fact: these stay, and are anonymised with their person.
-FACTS = {models.Answer, models.Fulfilment}
+FACTS = {models.Answer, models.Attempt, models.Fulfilment}
 
 
 def leave_everything(person, course):
@@ -30,6 +32,9 @@ def leave_everything(person, course):
     ask(part.pk, "Een vraag?")
     save_note(part.pk, lesson, block=an_id("eigen-dienst"), text="Bij ons wel.")
     SurveyMark.objects.create(participation=in_(person, course))
+    Watched.objects.create(participation=part, block=uuid4(), media="film.webm")
+    keep_place(part, uuid4())
+    ExtraTime.objects.create(person=person)
 
 
 def test_all_of_it_is_collected_and_erased_and_nobody_elses(learner, course):
@@ -42,7 +47,11 @@ def test_all_of_it_is_collected_and_erased_and_nobody_elses(learner, course):
     assert held["courses: questions to trainers"][0]["text"] == "Een vraag?"
     assert held["courses: notes at lessons"][0]["at"] == "Les 2"
 
+    assert held["courses: extra time"] == [{"per_cent": 50}]
+
     personal.erase(learner)
+
+    assert list(ExtraTime.objects.values_list("person", flat=True)) == [other.pk]
 
     names = [f"courses: {name}" for name in HELD]
     assert not any(personal.collect(learner)[name] for name in names)

@@ -36,7 +36,7 @@ def change(page, title):
 
 
 def send(client, course):
-    return client.post(reverse("courses_review", args=[course.pk]), follow=True)
+    return client.post(reverse("courses_read_over", args=[course.pk]), follow=True)
 
 
 def say(client, action, *states, comment=""):

@@ -61,7 +61,7 @@ def test_the_tree_shows_every_page_with_its_state_minutes_and_questions(
 
 
 @pytest.mark.parametrize(
-    "name", ["courses_tree", "courses_copy", "courses_move", "courses_review"]
+    "name", ["courses_tree", "courses_copy", "courses_move", "courses_read_over"]
 )
 def test_only_who_may_edit_the_course_reaches_its_pages(client, course, name):
     there = reverse(name, args=[course.pk])
