@@ -11,7 +11,7 @@ FOLLOWING = "register_courses_following_menu_item"
 def asking() -> SubmenuMenuItem:
     """The bank, its topics and the surveys."""
     return SubmenuMenuItem(
-        _("Questions and surveys"),
+        _("Questions"),
         Menu(register_hook_name=ASKING),
         name="asking",
         icon_name="help",

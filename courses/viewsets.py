@@ -142,6 +142,7 @@ class ExtraTimeViewSet(ModelViewSet):
     """Who has more time wherever there is a time limit."""
 
     model = ExtraTime
+    url_prefix = "extra-tijd"
     icon = "time"
     menu_label = gettext_lazy("Extra time in tests")
     menu_order = 40
