@@ -25,6 +25,7 @@ from lms.content.page_admin import tell
 from lms.learning.enums import Facet
 from lms.learning.models import Term
 
+from . import menus
 from .blocks.questions import QUESTION_BLOCKS
 from .forms import ExtraTimeForm
 from .models import BankQuestion, ExtraTime, QuestionTopic
@@ -107,8 +108,8 @@ class BankQuestionViewSet(SnippetViewSet):
     model = BankQuestion
     icon = "help"
     menu_label = gettext_lazy("Question bank")
-    menu_order = 230
-    add_to_admin_menu = True
+    menu_order = 10
+    menu_hook = menus.ASKING
     index_view_class = BankIndexView
     edit_view_class = BankEditView
     workflow_action_view_class = BankWorkflowActionView
@@ -130,8 +131,8 @@ class QuestionTopicViewSet(SnippetViewSet):
     model = QuestionTopic
     icon = "tag"
     menu_label = gettext_lazy("Topics of questions")
-    menu_order = 231
-    add_to_admin_menu = True
+    menu_order = 20
+    menu_hook = menus.ASKING
     list_display = ["name"]
     form_fields: ClassVar = ["name"]
     search_fields = ["name"]
@@ -141,10 +142,11 @@ class ExtraTimeViewSet(ModelViewSet):
     """Who has more time wherever there is a time limit."""
 
     model = ExtraTime
+    url_prefix = "extra-tijd"
     icon = "time"
     menu_label = gettext_lazy("Extra time in tests")
-    menu_order = 241
-    add_to_admin_menu = True
+    menu_order = 40
+    menu_hook = menus.FOLLOWING
     list_display = [
         "person",
         Column(

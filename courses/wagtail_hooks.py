@@ -21,7 +21,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from . import views
+from . import menus, views
 from .editing.finding import find_course_above
 from .editing.urls import urlpatterns as editing_urlpatterns
 from .models import CoursePage, LessonPage, ModulePage, TestPage
@@ -85,19 +85,21 @@ class ConfirmMenuItem(MenuItem):
         return request.user.is_authenticated and confirming.may_confirm(request.user)
 
 
-@hooks.register("register_admin_menu_item")
+@hooks.register(menus.FOLLOWING)
 def confirming_menu_item() -> MenuItem:
     return ConfirmMenuItem(
         gettext_lazy("Confirm lessons"),
         reverse("courses_confirm"),
         name="confirm-lessons",
         icon_name="check",
-        order=261,
+        order=30,
     )
 
 
 register_snippet(BankQuestionViewSet)
 register_snippet(QuestionTopicViewSet)
+hooks.register("register_admin_menu_item", menus.asking)
+hooks.register("register_admin_menu_item", menus.following)
 
 
 @hooks.register("register_admin_viewset")
@@ -125,14 +127,14 @@ class ReviewingMenuItem(MenuItem):
         return bool(request.user.has_perm(reviewing.MAY_REVIEW))
 
 
-@hooks.register("register_admin_menu_item")
+@hooks.register(menus.FOLLOWING)
 def reviewing_menu_item() -> MenuItem:
     return ReviewingMenuItem(
         gettext_lazy("Open answers and time"),
         reverse("courses_reviewing"),
         name="reviewing",
-        icon_name="tasks",
-        order=240,
+        icon_name="edit",
+        order=20,
     )
 
 

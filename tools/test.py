@@ -27,10 +27,13 @@ BROWSERS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
 TEST_TOOLS = ("axe.min.js", "vnu.jar", "verapdf.jar")
-ON_SQLITE = ["-m", "not journey and not soak and not postgres", "-n", "2"]
-ON_POSTGRES = ["-m", "(rules or postgres) and not journey and not soak"]
-JOURNEYS = ["-m", "journey", "tests/journeys"]
-JOURNEYS_ON_POSTGRES = ["-m", "journey and rules", "tests/journeys"]
+TWO = ["-n", "2"]
+# Journeys of a module share its server, and so stay together.
+BY_MODULE = [*TWO, "--dist", "loadfile"]
+ON_SQLITE = ["-m", "not journey and not soak and not postgres", *TWO]
+ON_POSTGRES = ["-m", "(rules or postgres) and not journey and not soak", *TWO]
+JOURNEYS = ["-m", "journey", *BY_MODULE, "tests/journeys"]
+JOURNEYS_ON_POSTGRES = ["-m", "journey and rules", *BY_MODULE, "tests/journeys"]
 SOAK = ["-m", "soak", "tests/soak"]
 
 

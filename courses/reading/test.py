@@ -22,6 +22,7 @@ class TestReading(StepReading):
     __test__ = False  # for pytest, which goes by the name
 
     quiz: QuizNow
+    imagined: str = ""  # the state of who is made up for a preview
 
 
 def read_test(

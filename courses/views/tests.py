@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from courses import kept
 from courses.models import TestPage
 from courses.reading.attempt import Refused
+from courses.reading.imagined import imagine_test
 from courses.reading.test import TestReading, read_test
 from lms.learning.exceptions import ComesLater
 
@@ -28,9 +29,8 @@ def show_test(request: HttpRequest, page: TestPage) -> HttpResponse:
     """A test for who takes part in its course; its editors may look without a trace."""
     url = page.get_url(request) or ""
     if getattr(request, "is_preview", False):
-        reading = read_test(page, None, url=url)
-        reading.recorded = False
-        return response_of_test(request, reading)
+        mode = getattr(request, "preview_mode", None) or ""
+        return response_of_test(request, imagine_test(page, mode, url=url))
     if not request.user.is_authenticated:
         return redirect_to_login(url)
     wanted = request.GET.get("vraag", "")[:4]

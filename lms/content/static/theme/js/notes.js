@@ -1,4 +1,4 @@
-// Keeps a note at a lesson while it is typed, and says so. Without this its button does it.
+// Keeps a note while it is typed, and says so. Without this its button does it.
 
 const PAUSE = 1500;
 const AGAIN = 15000;
