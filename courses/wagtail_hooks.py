@@ -72,7 +72,7 @@ def confirming_urls() -> list[URLPattern]:
     return [
         path("lessen-bevestigen/", confirming.lessons, name="courses_confirm"),
         path(
-            "lessen-bevestigen/<int:page_id>/",
+            "lessen-bevestigen/<row:page_id>/",
             confirming.lesson,
             name="courses_confirm_lesson",
         ),

@@ -33,7 +33,7 @@ from .place import with_place
 from .quiz import QuizNow, read_quizzes
 from .step import StepReading, read_step
 from .watching import PlayedNow, played_now
-from .words import of_this_lesson, what_completes
+from .words import of_this_lesson
 from .work import NOTHING, EmbeddedNow, Given, ReflectedNow, Refusal
 
 if TYPE_CHECKING:
@@ -70,11 +70,10 @@ class LessonReading(StepReading):
         return first
 
     @property
-    def what_completes(self) -> tuple[str, ...]:
-        """What this lesson is for its course, where the course does without some."""
+    def what_it_is_for_its_course(self) -> str:
+        """Said of a lesson that the course does without; of others nothing."""
         steps = (one for one in self.outline.steps if one.pk == self.page.pk)
-        found = (of_this_lesson(next(steps, None)), what_completes(self.outline))
-        return tuple(text for text in found if text)
+        return of_this_lesson(next(steps, None))
 
     @property
     def has_done_own_part(self) -> bool:

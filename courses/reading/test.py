@@ -42,5 +42,6 @@ def read_test(
         outline=step.outline,
         course=step.course,
         standing=step.standing,
+        first=step.first,
         quiz=quizzes[page.quiz.id],
     )

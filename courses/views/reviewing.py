@@ -41,12 +41,12 @@ class ToJudge:
 
 
 def attempts_for(user: Any) -> AttemptQuerySet:
-    """Attempts at what somebody may change: they are its trainers."""
+    """Attempts of others at what somebody may change: they are its trainers."""
     policy = PagePermissionPolicy(Page)
     pages = policy.instances_user_has_permission_for(user, "change")
     found = Attempt.objects.filter(
         participation__activity__key__in=pages.values("translation_key")
-    )
+    ).exclude(participation__learner=user)
     return found.select_related("participation__learner", "participation__activity")
 
 

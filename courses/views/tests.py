@@ -16,6 +16,7 @@ from courses.models import TestPage
 from courses.reading.attempt import Refused
 from courses.reading.imagined import imagine_test
 from courses.reading.test import TestReading, read_test
+from lms.learning.exceptions import ComesLater
 
 from .lesson import not_in_the_course, not_open_yet
 from .pages import brought_up_to_date, is_visit
@@ -44,8 +45,19 @@ def show_test(request: HttpRequest, page: TestPage) -> HttpResponse:
         return not_in_the_course(request, reading)
     if reading.first:
         return not_open_yet(request, reading)
-    if is_visit(request) and brought_up_to_date(reading, [reading.quiz]):
-        reading = read_test(page, request.user, url=url, wanted=wanted)
+    return _visited(request, reading, url, wanted)
+
+
+def _visited(
+    request: SignedInRequest, reading: TestReading, url: str, wanted: str
+) -> HttpResponse:
+    try:
+        if is_visit(request) and brought_up_to_date(reading, [reading.quiz]):
+            page = reading.page
+            reading = read_test(page, request.user, url=url, wanted=wanted)
+    except ComesLater as later:  # the course was published between reading and opening
+        reading.first = later.missing
+        return not_open_yet(request, reading)
     return response_of_test(request, reading)
 
 

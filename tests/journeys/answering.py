@@ -58,6 +58,13 @@ def part(kind: str, number: int) -> UUID:
     return an_id(kind, number)
 
 
+def source(number: int) -> UUID:
+    """The id of the left side of a pair."""
+    question = QUESTIONS["matching"]
+    assert isinstance(question, Matching)
+    return UUID(question.sources[number - 1].id)
+
+
 def target(kind: str, text: str) -> str:
     """The id of what a part can be given, by its words."""
     question = QUESTIONS[kind]
@@ -179,9 +186,9 @@ WAYS = [
         response=pairs(
             "matching",
             {
-                part("matching", 1): "Spreekrecht",
-                part("matching", 2): "Spreekplicht",
-                part("matching", 3): "Vakbondsverlof",
+                source(1): "Spreekrecht",
+                source(2): "Spreekplicht",
+                source(3): "Vakbondsverlof",
             },
         ),
         success=False,
