@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic import IndexView as ModelIndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.views.snippets import (
     EditView,
@@ -138,11 +139,19 @@ class QuestionTopicViewSet(SnippetViewSet):
     search_fields = ["name"]
 
 
+class ExtraTimeIndexView(ModelIndexView):
+    """Whose time it is comes in the same query."""
+
+    def get_base_queryset(self) -> QuerySet[Any]:
+        return super().get_base_queryset().select_related("person")
+
+
 class ExtraTimeViewSet(ModelViewSet):
     """Who has more time wherever there is a time limit."""
 
     model = ExtraTime
     url_prefix = "extra-tijd"
+    index_view_class = ExtraTimeIndexView
     icon = "time"
     menu_label = gettext_lazy("Extra time in tests")
     menu_order = 40

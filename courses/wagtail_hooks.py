@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.admin.views.pages.choose_parent import ChooseParentView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.admin.widgets.button import Button
@@ -136,6 +137,13 @@ def reviewing_menu_item() -> MenuItem:
         icon_name="edit",
         order=20,
     )
+
+
+@hooks.register("construct_homepage_panels")
+def waiting_answers(request: HttpRequest, panels: list[Component]) -> None:
+    panel = reviewing.WaitingAnswersPanel(request.user)
+    if panel.count:
+        panels.append(panel)
 
 
 @hooks.register("register_admin_urls")

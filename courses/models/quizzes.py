@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
-def an_empty_quiz() -> list[tuple[str, dict[str, Any]]]:
-    """What a new test begins with."""
-    return [("quiz", {})]
+def an_empty_quiz() -> list[tuple[str, Any]]:
+    """What a new test begins with: every field of its quiz as a new block has it."""
+    return [("quiz", TestStream().child_blocks["quiz"].get_default())]
 
 
 class TestPage(PlayedPage):

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
+from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
@@ -48,6 +49,20 @@ def attempts_for(user: Any) -> AttemptQuerySet:
         participation__activity__key__in=pages.values("translation_key")
     ).exclude(participation__learner=user)
     return found.select_related("participation__learner", "participation__activity")
+
+
+class WaitingAnswersPanel(Component):
+    """How many people wait for a score by this trainer, on the first page of the admin."""
+
+    template_name = "courses/reviewing/waiting.html"
+    order = 91
+
+    def __init__(self, user: Any) -> None:
+        may = user.has_perm(MAY_REVIEW)
+        self.count = attempts_for(user).to_review().count() if may else 0
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:  # noqa: ARG002
+        return {"count": self.count}
 
 
 @may_review
