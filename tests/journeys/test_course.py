@@ -17,10 +17,8 @@ SLUG, COPY_SLUG = "werk-naast-je-werk", "werk-naast-je-werk-2027"
 LESSONS = ("Wat mag naast je werk?", "Wie beslist?", "Zo vraag je het aan")
 TEST = "Toets: werk naast je werk"
 TOPIC = "Belangenvermenging"  # no other page of the demo asks about it
-CHOSEN = (
-    "Een neef solliciteert",
-    "Op de lijst staat je neef.",
-)  # title, and its prompt
+# Its title, and how its prompt begins.
+CHOSEN = ("Een bijberoep van een collega", "Een bijberoep buiten de werkuren")
 PAGES = 7  # the course, two modules, three lessons and the test
 
 
