@@ -9,7 +9,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from wagtail.models import Locale
 
-from courses.models import BankQuestion, QuestionVersion
+from courses.models import BankQuestion, QuestionVersion, TestPage
+from courses.quizzes import Feedback
 from tests.factories.bank import a_bank_question, a_topic, in_the_bank, key_of
 
 pytestmark = pytest.mark.django_db
@@ -110,3 +111,10 @@ def test_an_empty_draft_can_be_previewed_and_is_not_published():
     assert question.question is None
     with pytest.raises(ValidationError), transaction.atomic():
         question.save_revision().publish()
+
+
+def test_the_form_of_a_new_test_has_a_value_for_every_field():
+    (quiz,) = TestPage().body
+    stated = quiz.block.get_form_state(quiz.value)
+    assert stated.keys() == quiz.block.child_blocks.keys()
+    assert stated["feedback"] == [Feedback.END.value]

@@ -16,6 +16,7 @@ from tests.journeys.road import (
     first,
     last,
     main,
+    offers,
     open_course,
     play_on,
 )
@@ -52,7 +53,8 @@ def follow(address: str, name: str) -> Way:
 
     def way(page: Page) -> None:
         page.goto(address)
-        Mouse(page).follow(name, within=main(page))
+        place = offers(page) if address == "/aanbod/" else main(page)
+        Mouse(page).follow(name, within=place)
 
     return way
 

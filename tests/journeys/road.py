@@ -37,6 +37,11 @@ def message(page: Page) -> Locator:
     return page.locator("[data-messages]")
 
 
+def offers(page: Page) -> Locator:
+    """The list of the catalogue, without what is recommended above it."""
+    return page.get_by_role("region", name="Resultaten")
+
+
 def heading(page: Page) -> str:
     """What the page is called."""
     return page.get_by_role("heading", level=1).inner_text()

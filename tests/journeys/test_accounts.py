@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Page, expect
 
 from tests.journeys.hands import Mouse
-from tests.journeys.road import GIFTS, banner, enrol, main, message, sign_in
+from tests.journeys.road import GIFTS, banner, enrol, main, message, offers, sign_in
 
 NEWCOMER = "nieuwsgierig@voorbeeld.test"
 PASSWORD = "een zin die niemand raadt"
@@ -54,7 +54,7 @@ def test_someone_interested_registers_confirms_enrols_and_withdraws(page, page_o
     page.wait_for_url("**/mijn-leren/")
 
     banner(page).get_by_role("link", name="Aanbod").click()
-    page.get_by_role("link", name=GIFTS).click()
+    offers(page).get_by_role("link", name=GIFTS).click()
     enrol(Mouse(page))
     expect(message(page)).to_contain_text("Je bent ingeschreven")
 

@@ -56,7 +56,7 @@ def answer_as_trainer(page: Page, axe) -> None:
     page.goto("/beheer/")
     trainer.follow("Lees en antwoord", within=page.get_by_role("main"))
     trainer.follow(QUESTION, within=page.get_by_role("main"))
-    trainer.write(page.get_by_role("textbox", name="Jouw antwoord"), ANSWER)
+    trainer.write(page.get_by_role("textbox", name="Je antwoord"), ANSWER)
     trainer.press("Verstuur het antwoord")
     expect(page.get_by_role("main")).to_contain_text("Nuttig voor iedereen?")
 

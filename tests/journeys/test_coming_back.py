@@ -13,6 +13,7 @@ from tests.journeys.road import (
     enrol,
     heading,
     main,
+    offers,
     open_course,
     question,
 )
@@ -51,7 +52,7 @@ def halfway(page_of):
     page = page_of("nieuw1", fresh=True)
     hands = Mouse(page)
     page.goto("/aanbod/")
-    hands.follow(COURSE, within=main(page))
+    hands.follow(COURSE, within=offers(page))
     enrol(hands)
     open_course(hands)
     for number in range(main(page).locator(".question").count()):

@@ -6,7 +6,7 @@ What stands around them is Wagtail's; what is judged is what stands in the middl
 import pytest
 from playwright.sync_api import Page
 
-from tests.checkers import AXE_TAGS, SIZES, tool
+from tests.checkers import AT_REST, AXE_TAGS, SIZES, tool
 from tests.journeys.test_pages import TOO_WIDE, photograph
 
 OURS = "main .nice-padding"
@@ -18,18 +18,6 @@ AXE_INSIDE = """([place, tags]) => axe.run(document.querySelectorAll(place), {
 }).then(found => found.violations.map(one => [one.id, one.nodes[0].html.slice(0, 200)]))"""
 
 HIGH = 20_000
-# Wagtail's menu slides after a change of width: what is measured on the way is nobody's page.
-# A badge of its own pulses for 25 seconds; that moves nothing.
-AT_REST = """async () => {
-  const frame = () => new Promise(requestAnimationFrame);
-  const moving = () => document.getAnimations().filter(
-    one => one.playState === "running" && one.effect.getComputedTiming().endTime < 5000);
-  do {
-    await Promise.allSettled(moving().map(one => one.finished));
-    await frame();
-    await frame();
-  } while (moving().length);
-}"""
 
 
 def resize(page: Page, width: int, height: int) -> None:

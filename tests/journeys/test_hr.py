@@ -22,6 +22,7 @@ from tests.journeys.road import (
     first,
     last,
     message,
+    offers,
     play_on,
 )
 
@@ -125,7 +126,7 @@ def test_what_somebody_chose_is_hidden_until_it_is_shared(page_of):
     learner, hr, hr2 = page_of("ankerpunt"), page_of("hr"), page_of("hr2")
     hands = Mouse(learner)
     learner.goto("/aanbod/")
-    hands.follow(GIFTS)
+    hands.follow(GIFTS, within=offers(learner))
     enrol(hands)
     expect(learner.get_by_role("main")).to_contain_text(
         "Dit kies je zelf, dus HR ziet het niet"

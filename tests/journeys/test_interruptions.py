@@ -21,6 +21,7 @@ from tests.journeys.road import (
     heading,
     main,
     message,
+    offers,
     open_course,
     play_on,
     question,
@@ -42,7 +43,7 @@ def power_cut(server) -> None:
 
 def to_the_course(hands: Mouse) -> None:
     hands.page.goto("/aanbod/")
-    hands.follow(COURSE, within=main(hands.page))
+    hands.follow(COURSE, within=offers(hands.page))
 
 
 def test_a_killed_server_loses_no_step_of_a_lesson_and_doubles_none(server, page_of):

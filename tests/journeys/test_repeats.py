@@ -18,6 +18,7 @@ from tests.journeys.road import (
     last,
     main,
     message,
+    offers,
     open_course,
     play_on,
     question,
@@ -91,7 +92,7 @@ def test_the_back_button_changes_no_choice(server, page_of):
 def enter_lesson(page: Page) -> Mouse:
     hands = Mouse(page)
     page.goto("/aanbod/")
-    hands.follow(COURSE, within=main(page))
+    hands.follow(COURSE, within=offers(page))
     enrol(hands)
     open_course(hands)
     return hands

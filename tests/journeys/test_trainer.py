@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.hands import Mouse
-from tests.journeys.road import GIFTS, enrol, heading, main, open_course
+from tests.journeys.road import GIFTS, enrol, heading, main, offers, open_course
 
 LESSON = "Bespreken en melden"
 RENAMED = "Bespreken, melden en onthouden"
@@ -48,7 +48,7 @@ def test_a_trainer_changes_a_lesson_and_previews_it_without_a_trace(server, page
     learner = page_of("nieuw1")
     hands = Mouse(learner)
     learner.goto("/aanbod/")
-    hands.follow(GIFTS, within=main(learner))
+    hands.follow(GIFTS, within=offers(learner))
     enrol(hands)
     open_course(hands)
     hands.follow(

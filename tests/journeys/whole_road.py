@@ -17,6 +17,7 @@ from tests.journeys.road import (
     enrol,
     heading,
     main,
+    offers,
     open_course,
     sign_in,
 )
@@ -38,7 +39,7 @@ def walk(hands: Hands) -> str:
     hands.tick(page.get_by_role("checkbox", name=re.compile("^Objectiviteit")))
     hands.press("Toon de resultaten")
     assert "?" in page.url
-    hands.follow(COURSE, within=main(page))
+    hands.follow(COURSE, within=offers(page))
     assert heading(page) == COURSE
 
     enrol(hands)
