@@ -16,6 +16,7 @@ from tests.factories.courses import (
     lessons_of,
 )
 from tests.factories.learning import an_activity
+from tests.factories.media import a_video, a_video_block
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +39,16 @@ def test_a_course_on_paper_has_its_lessons_sources_and_addresses(reader, learner
         assert told in page
     for lesson in lessons_of(course):
         assert f"http://testserver{lesson.url}" in page
+
+
+def test_paper_has_the_text_of_what_plays(reader, learner):
+    course = a_course([a_video_block(a_video(title="De meldkanalen"))])
+    join(learner, course)
+
+    page = text_of(reader.get(paper(course)))
+
+    assert "De meldkanalen" in page
+    assert "Een spreekbuis is er voor wie twijfelt." in page
 
 
 def test_a_lesson_on_paper_is_that_lesson_alone(reader, learner, course):
