@@ -33,7 +33,7 @@ from .place import with_place
 from .quiz import QuizNow, read_quizzes
 from .step import StepReading, read_step
 from .watching import PlayedNow, played_now
-from .words import of_this_lesson
+from .words import of_this_lesson, what_completes
 from .work import NOTHING, EmbeddedNow, Given, ReflectedNow, Refusal
 
 if TYPE_CHECKING:
@@ -71,9 +71,12 @@ class LessonReading(StepReading):
 
     @property
     def what_it_is_for_its_course(self) -> str:
-        """Said of a lesson that the course does without; of others nothing."""
+        """That the course does without it, or leaves the choice; else nothing."""
         steps = (one for one in self.outline.steps if one.pk == self.page.pk)
-        return of_this_lesson(next(steps, None))
+        leaves_the_choice = self.outline.asked < self.outline.counting
+        return of_this_lesson(next(steps, None)) or (
+            what_completes(self.outline) if leaves_the_choice else ""
+        )
 
     @property
     def has_done_own_part(self) -> bool:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def what_completes(outline: Outline) -> str:
-    """How many of its lessons complete a course, for who reads its page."""
+    """How many of its lessons complete a course, for who reads its page or a lesson."""
     counting, asked = outline.counting, outline.asked
     optional = len(outline.steps) - counting
     numbers = {"asked": asked, "count": counting, "optional": optional}

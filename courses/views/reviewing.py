@@ -27,6 +27,7 @@ from courses.questions import Question
 from lms.accounts.requests import SignedInRequest
 
 MAY_REVIEW = "courses.review_attempt"
+MOST = 200  # of each list: what is done makes room for the next
 may_review = permission_required(MAY_REVIEW, raise_exception=True)
 
 
@@ -69,10 +70,10 @@ def list_attempts(request: SignedInRequest) -> HttpResponse:
     """What waits for a score, longest first, and who is busy against the clock."""
     found = attempts_for(request.user)
     context = {
-        "waiting": found.to_review().order_by("handed_in_at"),
+        "waiting": found.to_review().order_by("handed_in_at")[:MOST],
         "running": found.being_answered()
         .filter(deadline_at__isnull=False)
-        .order_by("deadline_at"),
+        .order_by("deadline_at")[:MOST],
     }
     return render(request, "courses/reviewing/list.html", context)
 

@@ -237,3 +237,18 @@ def test_odd_input_is_no_accident(reader, page, odd):
         for told in ({}, {"headers": {"accept": "application/json"}}):
             assert reader.post(address, data, **told).status_code < 500
     assert reader.post(at("mark", page, uuid4()), {"marked": odd}).status_code == 302
+
+
+@pytest.mark.parametrize("odd", ["9" * 5000, "²", "\u0661", "-1"])
+def test_the_tree_of_a_course_takes_any_number_for_a_page_that_is_not_there(
+    client, boss, odd
+):
+    course = a_course([a_text()])
+    client.force_login(boss)
+
+    tree = reverse("courses_tree", args=[course.pk])
+    assert client.get(tree, {"verplaatst": odd, "langs": "up"}).status_code == 200
+    move = reverse("courses_move", args=[course.pk])
+    assert client.post(move, {"move": f"{odd}:up"}).status_code == 302
+    tasks = client.post(reverse("content_reviewing"), {"task": odd, "action": "reject"})
+    assert tasks.status_code < 500

@@ -110,8 +110,8 @@ def pick_each(given: dict[str, str]) -> Callable[[Learner, Locator], None]:
 
 
 def fill_gaps(hands: Learner, place: Locator) -> None:
-    hands.pick(place.get_by_role("combobox", name="Leemte 1"), "nooit")
-    hands.write(place.get_by_role("textbox", name="Leemte 2"), "bedankje")
+    hands.pick(place.get_by_role("combobox", name="Gat 1"), "nooit")
+    hands.write(place.get_by_role("textbox", name="Gat 2"), "bedankje")
 
 
 def put_in_order(hands: Learner, place: Locator) -> None:
@@ -212,8 +212,8 @@ WAYS = [
         tree="""
         - group "Vul aan.":
           - paragraph:
-            - combobox "Leemte 1"
-            - textbox "Leemte 2"
+            - combobox "Gat 1"
+            - textbox "Gat 2"
         """,
         answer=fill_gaps,
         says=("Deels juist. Lees waarom.", "Dat is iets anders."),
