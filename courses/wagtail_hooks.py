@@ -22,6 +22,8 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
+from lms.content.menus import PagesMenuItem
+
 from . import menus, views
 from .editing.finding import find_course_above
 from .editing.urls import urlpatterns as editing_urlpatterns
@@ -205,6 +207,7 @@ class CourseListing(PageListingViewSet):
     model = CoursePage
     url_prefix = "cursussen/lijst"
     icon = "list-ul"
+    menu_item_class = PagesMenuItem
     menu_label = gettext_lazy("Courses")
     menu_order = 205
     add_to_admin_menu = True

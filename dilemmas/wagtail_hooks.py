@@ -16,6 +16,8 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from lms.content.menus import PagesMenuItem
+
 from . import views
 from .editor.home import ScenariosPanel
 from .editor.urls import urlpatterns as editor_urlpatterns
@@ -111,6 +113,7 @@ class ScenarioListing(PageListingViewSet):
     model = ScenarioPage
     url_prefix = "dilemmas/lijst"
     icon = "site"
+    menu_item_class = PagesMenuItem
     menu_label = gettext_lazy("Dilemmas")
     menu_order = 210
     add_to_admin_menu = True

@@ -75,7 +75,7 @@ def imagine_lesson(page: LessonPage, mode: str, *, url: str) -> LessonReading:
         imagined=_label(mode),
         answers=_answers(page, mode),
         fulfilled=_fulfilled(page) if mode == DONE else set(),
-        quizzes=imagine_quizzes(page.quizzes, page.language, mode),
+        quizzes=imagine_quizzes(page.quizzes, _language(course), mode),
     )
 
 
@@ -85,7 +85,7 @@ def imagine_test(page: TestPage, mode: str, *, url: str) -> TestReading:
     course = Page.objects.get(path=page.course_path).specific
     keys = lesson_keys(rows)
     lessons = _lessons(keys, mode, here=page.translation_key)
-    quizzes = imagine_quizzes(page.quizzes, page.language, mode)
+    quizzes = imagine_quizzes(page.quizzes, _language(course), mode)
     return TestReading(
         page=page,
         outline=outline_of(
@@ -100,6 +100,11 @@ def imagine_test(page: TestPage, mode: str, *, url: str) -> TestReading:
         imagined=_label(mode),
         quiz=quizzes[page.quiz.id],
     )
+
+
+def _language(course: Page) -> str:
+    """Of the course, because a page that is being made has none yet."""
+    return str(course.locale.language_code)
 
 
 def _label(mode: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -60,6 +61,8 @@ def courses_of_trainer(user: Any) -> QuerySet[CoursePage]:
 @require_safe
 def results(request: SignedInRequest, survey_id: int) -> HttpResponse:
     """The sums of a survey, for each course of this trainer and each edition."""
+    if not page_permission_policy.user_has_permission(request.user, "change"):
+        raise PermissionDenied
     survey = get_object_or_404(Survey, pk=survey_id)
     keys = courses_of_trainer(request.user).order_by().values("translation_key")
     bundles = (

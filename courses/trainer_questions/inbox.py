@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -42,6 +43,8 @@ def questions_for(user: Any) -> TrainerQuestionQuerySet:
 @require_safe
 def inbox(request: SignedInRequest) -> HttpResponse:
     """What waits for an answer, the oldest first; or what was answered, the last first."""
+    if not page_permission_policy.user_has_permission(request.user, "change"):
+        raise PermissionDenied
     answered = "beantwoord" in request.GET
     questions = questions_for(request.user).with_names()
     found = (

@@ -78,6 +78,18 @@ def test_the_menu_has_two_lines_for_all_that_belongs_together(author, client):
     ):
         assert label in shown
     assert "Instellingen" not in shown
+    for name in ("course_listing:index", "scenario_listing:index"):
+        assert f'"{reverse(name)}"' in shown
+
+
+def test_who_only_reads_over_is_led_to_nothing_that_is_closed(client, expert):
+    client.force_login(expert)
+    shown = text_of(client.get(reverse("wagtailadmin_home")))
+
+    for name in ("course_listing:index", "scenario_listing:index"):
+        assert f'"{reverse(name)}"' not in shown
+    for name in ("courses_inbox", "courses_reviewing", "courses_confirm"):
+        assert client.get(reverse(name)).status_code in (302, 403)
 
 
 @pytest.mark.parametrize(
