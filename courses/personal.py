@@ -65,7 +65,8 @@ def _erases(model: type[Model]) -> Any:
 
 
 def _extra_time(person: User) -> Rows:
-    return list(ExtraTime.objects.filter(person=person).values("per_cent"))
+    found = ExtraTime.objects.filter(person=person).values_list("per_cent", flat=True)
+    return [{"per_cent": per_cent} for per_cent in found]
 
 
 def _forget_extra_time(person: User) -> int:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic import IndexView as ModelIndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.views.snippets import (
     EditView,
@@ -25,6 +26,7 @@ from lms.content.page_admin import tell
 from lms.learning.enums import Facet
 from lms.learning.models import Term
 
+from . import menus
 from .blocks.questions import QUESTION_BLOCKS
 from .forms import ExtraTimeForm
 from .models import BankQuestion, ExtraTime, QuestionTopic
@@ -107,8 +109,8 @@ class BankQuestionViewSet(SnippetViewSet):
     model = BankQuestion
     icon = "help"
     menu_label = gettext_lazy("Question bank")
-    menu_order = 230
-    add_to_admin_menu = True
+    menu_order = 10
+    menu_hook = menus.ASKING
     index_view_class = BankIndexView
     edit_view_class = BankEditView
     workflow_action_view_class = BankWorkflowActionView
@@ -130,21 +132,30 @@ class QuestionTopicViewSet(SnippetViewSet):
     model = QuestionTopic
     icon = "tag"
     menu_label = gettext_lazy("Topics of questions")
-    menu_order = 231
-    add_to_admin_menu = True
+    menu_order = 20
+    menu_hook = menus.ASKING
     list_display = ["name"]
     form_fields: ClassVar = ["name"]
     search_fields = ["name"]
+
+
+class ExtraTimeIndexView(ModelIndexView):
+    """Whose time it is comes in the same query."""
+
+    def get_base_queryset(self) -> QuerySet[Any]:
+        return super().get_base_queryset().select_related("person")
 
 
 class ExtraTimeViewSet(ModelViewSet):
     """Who has more time wherever there is a time limit."""
 
     model = ExtraTime
+    url_prefix = "extra-tijd"
+    index_view_class = ExtraTimeIndexView
     icon = "time"
     menu_label = gettext_lazy("Extra time in tests")
-    menu_order = 241
-    add_to_admin_menu = True
+    menu_order = 40
+    menu_hook = menus.FOLLOWING
     list_display = [
         "person",
         Column(

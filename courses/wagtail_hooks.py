@@ -15,13 +15,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.admin.views.pages.choose_parent import ChooseParentView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from . import views
+from . import menus, views
 from .editing.finding import find_course_above
 from .editing.urls import urlpatterns as editing_urlpatterns
 from .models import CoursePage, LessonPage, ModulePage, TestPage
@@ -71,7 +72,7 @@ def confirming_urls() -> list[URLPattern]:
     return [
         path("lessen-bevestigen/", confirming.lessons, name="courses_confirm"),
         path(
-            "lessen-bevestigen/<int:page_id>/",
+            "lessen-bevestigen/<row:page_id>/",
             confirming.lesson,
             name="courses_confirm_lesson",
         ),
@@ -85,19 +86,21 @@ class ConfirmMenuItem(MenuItem):
         return request.user.is_authenticated and confirming.may_confirm(request.user)
 
 
-@hooks.register("register_admin_menu_item")
+@hooks.register(menus.FOLLOWING)
 def confirming_menu_item() -> MenuItem:
     return ConfirmMenuItem(
         gettext_lazy("Confirm lessons"),
         reverse("courses_confirm"),
         name="confirm-lessons",
         icon_name="check",
-        order=261,
+        order=30,
     )
 
 
 register_snippet(BankQuestionViewSet)
 register_snippet(QuestionTopicViewSet)
+hooks.register("register_admin_menu_item", menus.asking)
+hooks.register("register_admin_menu_item", menus.following)
 
 
 @hooks.register("register_admin_viewset")
@@ -125,15 +128,22 @@ class ReviewingMenuItem(MenuItem):
         return bool(request.user.has_perm(reviewing.MAY_REVIEW))
 
 
-@hooks.register("register_admin_menu_item")
+@hooks.register(menus.FOLLOWING)
 def reviewing_menu_item() -> MenuItem:
     return ReviewingMenuItem(
         gettext_lazy("Open answers and time"),
         reverse("courses_reviewing"),
         name="reviewing",
-        icon_name="tasks",
-        order=240,
+        icon_name="edit",
+        order=20,
     )
+
+
+@hooks.register("construct_homepage_panels")
+def waiting_answers(request: HttpRequest, panels: list[Component]) -> None:
+    panel = reviewing.WaitingAnswersPanel(request.user)
+    if panel.count:
+        panels.append(panel)
 
 
 @hooks.register("register_admin_urls")

@@ -31,8 +31,8 @@ class AskedNow:
     """A question with what its reader answered last, or what was refused just now.
 
     ``saves`` has scripts send an answer without the button (``GIVEN``, ``DRAFT``).
-    Without ``reveals`` nothing is said of the answer; what is ``fixed`` can be read and
-    no longer changed.
+    Its form says which ``attempt`` it is about, by number. Without ``reveals`` nothing is
+    said of the answer; what is ``fixed`` can be read and no longer changed.
     """
 
     kind: ClassVar[str] = "question"
@@ -41,6 +41,7 @@ class AskedNow:
     number: int
     form_key: UUID
     total: int = 0
+    attempt: int = 0
     response: Response | None = None
     verdict: Verdict = UNJUDGED
     answered_at: datetime | None = None

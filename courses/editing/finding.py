@@ -25,6 +25,11 @@ def author_of(request: HttpRequest) -> User:
     return request.user
 
 
+def number_in(text: str) -> int | None:
+    """The number of a row in what was sent; nothing for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
 def find_course_above(path: str) -> CoursePage | None:
     """The course at or above a path of the tree; nothing for a page elsewhere."""
     ends = range(CoursePage.steplen, len(path) + 1, CoursePage.steplen)

@@ -17,7 +17,7 @@ from courses import operations
 from courses.exceptions import CourseError
 from courses.models import CoursePage
 
-from .finding import author_of, editable_course
+from .finding import author_of, editable_course, number_in
 from .tree import Node, Tree, read_tree
 
 
@@ -38,7 +38,8 @@ def move(request: HttpRequest, page_id: int) -> HttpResponse:
     course = editable_course(request, page_id)
     tree = read_tree(course)
     pk, _colon, way = request.POST.get("move", "").partition(":")
-    node = tree.node(int(pk)) if pk.isdecimal() else None
+    known = number_in(pk)
+    node = tree.node(known) if known is not None else None
     if node is None or node is tree.root:
         messages.error(request, _("This page is no longer in the course."))
         return redirect("courses_tree", course.pk)
@@ -122,4 +123,4 @@ def _later(tree: Tree, parent: Node, node: Node) -> Spot | None:
 
 def _number(request: HttpRequest, name: str) -> int | None:
     value = request.POST.get(name, "")
-    return int(value) if value.isdecimal() else None
+    return number_in(value)

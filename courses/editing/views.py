@@ -19,7 +19,7 @@ from courses import operations
 from courses.exceptions import CourseError
 from courses.models.played import PREVIEW_MODES
 
-from .finding import author_of, editable_course, find_course_above
+from .finding import author_of, editable_course, find_course_above, number_in
 from .forms import CopyForm
 from .tree import Tree, read_tree
 
@@ -36,7 +36,7 @@ def show(request: HttpRequest, page_id: int) -> HttpResponse:
     tree = read_tree(course)
     known = dict(PREVIEW_MODES)
     mode = request.GET.get("als", "")
-    moved = request.GET.get("verplaatst", "")
+    moved = number_in(request.GET.get("verplaatst", ""))
     return render(
         request,
         "courses/editing/tree.html",
@@ -49,7 +49,7 @@ def show(request: HttpRequest, page_id: int) -> HttpResponse:
             "can_add": permissions.can_add_subpage(),
             "can_copy": permissions.can_copy_to(course.get_parent(), recursive=True),
             "has_workflow": course.has_workflow,
-            "moved": int(moved) if moved.isdecimal() else None,
+            "moved": moved,
             "focus": _button_left(tree, moved, request.GET.get("langs", "")),
         },
     )
@@ -66,9 +66,9 @@ def find(request: HttpRequest, page_id: int) -> HttpResponse:
     return redirect(f"{tree}#pagina-{page.pk}")
 
 
-def _button_left(tree: Tree, moved: str, pressed: str) -> str:
+def _button_left(tree: Tree, moved: int | None, pressed: str) -> str:
     """The button that was pressed, or the other way when it went as far as it can."""
-    node = tree.node(int(moved)) if moved.isdecimal() else None
+    node = tree.node(moved) if moved is not None else None
     if node is None:
         return ""
     left = {"up": node.can_go_up, "down": node.can_go_down}

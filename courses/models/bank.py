@@ -8,6 +8,7 @@ from uuid import uuid4
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -129,7 +130,7 @@ class BankQuestion(
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.title or gettext("Question without a title")
 
     @property
     def revisions(self) -> Any:

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
 
 from courses.enums import USUAL, Condition
 
@@ -16,6 +17,13 @@ from courses.enums import USUAL, Condition
 def usual_conditions() -> list[str]:
     """What completes a lesson unless its author chooses otherwise."""
     return [str(condition.value) for condition in USUAL]
+
+
+def a_line(label: Any, *, max_length: int) -> blocks.CharBlock:
+    """A block of one line, to which Wagtail ties no label by itself."""
+    block = blocks.CharBlock(label=label, max_length=max_length)
+    block.field.widget.attrs["aria-label"] = label
+    return block
 
 
 class ConditionsField(models.JSONField):

@@ -12,7 +12,6 @@ from django.db import models
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
@@ -31,7 +30,7 @@ from lms.learning.models import LearningActivity
 from lms.learning.operations import circle_with
 
 from .asks import Asks
-from .fields import ConditionsField, usual_conditions
+from .fields import ConditionsField, a_line, usual_conditions
 from .played import WAY_TO_THE_TREE, PlayedPage, tree_at
 from .pools import obstacles_of
 
@@ -46,7 +45,7 @@ class CoursePage(PlayedPage):
     activity_form = Form.E_LEARNING
 
     goals = StreamField(
-        [("goal", blocks.CharBlock(label=_("Goal"), max_length=250))],
+        [("goal", a_line(_("Goal"), max_length=250))],
         verbose_name=_("goals"),
         blank=True,
         help_text=_("What somebody can do afterwards, one sentence each."),
@@ -78,7 +77,7 @@ class CoursePage(PlayedPage):
         help_text=_("Courses to complete before this one begins."),
     )
     sources = StreamField(
-        [("source", blocks.CharBlock(label=_("Source"), max_length=400))],
+        [("source", a_line(_("Source"), max_length=400))],
         verbose_name=_("sources"),
         blank=True,
     )

@@ -12,7 +12,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
-from courses.blocks.quiz import QuizBlock, TestStream
+from courses.blocks.quiz import TestStream
 from courses.page_forms import CheckedPageForm
 from courses.quizzes import Quiz
 from lms.content.blocks.text import RICH_TEXT
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
-def an_empty_quiz() -> list[tuple[str, dict[str, Any]]]:
-    """What a new test begins with."""
-    return [("quiz", QuizBlock().get_default())]
+def an_empty_quiz() -> list[tuple[str, Any]]:
+    """What a new test begins with: every field of its quiz as a new block has it."""
+    return [("quiz", TestStream().child_blocks["quiz"].get_default())]
 
 
 class TestPage(PlayedPage):

@@ -10,7 +10,7 @@ from django.core.mail import send_mail
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from courses.exceptions import AttemptOver, NotReviewed
+from courses.exceptions import AttemptOver, CourseError, NotReviewed
 from courses.models import AnswerReview, Attempt
 from lms.accounts.models import User
 from lms.common import clock
@@ -35,11 +35,14 @@ def review_attempt(
     """Give every open answer of an attempt its score, and the attempt its result.
 
     The learner is told by mail that it is there, not what it is. Raises ``NotReviewed``
-    while a score is missing, ``AttemptOver`` when somebody else was first.
+    while a score is missing, ``AttemptOver`` when somebody else was first, and
+    ``CourseError`` for who reviews their own work.
     """
     attempt = Attempt.objects.get(pk=attempt_id)
     participation = lock(attempt.participation_id)
     attempt.refresh_from_db()
+    if participation.learner_id == by.pk:
+        raise CourseError(_("Somebody else has to confirm your own work."))
     if not attempt.waits_for_review:
         raise AttemptOver(_("This attempt was reviewed already, or is not handed in."))
     now = clock.now()

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from courses.demands import Demand
 from courses.enums import Condition
-from courses.models import Answer, CoursePage, Fulfilment, LessonPage
+from courses.models import Answer, Attempt, CoursePage, Fulfilment, LessonPage
 from lms.learning.enums import ActivityKind, Operator, Status
 from lms.learning.models import Completion, Participation, RequirementNode
 from lms.learning.operations import report_progress
@@ -90,10 +90,14 @@ def _makings(demand: Demand, lesson: LessonPage) -> Iterator[Exists]:
     if demand.condition == Condition.OPENED:
         return
     if demand.condition == Condition.ANSWERED:
+        given = Answer.objects.outside_attempts().filter(participation=OuterRef("pk"))
         for question in lesson.questions:
-            yield Exists(
-                Answer.objects.filter(participation=OuterRef("pk"), question=question)
-            )
+            yield Exists(given.filter(question=question))
+        done = Attempt.objects.filter(
+            participation=OuterRef("pk"), handed_in_at__isnull=False
+        )
+        for quiz in lesson.quizzes:
+            yield Exists(done.filter(quiz=quiz))
         return
     met = Fulfilment.objects.filter(
         participation=OuterRef("pk"), condition=demand.condition

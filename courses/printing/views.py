@@ -14,7 +14,7 @@ from wagtail.models import Page
 from courses.models import CoursePage, LessonPage
 from courses.reading import CourseReading, read_course
 from lms.common import clock
-from lms.content.restrictions import may_see
+from lms.content.restrictions import closed_keys, may_see
 
 from .reading import printed_lessons
 
@@ -37,7 +37,12 @@ def printable(request: SignedInRequest, page_id: int) -> HttpResponse:
     if not edits and (reading.waits or not reading.participation):
         return redirect(url)
     wanted = None if found.pk == course.pk else found.pk
-    lessons = _lessons(reading, wanted, closed_too=edits)
+    closed = closed_keys(request)
+    lessons = [
+        one
+        for one in _lessons(reading, wanted, closed_too=edits)
+        if one[0].translation_key not in closed
+    ]
     if not lessons:
         return redirect(url)  # where it says what comes first
     with_notes = "met-notities" in request.GET

@@ -17,8 +17,8 @@ from .shuffling import shuffled
 class Matching(Question):
     """Sources and targets, of which there may be more. A response maps ids to ids.
 
-    The targets never stand in the order of their sources, and their ids do not tell
-    which goes where.
+    The targets never stand in the order of their sources, and the ids of both
+    do not tell which goes where.
     """
 
     kind: ClassVar[str] = "matching"
@@ -37,11 +37,11 @@ class Matching(Question):
         for key, pair in stored.structs(value, "pairs"):
             text = stored.text(pair, "target")
             target = targets.setdefault(
-                _same(text), Target(id=_target_id(pk, key), text=text)
+                _same(text), Target(id=_id(pk, "target", key), text=text)
             )
             sources.append(
                 Source(
-                    id=key,
+                    id=_id(pk, "source", key),
                     text=stored.text(pair, "source"),
                     target=target.id,
                     feedback=stored.text(pair, "feedback"),
@@ -50,7 +50,7 @@ class Matching(Question):
         for key, text in stored.items(value, "distractors"):
             if isinstance(text, str):
                 targets.setdefault(
-                    _same(text), Target(id=_target_id(pk, key), text=text)
+                    _same(text), Target(id=_id(pk, "target", key), text=text)
                 )
         return cls(
             **stored.common(pk, value),
@@ -123,8 +123,9 @@ def _same(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def _target_id(pk: UUID, key: str) -> str:
-    return str(uuid5(pk, f"target/{key}"))
+def _id(pk: UUID, side: str, key: str) -> str:
+    """The id of one side of a pair: without its key nobody tells which other is right."""
+    return str(uuid5(pk, f"{side}/{key}"))
 
 
 def _mixed(targets: tuple[Target, ...], seed: object) -> tuple[Target, ...]:

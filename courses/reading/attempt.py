@@ -201,6 +201,7 @@ class AttemptNow:
             question=question,
             number=number,
             total=len(self.attempt.drawn),
+            attempt=self.attempt.number,
             form_key=uuid4(),
             response=answer.response if answer else None,
             verdict=verdict_of(answer) if answer else Verdict(score=None, right=None),

@@ -24,10 +24,10 @@ from lms.learning.exceptions import First
 
 from .course import CourseReading
 from .imagined_answers import answered
+from .imagined_quizzes import BEGIN, DONE, HALFWAY, VISITOR, WRONG, imagine_quizzes
 from .lesson import LessonReading
+from .test import TestReading
 from .work import Given
-
-VISITOR, BEGIN, HALFWAY, WRONG, DONE = (name for name, _label in PREVIEW_MODES)
 
 NOBODY: Final = 0  # a participation that is no one's: its forms do not send
 
@@ -75,6 +75,30 @@ def imagine_lesson(page: LessonPage, mode: str, *, url: str) -> LessonReading:
         imagined=_label(mode),
         answers=_answers(page, mode),
         fulfilled=_fulfilled(page) if mode == DONE else set(),
+        quizzes=imagine_quizzes(page.quizzes, page.language, mode),
+    )
+
+
+def imagine_test(page: TestPage, mode: str, *, url: str) -> TestReading:
+    """A test as somebody in the state ``mode`` would see it; unknown ones are visitors."""
+    rows = _rows(page.course_path, page)
+    course = Page.objects.get(path=page.course_path).specific
+    keys = lesson_keys(rows)
+    lessons = _lessons(keys, mode, here=page.translation_key)
+    quizzes = imagine_quizzes(page.quizzes, page.language, mode)
+    return TestReading(
+        page=page,
+        outline=outline_of(
+            rows,
+            course_url=course.get_url() or url,
+            standings=lessons,
+            waits=_waits(course, rows, lessons),
+        ),
+        course=_standing(course, _course(keys, mode)),
+        standing=_standing(page, lessons.get(page.translation_key, Part())),
+        recorded=False,
+        imagined=_label(mode),
+        quiz=quizzes[page.quiz.id],
     )
 
 
@@ -192,7 +216,7 @@ def _lessons(
     return {}
 
 
-def _standing(page: CoursePage | LessonPage, part: Part) -> Standing:
+def _standing(page: CoursePage | LessonPage | TestPage, part: Part) -> Standing:
     """The card of a page, whether or not it was ever published, with how one stands."""
     card = page.card()
     return Standing(

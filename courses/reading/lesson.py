@@ -70,11 +70,13 @@ class LessonReading(StepReading):
         return first
 
     @property
-    def what_completes(self) -> tuple[str, ...]:
-        """What this lesson is for its course, where the course does without some."""
+    def what_it_is_for_its_course(self) -> str:
+        """That the course does without it, or leaves the choice; else nothing."""
         steps = (one for one in self.outline.steps if one.pk == self.page.pk)
-        found = (of_this_lesson(next(steps, None)), what_completes(self.outline))
-        return tuple(text for text in found if text)
+        leaves_the_choice = self.outline.asked < self.outline.counting
+        return of_this_lesson(next(steps, None)) or (
+            what_completes(self.outline) if leaves_the_choice else ""
+        )
 
     @property
     def has_done_own_part(self) -> bool:

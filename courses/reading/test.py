@@ -22,6 +22,7 @@ class TestReading(StepReading):
     __test__ = False  # for pytest, which goes by the name
 
     quiz: QuizNow
+    imagined: str = ""  # the state of who is made up for a preview
 
 
 def read_test(
@@ -41,5 +42,6 @@ def read_test(
         outline=step.outline,
         course=step.course,
         standing=step.standing,
+        first=step.first,
         quiz=quizzes[page.quiz.id],
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.admin.utils import quote
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -49,7 +50,10 @@ def of_bank_question(request: HttpRequest, question_id: int) -> HttpResponse:
     return _answer(
         request,
         title=question.title,
-        edit_url="",
+        edit_url=reverse(
+            question.snippet_viewset.get_url_name("edit"), args=[quote(question.pk)]
+        ),
+        of_bank=True,
         sections=[{"results": [result] if result else []}],
         alone=True,
         suspects=0,

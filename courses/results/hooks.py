@@ -17,7 +17,7 @@ from . import admin
 @hooks.register("register_admin_urls")
 def results_urls() -> list[URLPattern]:
     return [
-        path("resultaten/<int:page_id>/", admin.of_page, name="courses_results"),
+        path("resultaten/<row:page_id>/", admin.of_page, name="courses_results"),
         path(
             "resultaten/vraag/<int:question_id>/",
             admin.of_bank_question,

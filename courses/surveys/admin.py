@@ -16,6 +16,7 @@ from wagtail.admin.widgets.button import ListingButton
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from courses import menus
 from courses.models import CoursePage, Survey, SurveyBundle
 
 from .results import SurveyResult, result_of
@@ -30,9 +31,9 @@ class SurveyViewSet(SnippetViewSet):
     model = Survey
     icon = "form"
     menu_label = gettext_lazy("Surveys")
-    menu_order = 230
+    menu_order = 30
     list_display = ["title"]
-    add_to_admin_menu = True
+    menu_hook = menus.ASKING
 
 
 def results_button(

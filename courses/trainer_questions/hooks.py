@@ -8,6 +8,8 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.permissions import page_permission_policy
 
+from courses import menus
+
 from . import inbox
 from .home import WaitingQuestionsPanel
 
@@ -37,14 +39,14 @@ class InboxMenuItem(MenuItem):
         return bool(page_permission_policy.user_has_permission(request.user, "change"))
 
 
-@hooks.register("register_admin_menu_item")
+@hooks.register(menus.FOLLOWING)
 def inbox_menu_item() -> MenuItem:
     return InboxMenuItem(
-        _("Questions"),
+        _("Questions of learners"),
         reverse("courses_inbox"),
         name="questions-from-learners",
         icon_name="mail",
-        order=225,
+        order=10,
     )
 
 

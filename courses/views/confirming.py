@@ -57,7 +57,9 @@ def lesson(request: SignedInRequest, page_id: int) -> HttpResponse:
 
 def _confirm(request: SignedInRequest, page: LessonPage) -> None:
     sent = request.POST.get("participation", "")
-    waiting = who_waits(page).filter(pk=sent) if sent.isdigit() else None
+    waiting = (
+        who_waits(page).filter(pk=sent) if sent.isascii() and sent.isdigit() else None
+    )
     found = waiting.first() if waiting is not None else None
     if found is None:
         messages.info(request, _("This person does not wait for it any more."))

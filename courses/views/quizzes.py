@@ -20,6 +20,7 @@ from courses.questions import FIELD, Sent
 from courses.reading.attempt import Refused
 from courses.standings import parts
 from lms.accounts.requests import SignedInRequest
+from lms.common import clock
 from lms.content.restrictions import may_see
 from lms.learning.exceptions import LearningError
 
@@ -83,7 +84,12 @@ def _takes_part(request: SignedInRequest, page: Asking) -> int | None:
 def begin_quiz(
     request: SignedInRequest, page: Asking, participation: int, quiz: UUID
 ) -> HttpResponse:
-    """Begin an attempt, or go on with the one that is open."""
+    """Begin an attempt, or go on with the one that is open.
+
+    Not at a page whose module or course is not live: the page says so.
+    """
+    if page.get_ancestors().filter(live=False).exists():
+        return redirect(page.get_url(request) or "/")
     asked = page.quizzes.get(quiz)
     if asked is None:
         messages.error(request, _("This test is no longer here."))
@@ -104,7 +110,7 @@ def answer_quiz(
     question: UUID,
 ) -> HttpResponse:
     """Store an answer of an attempt; a script is told that it is stored."""
-    attempt = _attempt(participation, quiz)
+    attempt = _attempt(request, participation, quiz)
     sent = saving.sent_by(request)
     try:
         stored = operations.answer_attempt(
@@ -146,7 +152,7 @@ def mark_question(
     question: UUID,
 ) -> HttpResponse:
     """Mark a question to come back to, or take the mark away."""
-    attempt = _attempt(participation, quiz)
+    attempt = _attempt(request, participation, quiz)
     operations.mark_question(
         attempt.pk, question, marked=request.POST.get("marked") == "1"
     )
@@ -157,10 +163,17 @@ def mark_question(
 def close_quiz(
     request: SignedInRequest, page: Asking, participation: int, quiz: UUID
 ) -> HttpResponse:
-    """Hand an attempt in; with questions left, only after saying so."""
-    attempt = _attempt(participation, quiz)
+    """Hand an attempt in; with questions left, only after saying so.
+
+    When a script says that the time is over, the clock here decides: somebody may have
+    got more of it while the page was open.
+    """
+    attempt = _attempt(request, participation, quiz)
+    is_over = attempt.is_over(clock.now())
+    if "over" in request.POST and not is_over:
+        return _back(request, page, f"toets-{quiz}")
     left = len(attempt.drawn) - attempt.answered_count()
-    if left and attempt.is_open and "sure" not in request.POST:
+    if left and attempt.is_open and not is_over and "sure" not in request.POST:
         url = page.get_url(request) or "/"
         return redirect(f"{url}?sluit-af=1#afsluiten-{quiz}")
     try:
@@ -170,9 +183,17 @@ def close_quiz(
     return _back(request, page, f"toets-{quiz}")
 
 
-def _attempt(participation: int, quiz: UUID) -> Attempt:
-    """The last attempt of the person at the quiz; 404 for who never began one."""
-    attempt = Attempt.objects.at(participation, quiz).order_by("number").last()
+def _attempt(request: HttpRequest, participation: int, quiz: UUID) -> Attempt:
+    """The attempt of the person that the form is about; 404 for one that they never began.
+
+    The last one for a form that does not say so. A page that stayed open on an earlier
+    one must not answer, nor hand in, the next.
+    """
+    attempts = Attempt.objects.at(participation, quiz).order_by("number")
+    number = request.POST.get("attempt", "")
+    if number.isascii() and number.isdigit():
+        attempts = attempts.filter(number=number[:9])
+    attempt = attempts.last()
     if attempt is None:
         raise Http404
     return attempt

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
+from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
@@ -26,6 +27,7 @@ from courses.questions import Question
 from lms.accounts.requests import SignedInRequest
 
 MAY_REVIEW = "courses.review_attempt"
+MOST = 200  # of each list: what is done makes room for the next
 may_review = permission_required(MAY_REVIEW, raise_exception=True)
 
 
@@ -40,13 +42,27 @@ class ToJudge:
 
 
 def attempts_for(user: Any) -> AttemptQuerySet:
-    """Attempts at what somebody may change: they are its trainers."""
+    """Attempts of others at what somebody may change: they are its trainers."""
     policy = PagePermissionPolicy(Page)
     pages = policy.instances_user_has_permission_for(user, "change")
     found = Attempt.objects.filter(
         participation__activity__key__in=pages.values("translation_key")
-    )
+    ).exclude(participation__learner=user)
     return found.select_related("participation__learner", "participation__activity")
+
+
+class WaitingAnswersPanel(Component):
+    """How many people wait for a score by this trainer, on the first page of the admin."""
+
+    template_name = "courses/reviewing/waiting.html"
+    order = 91
+
+    def __init__(self, user: Any) -> None:
+        may = user.has_perm(MAY_REVIEW)
+        self.count = attempts_for(user).to_review().count() if may else 0
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:  # noqa: ARG002
+        return {"count": self.count}
 
 
 @may_review
@@ -54,10 +70,10 @@ def list_attempts(request: SignedInRequest) -> HttpResponse:
     """What waits for a score, longest first, and who is busy against the clock."""
     found = attempts_for(request.user)
     context = {
-        "waiting": found.to_review().order_by("handed_in_at"),
+        "waiting": found.to_review().order_by("handed_in_at")[:MOST],
         "running": found.being_answered()
         .filter(deadline_at__isnull=False)
-        .order_by("deadline_at"),
+        .order_by("deadline_at")[:MOST],
     }
     return render(request, "courses/reviewing/list.html", context)
 

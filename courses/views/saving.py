@@ -27,12 +27,15 @@ def is_script(request: HttpRequest) -> bool:
 
 
 def is_of_somebody_else(request: HttpRequest) -> bool:
-    """Whether a script sent this from a page that was made for another person.
+    """Whether this was sent from a page that was made for another person.
 
-    On a tab that stays open somebody else may have signed in meanwhile; a form without
-    scripts is then refused for its token.
+    On a tab that stays open somebody else may have signed in meanwhile, and a script
+    that saved in vain gave the form a token of theirs. A script always says for whom.
     """
-    return is_script(request) and kept.form_of(request).person != request.user.pk
+    person = kept.form_of(request).person
+    if person is None:
+        return is_script(request)
+    return person != request.user.pk
 
 
 def sent_by(request: HttpRequest) -> Sent:
@@ -52,11 +55,13 @@ def not_saved(error: Exception) -> JsonResponse:
 
 def signed_out(request: HttpRequest) -> JsonResponse:
     """Nobody is signed in any more, or somebody else."""
-    if request.user.is_authenticated:
-        message = _("Not saved: somebody else is signed in on this browser now.")
-    else:
-        message = _(
-            "Not saved: you are no longer signed in. What you filled in stays here."
-        )
     sign_in = resolve_url(settings.LOGIN_URL)
-    return JsonResponse({"message": message, "sign_in": sign_in}, status=401)
+    told = {"message": why_not(request), "sign_in": sign_in}
+    return JsonResponse(told, status=401)
+
+
+def why_not(request: HttpRequest) -> str:
+    """Why nothing was saved of who sent this."""
+    if request.user.is_authenticated:
+        return _("Not saved: somebody else is signed in on this browser now.")
+    return _("Not saved: you are no longer signed in. What you filled in stays here.")

@@ -81,9 +81,15 @@ def _participation(reading: LessonReading) -> int | None:
 
 
 def sign_in_first(request: HttpRequest) -> HttpResponse:
-    """Keep what was sent, and have its sender sign in; a script keeps it itself."""
+    """Keep what was sent, and have its sender sign in; a script keeps it itself.
+
+    What somebody else filled in is refused: it is not of who is signed in now.
+    """
     if saving.is_script(request):
         return saving.signed_out(request)
+    if request.user.is_authenticated:
+        messages.error(request, saving.why_not(request))
+        return redirect(request.path)  # which leads to its page
     form = kept.form_of(request)
     response = redirect_to_login(reverse("courses:resend"))
     if kept.keep(response, form):

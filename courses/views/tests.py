@@ -14,12 +14,15 @@ from django.utils.translation import gettext as _
 from courses import kept
 from courses.models import TestPage
 from courses.reading.attempt import Refused
+from courses.reading.imagined import imagine_test
 from courses.reading.test import TestReading, read_test
+from lms.learning.exceptions import ComesLater
 
 from .lesson import not_in_the_course, not_open_yet
 from .pages import brought_up_to_date, is_visit
 
 if TYPE_CHECKING:
+    from lms.accounts.models import User
     from lms.accounts.requests import SignedInRequest
 
 
@@ -27,9 +30,8 @@ def show_test(request: HttpRequest, page: TestPage) -> HttpResponse:
     """A test for who takes part in its course; its editors may look without a trace."""
     url = page.get_url(request) or ""
     if getattr(request, "is_preview", False):
-        reading = read_test(page, None, url=url)
-        reading.recorded = False
-        return response_of_test(request, reading)
+        mode = getattr(request, "preview_mode", None) or ""
+        return response_of_test(request, imagine_test(page, mode, url=url))
     if not request.user.is_authenticated:
         return redirect_to_login(url)
     wanted = request.GET.get("vraag", "")[:4]
@@ -44,8 +46,19 @@ def show_test(request: HttpRequest, page: TestPage) -> HttpResponse:
         return not_in_the_course(request, reading)
     if reading.first:
         return not_open_yet(request, reading)
-    if is_visit(request) and brought_up_to_date(reading, [reading.quiz]):
-        reading = read_test(page, request.user, url=url, wanted=wanted)
+    return _visited(request, request.user, reading, url, wanted)
+
+
+def _visited(
+    request: HttpRequest, reader: User, reading: TestReading, url: str, wanted: str
+) -> HttpResponse:
+    try:
+        if is_visit(request) and brought_up_to_date(reading, [reading.quiz]):
+            page = reading.page
+            reading = read_test(page, reader, url=url, wanted=wanted)
+    except ComesLater as later:  # the course was published between reading and opening
+        reading.first = later.missing
+        return not_open_yet(request, reading)
     return response_of_test(request, reading)
 
 

@@ -17,6 +17,7 @@ from courses.watching import Unreadable, read_report
 from lms.accounts.requests import SignedInRequest
 from lms.learning.exceptions import LearningError
 
+from . import saving
 from .lesson import url_of
 from .steps import step
 
@@ -27,7 +28,9 @@ def watch(request: HttpRequest, page_id: int, block: UUID) -> HttpResponse:
     401 tells the player that the session has expired and 429 that it was too soon: it
     keeps what it has and sends it again.
     """
-    if request.method == "POST" and not request.user.is_authenticated:
+    if request.method == "POST" and (
+        not request.user.is_authenticated or saving.is_of_somebody_else(request)
+    ):
         return JsonResponse({"told": _("You are signed out.")}, status=401)
     response: HttpResponse = _watch(request, page_id=page_id, block=block)
     return response

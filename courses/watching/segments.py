@@ -10,6 +10,7 @@ Segments = tuple[Segment, ...]
 
 # What a player skips between two of its own reports of the time: nobody misses it.
 GAP: Final = 0.05
+MOST: Final = 500
 
 
 def merged(segments: Iterable[Segment]) -> Segments:
@@ -26,8 +27,16 @@ def merged(segments: Iterable[Segment]) -> Segments:
 
 
 def bounded(segments: Iterable[Segment], duration: float) -> Segments:
-    """What of these lies within a recording."""
-    return merged((max(start, 0.0), min(end, duration)) for start, end in segments)
+    """What of these lies within a recording.
+
+    Of more pieces than a person makes the longest are kept: they are stored, and told in
+    every statement.
+    """
+    found = merged((max(start, 0.0), min(end, duration)) for start, end in segments)
+    if len(found) <= MOST:
+        return found
+    longest = sorted(found, key=lambda one: one[0] - one[1])[:MOST]
+    return tuple(sorted(longest))
 
 
 def total(segments: Iterable[Segment]) -> float:

@@ -21,9 +21,9 @@ MOST_CUES: Final = 5_000
 # What encoders may differ in what they call the end of a file.
 AFTER_THE_END: Final = 1.0
 
-_STAMP = r"(?:(\d{2,}):)?([0-5]\d):([0-5]\d)\.(\d{3})"
+_STAMP = r"(?:([0-9]{2,4}):)?([0-5][0-9]):([0-5][0-9])\.([0-9]{3})"
 _TIMING = re.compile(rf"{_STAMP}[ \t]+-->[ \t]+{_STAMP}(?:[ \t]+.*)?")
-_TAG = re.compile(r"<[^>\n]*>")
+_TAG = re.compile(r"<[^<>\n]*>")
 _SKIPPED = ("NOTE", "STYLE", "REGION")
 
 

@@ -1,5 +1,7 @@
 """Captions are read, or refused with the line and what to do there."""
 
+import time
+
 import pytest
 from django.utils import translation
 
@@ -91,3 +93,18 @@ def test_a_moment_as_on_a_clock():
         "3:12",
         "1:03:12",
     ]
+
+
+@pytest.mark.parametrize("hours", ["9" * 5000, "\u0661\u0662"])
+def test_hours_that_no_recording_has_are_refused(hours):
+    with pytest.raises(BrokenCaptions):
+        read(HEAD + f"{hours}:00:01.000 --> {hours}:00:02.000\nx")
+
+
+def test_a_line_of_nothing_but_brackets_costs_no_more_than_another():
+    begin = time.monotonic()
+
+    (cue,) = read(HEAD + "00:01.000 --> 00:04.000\n" + "<" * 300_000)
+
+    assert cue.text
+    assert time.monotonic() - begin < 2

@@ -17,7 +17,7 @@ from tests.factories.courses import an_id
 QUESTIONS = {question.kind: question for question in map(question_in, every_kind(1))}
 # What a hasty learner sends: something, and not all of it.
 HASTY = {
-    "matching": {f"answer-{an_id('matching', 1)}": ["?"]},
+    "matching": {f"answer-{QUESTIONS['matching'].sources[0].id}": ["?"]},
     "ordering": {
         f"answer-{an_id('ordering', number)}": ["1"] for number in range(1, 5)
     },

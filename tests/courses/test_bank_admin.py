@@ -202,6 +202,9 @@ def waiting(learner):
 def test_a_trainer_reads_an_open_answer_and_gives_it_a_score(admin, waiting, learner):
     page, attempt = waiting
     address = reverse("courses_review", args=[attempt.pk])
+    assert "1 persoon wacht op je score" in text_of(
+        admin.get(reverse("wagtailadmin_home"))
+    )
     assert address in text_of(admin.get(reverse("courses_reviewing")))
     assert "Ik vraag het na." in text_of(admin.get(address))
     key = key_of("open")
@@ -211,6 +214,7 @@ def test_a_trainer_reads_an_open_answer_and_gives_it_a_score(admin, waiting, lea
 
     assert done.status_code == 302
     assert in_(learner, page).is_completed
+    assert "je score" not in text_of(admin.get(reverse("wagtailadmin_home")))
     assert admin.get(address).status_code == 302
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from wagtail.models import GroupPagePermission
 
 from courses import operations
-from courses.models import Answer, Attempt
+from courses.models import Answer, Attempt, TestPage
 from courses.operations import Judgement
 from lms.common import clock
 from lms.learning import operations as learning
@@ -357,3 +357,13 @@ def test_a_question_of_the_bank_in_a_lesson_is_asked_as_it_was_published_last(
     assert "Nieuw gevraagd" not in text_of(reader.get(lesson.url))
     reader.post(reverse("courses:complete", args=[lesson.pk]))
     assert in_(learner, lesson).is_completed
+
+
+def test_a_new_test_begins_with_the_defaults_of_a_quiz():
+    page = TestPage(title="Nieuw", slug="nieuw")
+    ((name, value),) = [(one.block_type, one.value) for one in page.body]
+
+    assert name == "quiz"
+    assert set(value) == set(value.block.child_blocks)
+    assert (value["feedback"], value["review"]) == ("end", "own")
+    assert page.quiz.size == 0

@@ -1,9 +1,11 @@
 """What a course demands follows from its pages."""
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from courses import operations
+from courses.enums import Condition
 from courses.models import LessonPage, ModulePage
 from lms.common import clock
 from lms.learning import operations as learning
@@ -12,6 +14,7 @@ from lms.learning.models import LearningActivity
 from lms.learning.operations import rule_of
 from lms.learning.rules import AllOf, Needs, activities
 from tests.factories.accounts import UserFactory
+from tests.factories.bank import a_bank_question, a_quiz
 from tests.factories.courses import (
     a_course,
     a_lesson,
@@ -230,3 +233,21 @@ def test_a_card_of_what_the_lesson_is_part_of_is_not_demanded():
 
     assert demanded(lesson) is None
     assert demanded(course) == [lesson.translation_key]
+
+
+def test_settling_asks_nothing_of_who_has_not_handed_in_a_quiz():
+    quiz = a_quiz("in-de-les", a_bank_question("een"))
+    course = a_course([quiz])
+    (lesson,) = lessons_of(course)
+    costs = []
+    for people in (1, 4):
+        for _ in range(people):
+            part = learning.register(UserFactory(), activity_of(course))
+            operations.open_lesson(part.pk, activity_of(lesson))
+        lesson.conditions = [Condition.OPENED, Condition.ANSWERED]
+        publish(lesson)
+        with CaptureQueriesContext(connection) as captured:
+            assert operations.settle_courses(clock.now()) == 0
+        costs.append(len(captured))
+
+    assert costs[0] == costs[1]

@@ -143,9 +143,9 @@ def test_in_a_test_what_is_half_done_is_kept_as_far_as_it_goes(reader, learner):
     course, test = a_course_with_a_test(a_quiz_value(bank))
     part = opened(learner, course, test)
     attempt = begin(part, test)
-    source = an_id("matching", 1)
-    targets = version_of("matching").question.targets
-    chosen = next(one.id for one in targets if one.text == "Spreekrecht")
+    question = version_of("matching").question
+    source = question.sources[0].id
+    chosen = next(one.id for one in question.targets if one.text == "Spreekrecht")
 
     stored = give(part, test, attempt, "matching", sent={f"answer-{source}": [chosen]})
 

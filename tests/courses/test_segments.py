@@ -87,3 +87,13 @@ def test_what_no_player_sends_is_unreadable(change):
 def test_what_is_no_report_is_unreadable(text):
     with pytest.raises(Unreadable):
         read_report(text)
+
+
+def test_of_more_pieces_than_a_person_makes_the_longest_are_kept():
+    crumbs = [(number, number + 0.1) for number in range(1, 3000)]
+
+    kept = bounded([*crumbs, (5000.0, 5100.0)], 6000.0)
+
+    assert len(kept) == 500
+    assert kept[-1] == (5000.0, 5100.0)
+    assert list(kept) == sorted(kept)

@@ -111,7 +111,7 @@ def test_what_another_window_saved_is_not_overwritten_unseen(client, learner):
     html = by_button.content.decode()
     assert ">Uit het ene venster</blockquote>" in html
     assert "Uit het andere</textarea>" in html
-    assert "data-by-hand" in html
+    assert "data-keeps-note" not in html
     seen = re.search(r'name="known" value="([^"]+)"', html)[1]
     assert typed(client, play, "Beide", seen).json()["is_saved"]
     assert Play.objects.get().note.text == "Beide"

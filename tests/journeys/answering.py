@@ -58,6 +58,13 @@ def part(kind: str, number: int) -> UUID:
     return an_id(kind, number)
 
 
+def source(number: int) -> UUID:
+    """The id of the left side of a pair."""
+    question = QUESTIONS["matching"]
+    assert isinstance(question, Matching)
+    return UUID(question.sources[number - 1].id)
+
+
 def target(kind: str, text: str) -> str:
     """The id of what a part can be given, by its words."""
     question = QUESTIONS[kind]
@@ -103,8 +110,8 @@ def pick_each(given: dict[str, str]) -> Callable[[Learner, Locator], None]:
 
 
 def fill_gaps(hands: Learner, place: Locator) -> None:
-    hands.pick(place.get_by_role("combobox", name="Leemte 1"), "nooit")
-    hands.write(place.get_by_role("textbox", name="Leemte 2"), "bedankje")
+    hands.pick(place.get_by_role("combobox", name="Gat 1"), "nooit")
+    hands.write(place.get_by_role("textbox", name="Gat 2"), "bedankje")
 
 
 def put_in_order(hands: Learner, place: Locator) -> None:
@@ -179,9 +186,9 @@ WAYS = [
         response=pairs(
             "matching",
             {
-                part("matching", 1): "Spreekrecht",
-                part("matching", 2): "Spreekplicht",
-                part("matching", 3): "Vakbondsverlof",
+                source(1): "Spreekrecht",
+                source(2): "Spreekplicht",
+                source(3): "Vakbondsverlof",
             },
         ),
         success=False,
@@ -205,8 +212,8 @@ WAYS = [
         tree="""
         - group "Vul aan.":
           - paragraph:
-            - combobox "Leemte 1"
-            - textbox "Leemte 2"
+            - combobox "Gat 1"
+            - textbox "Gat 2"
         """,
         answer=fill_gaps,
         says=("Deels juist. Lees waarom.", "Dat is iets anders."),

@@ -36,9 +36,9 @@ def test_a_credential_waits_past_its_limit_and_others_do_not(lrs):
 def test_a_minute_later_it_may_again():
     meter = rates.Meter()
 
-    assert [meter.use(1, 2, 119.0) for _ in range(3)] == [0, 0, 1]
-    assert meter.use(2, 2, 119.0) == 0
-    assert meter.use(1, 2, 120.0) == 0
+    assert [meter.use("one", 2, 119.0) for _ in range(3)] == [0, 0, 1]
+    assert meter.use("two", 2, 119.0) == 0
+    assert meter.use("one", 2, 120.0) == 0
     assert len(meter.uses) == 1
 
 

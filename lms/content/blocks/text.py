@@ -29,6 +29,8 @@ class HeadingBlock(blocks.CharBlock):
     def __init__(self, **kwargs: object) -> None:
         kwargs.setdefault("max_length", 120)
         super().__init__(**kwargs)
+        # Wagtail ties no label to the field of a block that is one line.
+        self.field.widget.attrs["aria-label"] = _("Heading")
 
     class Meta:
         icon = "title"

@@ -76,7 +76,7 @@ class UpkeepReport(ReportView):
     default_ordering = ["review_by", "pk"]
     is_searchable = False
     columns = [
-        EditColumn("title", label=_("Title")),
+        EditColumn("title", label=_("Title"), width="30%"),
         Column("kind", label=_("Kind")),
         Column("state", label=_("Status")),
         Column("review_by", label=_("Look it over by")),

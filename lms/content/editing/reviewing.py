@@ -47,7 +47,9 @@ def show_waiting(request: HttpRequest) -> HttpResponse:
     reader = author_of(request)
     states = _states(reader)
     comment = request.POST.get("comment", "").strip()
-    chosen = {int(pk) for pk in request.POST.getlist("task") if pk.isdecimal()}
+    chosen = {
+        state.pk for state in states if str(state.pk) in request.POST.getlist("task")
+    }
     errors = _faults(request, chosen, comment) if request.method == "POST" else {}
     if request.method == "POST" and not errors:
         _act(request, [state for state in states if state.pk in chosen], comment)

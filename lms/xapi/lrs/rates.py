@@ -35,9 +35,9 @@ class Meter:
     """
 
     minute: int = -1
-    uses: dict[int, int] = field(default_factory=dict)
+    uses: dict[str, int] = field(default_factory=dict)
 
-    def use(self, key: int, limit: int, now: float) -> int:
+    def use(self, key: str, limit: int, now: float) -> int:
         """Count a use; 0 when it is within the limit, else the seconds to wait."""
         minute, second = divmod(int(now), MINUTE)
         if minute != self.minute:
@@ -52,7 +52,7 @@ _meter: Final = Meter()
 def count_use(credential: Credential) -> None:
     """Count a request of ``credential``; raises ``TooManyRequests`` past its limit."""
     limit = REQUESTS_A_MINUTE_OF_A_BROWSER if credential.is_lent else REQUESTS_A_MINUTE
-    if wait := _meter.use(credential.pk, limit, time.monotonic()):
+    if wait := _meter.use(credential.key, limit, time.monotonic()):
         msg = f"This credential asks more than {limit} times a minute."
         raise TooManyRequests(msg, after=wait)
 

@@ -1,5 +1,7 @@
 """Matching, sorting into categories, putting into order."""
 
+from uuid import uuid5
+
 import pytest
 
 from courses.questions import Incomplete, NothingGiven, NotOfThisQuestion, Unreadable
@@ -34,6 +36,13 @@ def test_the_ids_of_targets_do_not_tell_which_pair_they_come_from():
     assert not {one.id for one in question.sources} & {
         one.id for one in question.targets
     }
+    # Nor can they be made from what a page shows: the ids of the left sides.
+    made = {
+        str(uuid5(question.id, f"{side}/{one.id}"))
+        for one in question.sources
+        for side in ("source", "target")
+    }
+    assert not made & {one.id for one in question.targets}
 
 
 def test_each_right_pair_earns_its_part():

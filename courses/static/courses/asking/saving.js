@@ -10,7 +10,7 @@ const PAUSE = 1500; // after a key
 const LONG_PAUSE = 4000; // in a long text, where people think
 const FIRST_RETRY = 2000;
 const LAST_RETRY = 60000;
-const OUR_OWN = new Set(["csrfmiddlewaretoken", "key", "for"]);
+const OUR_OWN = new Set(["csrfmiddlewaretoken", "key", "for", "attempt"]);
 const savers = [];
 
 // crypto.randomUUID is there only where the address is secure.
