@@ -267,7 +267,7 @@ def see_results(author: Author, server: Server) -> None:
     open_tree(author)
     author.follow("Resultaten per vraag", within=page.get_by_role("main"))
     author.operate(page.locator("summary", has_text="Zo lees je dit"))
-    expect(main(page)).to_contain_text("We tellen mensen in groepen van 5")
+    expect(main(page)).to_contain_text("We tellen mensen per 5")
     result = page.locator(".result")
     first = result.filter(has_text=f"Vraag bij {LESSONS[0]}")
     expect(first).to_contain_text(re.compile(r"Mensen\s*10"))
