@@ -163,7 +163,7 @@ def fill_the_test(author: Author) -> None:
     )
     add_block(author, asked, "Vraag")
     choose_of_the_bank(author, f"{field}-0-value", CHOSEN[0])
-    add_block(author, asked, "Trek uit")
+    add_block(author, asked, "Willekeurige vragen")
     choose_of_the_bank(author, f"{field}-1-value-topic", TOPIC)
     author.write(page.locator(f"[name='{field}-1-value-count']"), "2")
     author.write(page.locator("[name='body-0-value-pass_mark']"), "60")
