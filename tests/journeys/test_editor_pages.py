@@ -6,7 +6,7 @@ What stands around them is Wagtail's; what is judged is what stands in the middl
 import pytest
 from playwright.sync_api import Page
 
-from tests.checkers import AT_REST, AXE_TAGS, SIZES, tool
+from tests.checkers import AXE_TAGS, SIZES, rest, tool
 from tests.journeys.test_pages import TOO_WIDE, photograph
 
 OURS = "main .nice-padding"
@@ -23,7 +23,7 @@ HIGH = 20_000
 def resize(page: Page, width: int, height: int) -> None:
     """Give the page another size, and wait until it lies still in it."""
     page.set_viewport_size({"width": width, "height": height})
-    page.evaluate(AT_REST)
+    rest(page)
 
 
 @pytest.fixture(scope="module")
