@@ -51,9 +51,8 @@ def test_the_one_button_begins_goes_on_and_looks_back(reader, learner, course):
 
     reader.get(first.url)
     reader.get(second.url)
-    assert f'button--primary" href="{second.url}#hier"' in text_of(
-        reader.get(course.url)
-    )
+    html = text_of(reader.get(course.url))
+    assert f'button--primary" href="{second.url}#hier"' in html
 
     give(reader, first, "a")
     for page in (first, second):

@@ -193,7 +193,7 @@ def test_it_costs_the_same_for_any_number_of_scenes(client, trainer, middle):
 
     # Who asks and what they may: 7; the two pages with what they say: 3; the values of
     # four stories, before and after: 4; what was kept: 1; the frame of the admin: 2.
-    assert len(captured) == 17
+    assert len(captured) == 18
 
 
 @pytest.mark.parametrize(
