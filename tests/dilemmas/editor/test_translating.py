@@ -192,7 +192,7 @@ def test_it_costs_the_same_for_any_number_of_scenes(client, trainer, middle):
         seen(client, french)
 
     # Who asks and what they may: 7; the two pages with what they say: 3; the values of
-    # four stories, before and after: 4; what was kept: 1; the frame of the admin: 2.
+    # four stories, before and after: 4; what was kept: 1; the frame of the admin: 3.
     assert len(captured) == 18
 
 
