@@ -1,14 +1,11 @@
 """A test of 60 questions: the server dies twice, the session ends once, no answer is lost."""
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import PASSWORD
 from tests.journeys.hands import Mouse
 from tests.journeys.road import enrol, main, question, sign_in
 from tests.journeys.test_interruptions import end_session
-
-pytestmark = pytest.mark.rules
 
 SIZE = 60
 PEOPLE = "nieuw5"

@@ -1,11 +1,7 @@
 """The whole road in a browser that runs no JavaScript."""
 
-import pytest
-
 from tests.journeys.hands import Mouse
 from tests.journeys.whole_road import check_certificate, walk
-
-pytestmark = pytest.mark.rules
 
 
 def test_from_the_catalogue_to_the_certificate_without_scripts(new_page):
