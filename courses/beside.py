@@ -119,7 +119,8 @@ def _all_in_one(reading: LessonReading, part: int) -> QuerySet[Any, dict[str, An
         asking = courses.filter(~Exists(answered), survey__isnull=False)
         others.append(_rows(asking, "survey"))
     first = _rows(notes, "note", words=F("text"), moment=F("saved_at"))
-    return first.union(*others, all=True)
+    # Django 6.1 would put the order of the first model on the whole.
+    return first.union(*others, all=True).order_by()
 
 
 def _rows(

@@ -26,8 +26,6 @@ from tests.journeys.road import (
     play_on,
 )
 
-pytestmark = pytest.mark.rules
-
 WHO = {"persoon_id", "naam", "voornaam"}
 
 

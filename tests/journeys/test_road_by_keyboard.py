@@ -2,13 +2,9 @@
 
 import re
 
-import pytest
-
 from tests.journeys.hands import Keyboard
 from tests.journeys.road import main
 from tests.journeys.whole_road import check_certificate, walk
-
-pytestmark = pytest.mark.rules
 
 
 def test_from_the_catalogue_to_the_certificate_by_keyboard_alone(page, new_page):
