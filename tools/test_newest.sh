@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The tests once more on Python 3.13, for which uv.lock holds Django 6.1, without the
-# longest (all of them: `.venv-3.13/bin/python tools/test.py quick`). Nothing happens when
+# The tests once more on Python 3.13, for which uv.lock holds Django 6.1, only what is nearest
+# to these (all of them: `.venv-3.13/bin/python tools/test.py quick`). Nothing happens when
 # there is no such Python here.
 set -euo pipefail
 cd "$(dirname "$0")/.."
