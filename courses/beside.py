@@ -55,9 +55,8 @@ class Beside:
     is_kept: bool
     own_questions: tuple[Written, ...]
     frequent: tuple[Written, ...]
-    survey: (
-        int | None
-    )  # the page of the completed course, when its survey is unanswered
+    # The page of the completed course, when its survey is unanswered.
+    survey: int | None
 
 
 def beside_lesson(reading: LessonReading) -> Beside | None:

@@ -37,9 +37,11 @@ def out_of_step(po: Path) -> str:
     mo = po.with_suffix(".mo")
     if not mo.exists():
         return "is not compiled"
-    if entries(polib.pofile(str(po)).translated_entries()) != entries(
-        polib.mofile(str(mo))
-    ):
+    read = polib.pofile(str(po))
+    # Without its header gettext takes it for ASCII, and every page fails to load it.
+    if "utf-8" not in read.metadata.get("Content-Type", "").lower():
+        return "has no header that says it is UTF-8"
+    if entries(read.translated_entries()) != entries(polib.mofile(str(mo))):
         return "differs from its compiled file"
     return ""
 

@@ -57,8 +57,8 @@ def begin_attempt(
     """Begin an attempt at a quiz: its questions are drawn, and its rules are fixed.
 
     Whoever has one that is not finished gets that one, so that two tabs or an impatient
-    hand begin it once. ``seed`` fixes what is drawn, for the demo. Raises ``NoAttemptsLeft``, ``NothingToAsk``, and ``NotOpen`` for
-    who left.
+    hand begin it once. ``seed`` fixes what is drawn, for the demo. Raises
+    ``NoAttemptsLeft``, ``NothingToAsk``, and ``NotOpen`` for who left.
     """
     participation = lock(participation_id)
     if participation.status == Status.WITHDRAWN:
