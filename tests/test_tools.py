@@ -55,6 +55,7 @@ def test_the_demo_answers_to_the_address_it_prints(monkeypatch):
 def test_a_compiled_translation_that_fell_behind_is_seen(tmp_path):
     path = tmp_path / "django.po"
     catalogue = polib.POFile()
+    catalogue.metadata = {"Content-Type": "text/plain; charset=UTF-8"}
     catalogue.append(polib.POEntry(msgid="Course", msgstr="Opleiding"))
     catalogue.save(str(path))
     assert out_of_step(path) == "is not compiled"
@@ -65,6 +66,10 @@ def test_a_compiled_translation_that_fell_behind_is_seen(tmp_path):
     catalogue[0].msgstr = "Cursus"
     catalogue.save(str(path))
     assert out_of_step(path) == "differs from its compiled file"
+
+    catalogue.metadata = {}
+    catalogue.save(str(path))
+    assert "UTF-8" in out_of_step(path)
 
 
 def test_the_html_checker_tells_right_from_wrong(html_checker):
