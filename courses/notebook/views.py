@@ -27,27 +27,27 @@ from . import operations
 from .reading import as_text, kept_lessons, notebooks_of
 
 if TYPE_CHECKING:
-    from courses.reading import LessonReading
+    from courses.models import LessonPage
     from lms.accounts.requests import SignedInRequest
 
 
 @step
 def lesson_note(
-    request: SignedInRequest, reading: LessonReading, participation: int
+    request: SignedInRequest, page: LessonPage, participation: int
 ) -> HttpResponse:
     """Keep the note at a lesson; to a script that saves while one types, say so in JSON."""
     text, known = request.POST.get("text", ""), request.POST.get("known")
     try:
         note = operations.save_lesson_note(participation, text, known=known)
     except CourseError as error:
-        return _not_saved(request, reading, participation, str(error))
+        return _not_saved(request, page, participation, str(error))
     if is_script(request):
         return JsonResponse(_saved(note))
-    return redirect(_url(request, reading))
+    return redirect(_url(request, page))
 
 
 def _not_saved(
-    request: SignedInRequest, reading: LessonReading, participation: int, error: str
+    request: SignedInRequest, page: LessonPage, participation: int, error: str
 ) -> HttpResponse:
     """Say why; on a page of its own with the text, which saving again then keeps.
 
@@ -61,8 +61,8 @@ def _not_saved(
         said = {"is_saved": False, "message": error, "known": version, "text": text}
         return JsonResponse(said)
     context = {
-        "page": reading.page,
-        "url": _url(request, reading),
+        "page": page,
+        "url": _url(request, page),
         "text": request.POST.get("text", ""),
         "error": error,
         "known": version,
@@ -73,7 +73,7 @@ def _not_saved(
 
 @step
 def bookmark(
-    request: SignedInRequest, reading: LessonReading, participation: int
+    request: SignedInRequest, page: LessonPage, participation: int
 ) -> HttpResponse:
     """Keep a lesson, or let it go: what the button said when it was pressed."""
     if request.POST.get("keep") == "yes":
@@ -84,7 +84,7 @@ def bookmark(
         messages.success(request, _("This lesson is no longer kept."))
     if request.POST.get("back") == "list":
         return redirect("courses:bookmarks")
-    return redirect(_url(request, reading))
+    return redirect(_url(request, page))
 
 
 @require_safe
@@ -136,9 +136,9 @@ def notes_as_text(request: SignedInRequest) -> HttpResponse:
     )
 
 
-def _url(request: SignedInRequest, reading: LessonReading) -> str:
+def _url(request: SignedInRequest, page: LessonPage) -> str:
     """Back to what stands beside the lesson."""
-    return f"{url_of(request, reading.page)}#{PLACE}"
+    return f"{url_of(request, page)}#{PLACE}"
 
 
 def _saved(note: LessonNote | None) -> dict[str, object]:

@@ -29,11 +29,11 @@ from courses.questions import (
 )
 from lms.common import clock
 from lms.learning.models import LearningActivity, Participation
-from lms.learning.operations import report_progress
+from lms.learning.operations import advance
 from lms.learning.operations.ledger import lock
 
 from .conditions import own_progress
-from .places import keep_place
+from .places import place_at
 
 
 @transaction.atomic
@@ -66,13 +66,13 @@ def answer(
         at=at,
     )
     if created:
-        report_progress(
-            participation_id,
+        advance(
+            participation,
             own_progress(participation_id, lesson),
             at=at,
             also=(statements.answered(stored, asked, course_of(lesson)),),
         )
-    keep_place(participation, question, at=at)
+    place_at(participation, question, at=at)
     return stored
 
 

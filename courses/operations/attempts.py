@@ -34,12 +34,12 @@ from lms.common import clock
 from lms.learning.enums import Status
 from lms.learning.exceptions import NotOpen
 from lms.learning.models import Participation
-from lms.learning.operations import report_progress
+from lms.learning.operations import advance
 from lms.learning.operations.ledger import lock
 
 from .answering import course_of, read, store
 from .conditions import meet
-from .places import keep_place
+from .places import place_at
 from .results import MOST_BY_ANSWERING, close, needs_review, page_of
 
 Asking = LessonPage | TestPage
@@ -129,13 +129,13 @@ def answer_attempt(
         at=now,
     )
     if created:
-        report_progress(
-            participation_id,
+        advance(
+            participation,
             _progress(attempt) if isinstance(page, TestPage) else 0,
             at=at,
             also=(statements.answered(stored, version.question, course_of(page)),),
         )
-    keep_place(participation, attempt.quiz, at=now)
+    place_at(participation, attempt.quiz, at=now)
     return stored
 
 

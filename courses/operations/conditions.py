@@ -15,7 +15,7 @@ from courses.models import Answer, Attempt, Fulfilment, LessonPage
 from lms.accounts.models import User
 from lms.common import clock
 from lms.learning.models import Participation
-from lms.learning.operations import report_progress
+from lms.learning.operations import advance
 from lms.learning.operations.ledger import lock
 from lms.xapi.statements import Statement
 
@@ -48,8 +48,8 @@ def meet(
             part=part,
             defaults={"met_at": moment, "by": by},
         )
-    return report_progress(
-        participation_id,
+    return advance(
+        participation,
         own_progress(participation_id, lesson),
         at=at,
         by=by,

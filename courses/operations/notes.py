@@ -11,7 +11,7 @@ from lms.common import clock
 from lms.common.text import as_typed
 from lms.learning.operations.ledger import lock
 
-from .places import keep_place
+from .places import place_at
 
 MOST_CHARACTERS = 5000
 
@@ -34,7 +34,7 @@ def save_note(
             % {"most": MOST_CHARACTERS, "count": len(text)}
         )
     participation = lock(participation_id)
-    keep_place(participation, block)
+    place_at(participation, block)
     if not text:
         ReflectionNote.objects.in_lesson(participation_id).filter(block=block).delete()
         return None

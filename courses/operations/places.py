@@ -12,15 +12,21 @@ from lms.learning.operations.ledger import hold
 
 
 @transaction.atomic
-def keep_place(
+def keep_place(participation: Participation, block: UUID) -> None:
+    """Remember the block that somebody reached in a lesson, while reading it."""
+    hold(participation.learner)
+    place_at(participation, block)
+
+
+def place_at(
     participation: Participation, block: UUID, *, at: datetime | None = None
 ) -> None:
-    """Remember the block that somebody reached in a lesson: two writes, no reading.
+    """Remember the block that a step of somebody was about: two writes, no reading.
 
     What they go on with first, everywhere, is then the course in which they are at
-    this lesson. A block that is (no longer) in the lesson leads to its beginning.
+    this lesson. A block that is (no longer) in the lesson leads to its beginning. The
+    caller holds the learner.
     """
-    hold(participation.learner)
     moment = at or clock.now()
     Place.objects.bulk_create(
         [Place(participation=participation, block=block, reached_at=moment)],

@@ -12,7 +12,7 @@ from courses.models import Answer, Attempt, LessonPage, QuestionVersion, TestPag
 from courses.models.pools import REVIEWED, counts
 from lms.learning.enums import ActivityKind, Status
 from lms.learning.models import Participation
-from lms.learning.operations import report_progress
+from lms.learning.operations import advance
 from lms.xapi.recording import record
 from lms.xapi.statements import Statement
 
@@ -74,7 +74,7 @@ def close(
     is_done = rules.pass_mark is None or bool(attempt.passed)
     if isinstance(page, TestPage):
         progress = 100 if is_done else MOST_BY_ANSWERING
-        report_progress(participation.pk, progress, at=now, also=told)
+        advance(participation, progress, at=now, also=told)
         return
     meet(
         participation.pk,

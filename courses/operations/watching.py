@@ -17,11 +17,11 @@ from courses.watching import Event, Report, bounded, total
 from lms.common import clock
 from lms.content.models import Audio, Video
 from lms.learning.models import Participation
-from lms.learning.operations import report_progress
+from lms.learning.operations import advance
 from lms.learning.operations.ledger import lock
 
 from .conditions import meet
-from .places import keep_place
+from .places import place_at
 
 if TYPE_CHECKING:
     from lms.xapi.statements import Statement
@@ -77,8 +77,8 @@ def watch(
     if newly:
         meet(participation_id, lesson, Condition.WATCHED, part=block, at=at, also=said)
     elif said:
-        report_progress(participation_id, 0, at=at, also=said)
-    keep_place(participation, block, at=moment)
+        advance(participation, 0, at=at, also=said)
+    place_at(participation, block, at=moment)
     return watched
 
 

@@ -23,21 +23,21 @@ from courses.views.steps import step
 from . import operations
 
 if TYPE_CHECKING:
-    from courses.reading import LessonReading
+    from courses.models import LessonPage
     from lms.accounts.requests import SignedInRequest
 
 
 @step
 def ask_trainer(
-    request: SignedInRequest, reading: LessonReading, participation: int
+    request: SignedInRequest, page: LessonPage, participation: int
 ) -> HttpResponse:
     """Put a question to the trainers of the course."""
     text = request.POST.get("text", "")
-    url = url_of(request, reading.page)
+    url = url_of(request, page)
     try:
         operations.ask(participation, text)
     except CourseError as error:
-        context = {"page": reading.page, "text": text, "error": str(error), "url": url}
+        context = {"page": page, "text": text, "error": str(error), "url": url}
         context["mark"] = kept.mark_of(request.user)
         template = "courses/trainer_questions/refused.html"
         return render(request, template, context, status=400)

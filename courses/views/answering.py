@@ -10,7 +10,8 @@ from django.shortcuts import redirect
 
 from courses import operations
 from courses.exceptions import CourseError, NotAnAnswer
-from courses.reading import LessonReading, Refusal
+from courses.models import LessonPage
+from courses.reading import Refusal
 from lms.accounts.requests import SignedInRequest
 from lms.learning.exceptions import LearningError
 
@@ -21,10 +22,9 @@ from .steps import form_key, step
 
 @step
 def answer(
-    request: SignedInRequest, reading: LessonReading, participation: int, question: UUID
+    request: SignedInRequest, page: LessonPage, participation: int, question: UUID
 ) -> HttpResponse:
     """Store an answer and show what to learn from it; a script is told that it is stored."""
-    page = reading.page
     sent = saving.sent_by(request)
     try:
         stored = operations.answer(
@@ -51,10 +51,10 @@ def answer(
 
 @step
 def note(
-    request: SignedInRequest, reading: LessonReading, participation: int, block: UUID
+    request: SignedInRequest, page: LessonPage, participation: int, block: UUID
 ) -> HttpResponse:
     """Keep a private note."""
-    page, text = reading.page, request.POST.get("text", "")
+    text = request.POST.get("text", "")
     try:
         operations.save_note(participation, page, block=block, text=text)
     except CourseError as error:

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from courses import operations
 from courses.exceptions import NotReady
-from courses.reading import LessonReading, Refusal
+from courses.models import LessonPage
+from courses.reading import Refusal, read_lesson
+from courses.reading.step import StepReading, read_step
 from lms.accounts.requests import SignedInRequest
 from lms.learning.exceptions import LearningError
 
@@ -19,21 +21,23 @@ from .steps import step
 
 @step
 def complete(
-    request: SignedInRequest, reading: LessonReading, participation: int
+    request: SignedInRequest, page: LessonPage, participation: int
 ) -> HttpResponse:
     """Complete the own part of a lesson and go on."""
-    page = reading.page
     url = url_of(request, page)
     try:
         done = operations.complete_lesson(participation, page)
     except NotReady:
-        first, *others = reading.unanswered
+        left = read_lesson(page, request.user, url=url).unanswered
+        if not left:  # it was answered in another tab meanwhile
+            return redirect(url)
+        first, *others = left
         error = _("You have not answered this question yet.")
         refusal = Refusal(block=first, error=error, others=tuple(others))
         return refused(request, page, refusal)
     except LearningError as error:
         messages.error(request, str(error))
-        return redirect(reading.outline.url)
+        return redirect(_step(request, page).outline.url)
     if not done.is_completed:
         messages.info(
             request,
@@ -42,4 +46,10 @@ def complete(
             ),
         )
         return redirect(f"{url}#{HOW_TO_COMPLETE}")
-    return redirect(reading.after.url if reading.after else reading.outline.url)
+    here = _step(request, page)
+    return redirect(here.after.url if here.after else here.outline.url)
+
+
+def _step(request: SignedInRequest, page: LessonPage) -> StepReading:
+    reading, _shown = read_step(page, request.user, url=url_of(request, page))
+    return reading

@@ -16,7 +16,8 @@ from django.views.decorators.http import require_http_methods
 
 from courses import kept
 from courses.models import LessonPage
-from courses.reading import LessonReading, read_lesson
+from courses.reading.step import read_step, working_in
+from lms.accounts.requests import SignedInRequest
 from lms.content.restrictions import may_see
 from lms.learning.exceptions import ComesLater
 
@@ -29,13 +30,15 @@ Step = Callable[..., HttpResponse]
 def step(view: Step) -> Callable[..., HttpResponse]:
     """A form of a lesson: find the lesson and the person's participation in it.
 
-    Someone who is no longer signed in keeps what was sent and signs in first; a
-    reload of the answer's address leads back to the lesson.
+    As lean as it can be, for it takes every answer; only who does not work in the lesson
+    (any more, or yet) has all of the course looked up, to hear why. Someone who is no
+    longer signed in keeps what was sent and signs in first; a reload of the answer's
+    address leads back to the lesson.
     """
 
     @require_http_methods(["GET", "HEAD", "POST"])
     @wraps(view)
-    def found(request: HttpRequest, page_id: int, **kwargs: object) -> HttpResponse:
+    def found(request: SignedInRequest, page_id: int, **kwargs: object) -> HttpResponse:
         page = get_object_or_404(LessonPage.objects.live(), pk=page_id)
         url = page.get_url(request) or "/"
         if request.method != "POST":
@@ -44,13 +47,10 @@ def step(view: Step) -> Callable[..., HttpResponse]:
             return sign_in_first(request)
         if not may_see(request, page):
             return redirect(url)  # where Wagtail says what it takes
-        reading = read_lesson(page, request.user, url=url)
-        if elsewhere := _out_of_place(request, reading):
-            return elsewhere
-        participation = _participation(reading)
-        if participation is None:
-            return redirect(url)  # where it says what comes first
-        response = view(request, reading, participation, **kwargs)
+        participation = working_in(page, request.user) or _begun(request, page, url)
+        if not isinstance(participation, int):
+            return participation
+        response = view(request, page, participation, **kwargs)
         if "resent" in request.POST:
             kept.forget(response)
         return response
@@ -58,26 +58,23 @@ def step(view: Step) -> Callable[..., HttpResponse]:
     return found
 
 
-def _out_of_place(request: HttpRequest, reading: LessonReading) -> HttpResponse | None:
-    """Where who left goes, and who is in a lesson that left; nothing for all others."""
+def _begun(request: SignedInRequest, page: LessonPage, url: str) -> int | HttpResponse:
+    """The participation of who only now begins; where everybody else goes.
+
+    Who left hears so, and who is in a lesson that left; what comes first, the lesson says.
+    """
+    reading, _shown = read_step(page, request.user, url=url)
     if not (reading.course and reading.course.takes_part):
         messages.info(request, _("You no longer take part in this course."))
         return redirect(reading.outline.url)
     if not reading.number:
         return not_in_the_course(request, reading)
-    return None
-
-
-def _participation(reading: LessonReading) -> int | None:
-    """The participation in the lesson; nothing while others come first."""
     if reading.first:
-        return None
-    if reading.standing and reading.standing.participation:
-        return reading.standing.participation
+        return redirect(url)
     try:
         return begin(reading)
     except ComesLater:
-        return None
+        return redirect(url)
 
 
 def sign_in_first(request: HttpRequest) -> HttpResponse:

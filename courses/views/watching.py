@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from courses import operations
 from courses.exceptions import CourseError, TooFast
 from courses.models import LessonPage, Watched
-from courses.reading import LessonReading, told
+from courses.reading import told
 from courses.watching import Unreadable, read_report
 from lms.accounts.requests import SignedInRequest
 from lms.learning.exceptions import LearningError
@@ -38,9 +38,8 @@ def watch(request: HttpRequest, page_id: int, block: UUID) -> HttpResponse:
 
 @step
 def _watch(
-    request: SignedInRequest, reading: LessonReading, participation: int, block: UUID
+    request: SignedInRequest, page: LessonPage, participation: int, block: UUID
 ) -> HttpResponse:
-    page = reading.page
     try:
         report = read_report(request.POST.get("report", ""))
         watched = operations.watch(participation, page, block=block, report=report)
@@ -72,11 +71,11 @@ def _how_far(page: LessonPage, block: UUID, watched: Watched) -> dict[str, objec
 
 @step
 def read_instead(
-    request: SignedInRequest, reading: LessonReading, participation: int, block: UUID
+    request: SignedInRequest, page: LessonPage, participation: int, block: UUID
 ) -> HttpResponse:
     """Keep that somebody read the transcript, which counts as watching."""
     try:
-        operations.read_instead(participation, reading.page, block=block)
+        operations.read_instead(participation, page, block=block)
     except (CourseError, LearningError) as error:
         messages.error(request, str(error))
-    return redirect(f"{url_of(request, reading.page)}#media-{block}")
+    return redirect(f"{url_of(request, page)}#media-{block}")

@@ -115,13 +115,8 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
         return self.order_by("-last_activity_at", "-pk")
 
     def with_record(self) -> Self:
-        """Load what a record of a participation names, in the same query."""
-        return self.select_related(
-            "activity",
-            "learner",
-            "mandate__entity__policy_domain",
-            "mandate__role",
-        )
+        """Load what every step of a participation names, in the same query."""
+        return self.select_related("activity", "learner")
 
     def with_activity(self) -> Self:
         """Load what a line on the dashboard shows, in the same query."""

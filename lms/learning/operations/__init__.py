@@ -1,7 +1,7 @@
 """Everything that changes activities, requirements, participations and completions."""
 
 from .activities import Card, publish_activity, withdraw_activity
-from .completing import report_progress
+from .completing import advance, report_progress
 from .participating import (
     assign,
     move_to,
@@ -17,6 +17,7 @@ from .vouching import record_completion
 
 __all__ = [
     "Card",
+    "advance",
     "assign",
     "circle_with",
     "clear_requirements",

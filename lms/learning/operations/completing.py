@@ -15,12 +15,15 @@ from lms.accounts.models import User
 from lms.learning import statements
 from lms.learning.enums import Change, Source, Status
 from lms.learning.exceptions import NotOpen
-from lms.learning.models import Completion, Participation
+from lms.learning.models import Completion, Participation, RequirementNode
 from lms.learning.rules import Reached, reach
 from lms.xapi.statements import Statement
 
-from .ledger import Ledger, load, lock
+from .ledger import Ledger, load, lock, mandate_of
 from .requirements import Demand, demand_on
+
+# What a step in the own part, or in a part, changes.
+STEP = ("progress", "own_progress", "last_activity_at")
 
 
 @transaction.atomic
@@ -41,7 +44,28 @@ def report_progress(
     ``also`` are statements of the caller that belong to the same step. Raises
     ``NotOpen`` when the person left; a completed participation is left as it is.
     """
-    participation = lock(participation_id)
+    return advance(
+        lock(participation_id),
+        progress,
+        evidence=evidence,
+        source=source,
+        at=at,
+        by=by,
+        also=also,
+    )
+
+
+def advance(
+    participation: Participation,
+    progress: int,
+    *,
+    evidence: Mapping[str, Any] | None = None,
+    source: Source = Source.PLATFORM,
+    at: datetime | None = None,
+    by: User | None = None,
+    also: tuple[Statement, ...] = (),
+) -> Participation:
+    """``report_progress`` for an operation that locked the participation itself."""
     if participation.status == Status.WITHDRAWN:
         raise NotOpen(_("You are no longer registered for this."))
     ledger = Ledger(at=at, by=by)
@@ -50,8 +74,7 @@ def report_progress(
         _ensure_started(participation, ledger)
         participation.own_progress = max(participation.own_progress, progress)
         participation.last_activity_at = max(participation.last_activity_at, ledger.at)
-        participation.save(update_fields=["own_progress", "last_activity_at"])
-        settle(participation, ledger, evidence=evidence, source=source)
+        settle(participation, ledger, evidence=evidence, source=source, is_step=True)
     ledger.close()
     return participation
 
@@ -62,10 +85,12 @@ def settle(
     *,
     evidence: Mapping[str, Any] | None = None,
     source: Source = Source.PLATFORM,
+    is_step: bool = False,
 ) -> None:
     """Bring progress and completion in step with the facts, here and in every container.
 
-    The caller holds the learner.
+    The caller holds the learner. A step in the own part is kept also when nothing else
+    follows from it.
     """
     if not participation.is_open:
         return
@@ -73,6 +98,8 @@ def settle(
     reached = _reached(participation, demand)
     moved = reached.progress > participation.progress
     if not (moved or reached.completed):
+        if is_step:
+            participation.save(update_fields=STEP)
         return
     participation.progress = max(participation.progress, reached.progress)
     participation.last_activity_at = max(participation.last_activity_at, ledger.at)
@@ -81,7 +108,7 @@ def settle(
     if reached.completed:
         _complete(participation, ledger, demand, evidence or {}, source)
     else:
-        participation.save(update_fields=["progress", "last_activity_at"])
+        participation.save(update_fields=STEP)
         if participation.activity.kind in statements.KINDS_THAT_PROGRESS:
             around = ledger.around(participation)
             ledger.say(
@@ -119,12 +146,8 @@ def _complete(
     participation.started_at = min(
         participation.started_at or completed_at, completed_at
     )
-    participation.save(
-        update_fields=[
-            *("status", "progress", "started_at", "closed_at", "last_activity_at")
-        ]
-    )
-    mandate = participation.mandate
+    participation.save(update_fields=["status", "started_at", "closed_at", *STEP])
+    mandate = mandate_of(participation)
     completion = Completion.objects.create(
         participation=participation,
         learner=participation.learner,
@@ -202,14 +225,11 @@ def _completions_behind(learner: User, demand: Demand | None) -> dict[int, datet
 
 def _containers(participation: Participation) -> list[Participation]:
     """Open participations of the same learner whose tree names this activity."""
-    part = participation.activity_id
+    naming = RequirementNode.objects.filter(activity=participation.activity_id)
+    current = naming.filter(tree__is_current=True)
     above = Participation.objects.of(participation.learner).open().with_record()
     found = above.filter(
-        Q(tree__nodes__activity=part)
-        | Q(
-            tree=None,
-            activity__requirement_trees__is_current=True,
-            activity__requirement_trees__nodes__activity=part,
-        )
-    ).order_by("pk")
-    return list({container.pk: container for container in found}.values())
+        Q(tree__in=naming.values("tree"))
+        | Q(tree=None, activity__in=current.values("tree__activity"))
+    )
+    return list(found.order_by("pk"))

@@ -27,6 +27,7 @@ from lms.learning.models import (
 )
 from lms.learning.signals import activity_completed
 from lms.learning.statements import NOTHING_AROUND, Around
+from lms.organisation.models import Mandate
 from lms.xapi.recording import record
 from lms.xapi.statements import Statement
 
@@ -78,7 +79,7 @@ class Ledger:
         activity = participation.activity
         if activity.kind not in REPORTED_KINDS:
             return
-        learner, mandate = participation.learner, participation.mandate
+        learner, mandate = participation.learner, mandate_of(participation)
         entity = mandate.entity if mandate else None
         completed = participation.status == Status.COMPLETED
         finished_at = effective_at or participation.closed_at
@@ -117,6 +118,15 @@ class Ledger:
                     activity_completed.send_robust, sender=Completion, completion_id=pk
                 )
             )
+
+
+def mandate_of(participation: Participation) -> Mandate | None:
+    """The mandate with what a record names of it; asked only where a record is made."""
+    known = Participation.mandate.is_cached(participation)
+    if participation.mandate_id is not None and not known:
+        named = Mandate.objects.select_related("entity__policy_domain", "role")
+        participation.mandate = named.get(pk=participation.mandate_id)
+    return participation.mandate
 
 
 def _source_of(participation: Participation) -> Source:
