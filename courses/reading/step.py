@@ -14,6 +14,7 @@ from courses.models.played import tree_at
 from courses.outline import Module, Outline, Step, lesson_keys, outline_of
 from courses.standings import Standing, parts, standings, what_comes_first
 from lms.learning.exceptions import First
+from lms.learning.models import Participation
 
 if TYPE_CHECKING:
     from lms.accounts.models import User
@@ -97,6 +98,7 @@ def working_in(page: LessonPage, reader: User) -> int | None:
     keys = dict(above.values_list("path", "translation_key"))
     if len(keys) < 2:
         return None
-    found = parts(reader, keys=[keys[course], page.translation_key])
-    begun = [key for key, part in found.items() if part.has_begun]
-    return found[page.translation_key].participation if len(begun) == 2 else None
+    taking_part = Participation.objects.of(reader).standing().begun()
+    both = taking_part.filter(activity__key__in=[keys[course], page.translation_key])
+    begun = dict(both.order_by().values_list("activity__key", "pk"))
+    return begun[page.translation_key] if len(begun) == 2 else None

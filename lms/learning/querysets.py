@@ -56,6 +56,10 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
     def completed(self) -> Self:
         return self.filter(status=Status.COMPLETED)
 
+    def begun(self) -> Self:
+        """Of which something was done, by who left too."""
+        return self.exclude(status=Status.REGISTERED)
+
     def standing(self) -> Self:
         """Everything but what the learner left."""
         return self.exclude(status=Status.WITHDRAWN)

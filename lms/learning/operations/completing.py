@@ -8,19 +8,18 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from lms.accounts.models import User
 from lms.learning import statements
 from lms.learning.enums import Change, Source, Status
 from lms.learning.exceptions import NotOpen
-from lms.learning.models import Completion, Participation, RequirementNode
+from lms.learning.models import Completion, Participation
 from lms.learning.rules import Reached, reach
 from lms.xapi.statements import Statement
 
-from .ledger import Ledger, load, lock, mandate_of
-from .requirements import Demand, demand_on
+from .ledger import Ledger, lock, mandate_of
+from .requirements import Demand
 
 # What a step in the own part, or in a part, changes.
 STEP = ("progress", "own_progress", "last_activity_at")
@@ -94,7 +93,7 @@ def settle(
     """
     if not participation.is_open:
         return
-    demand = demand_on(participation)
+    demand = ledger.containers.demand_on(participation)
     reached = _reached(participation, demand)
     moved = reached.progress > participation.progress
     if not (moved or reached.completed):
@@ -114,9 +113,8 @@ def settle(
             ledger.say(
                 statements.progressed(participation, at=ledger.at, around=around)
             )
-    for number, container in enumerate(_containers(participation)):
-        # What contains it twice (itself, and through a course) may be settled by now.
-        settle(load(container.pk) if number else container, ledger)
+    for container in ledger.containers.open_around(participation):
+        settle(container, ledger)
 
 
 def _ensure_started(participation: Participation, ledger: Ledger) -> None:
@@ -221,15 +219,3 @@ def _completions_behind(learner: User, demand: Demand | None) -> dict[int, datet
         .order_by("pk")
         .values_list("pk", "completed_at")
     )
-
-
-def _containers(participation: Participation) -> list[Participation]:
-    """Open participations of the same learner whose tree names this activity."""
-    naming = RequirementNode.objects.filter(activity=participation.activity_id)
-    current = naming.filter(tree__is_current=True)
-    above = Participation.objects.of(participation.learner).open().with_record()
-    found = above.filter(
-        Q(tree__in=naming.values("tree"))
-        | Q(tree=None, activity__in=current.values("tree__activity"))
-    )
-    return list(found.order_by("pk"))

@@ -21,7 +21,6 @@ from lms.learning.enums import (
 )
 from lms.learning.models import (
     Completion,
-    LearningActivity,
     Participation,
     Transition,
 )
@@ -30,6 +29,8 @@ from lms.learning.statements import NOTHING_AROUND, Around
 from lms.organisation.models import Mandate
 from lms.xapi.recording import record
 from lms.xapi.statements import Statement
+
+from .containers import Containers
 
 
 class Ledger:
@@ -40,14 +41,14 @@ class Ledger:
         self.by = by
         self._statements: list[Statement] = []
         self._completions: list[int] = []
-        self._around: dict[int, Around] = {}
+        self.containers = Containers()
 
     def say(self, *statements: Statement) -> None:
         """Add statements to what ``close`` records."""
         self._statements.extend(statements)
 
     def around(self, participation: Participation) -> Around:
-        """What the learner follows that contains this; asked once in an operation.
+        """What the learner follows that contains this.
 
         Of a dilemma nothing is told: its records say that it began and ended, and no
         more (design.md, idea 4). What contains a trajectory there is not.
@@ -55,13 +56,9 @@ class Ledger:
         kind = participation.activity.kind
         if kind in {ActivityKind.DILEMMA, ActivityKind.TRAJECTORY}:
             return NOTHING_AROUND
-        if participation.pk not in self._around:
-            followed = Participation.objects.of(participation.learner).standing()
-            containers = LearningActivity.objects.filter(
-                pk__in=followed.requiring(participation.activity.key).values("activity")
-            )
-            self._around[participation.pk] = Around.of(kind, containers.order_by("pk"))
-        return self._around[participation.pk]
+        containing = self.containers.of(participation)
+        activities = {each.activity_id: each.activity for each in containing}
+        return Around.of(kind, (activities[pk] for pk in sorted(activities)))
 
     def announce(self, completion: Completion) -> None:
         """Have those above hear of a completion, once it is committed."""
