@@ -8,6 +8,7 @@ from wagtail.models import Page, Site
 from cms_site.models import CataloguePage, HomePage
 from lms.learning import operations as learning
 from lms.learning.models import LearningActivity
+from tests.courses.player import give
 from tests.factories.courses import (
     a_course,
     a_question,
@@ -23,6 +24,7 @@ from tests.factories.media import a_video, a_video_block
 pytestmark = pytest.mark.django_db
 
 MOST_FOR_A_LESSON = 12
+MOST_FOR_AN_ANSWER = 31
 
 
 @pytest.fixture
@@ -86,6 +88,30 @@ def test_a_lesson_costs_the_same_in_a_short_and_in_a_long_course(
 
     assert len(costs[2]) == len(costs[12])
     assert len(costs[12]) <= MOST_FOR_A_LESSON, "\n".join(costs[12])
+
+
+def test_an_answer_costs_the_same_in_a_short_and_in_a_long_course(
+    reader, learner, catalogue
+):
+    costs = {}
+    for size in (2, 12):
+        questions = [a_question(f"{size}-{number}") for number in range(size)]
+        course = a_course(
+            [a_text(), *questions],
+            *[[a_text()]] * (size - 1),
+            slug=f"cursus-{size}",
+            parent=catalogue,
+        )
+        enrol(learner, course)
+        page = lessons_of(course)[0]
+        reader.get(page.url)
+        give(reader, page, "b", name=f"{size}-0")
+        with CaptureQueriesContext(connection) as captured:
+            assert give(reader, page, "b", name=f"{size}-1").status_code == 302
+        costs[size] = [query["sql"] for query in captured.captured_queries]
+
+    assert len(costs[2]) == len(costs[12]), "\n".join(costs[12])
+    assert len(costs[12]) <= MOST_FOR_AN_ANSWER, "\n".join(costs[12])
 
 
 def test_a_lesson_costs_the_same_with_few_and_with_many_blocks(

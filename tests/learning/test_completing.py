@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from lms.common import clock
 from lms.learning import operations
@@ -239,6 +240,38 @@ def test_an_activity_that_counts_directly_and_inside_a_course_completes_both_onc
 
     assert Completion.objects.count() == 4
     assert verbs().count("completed") == 4
+
+
+def test_what_holds_a_container_on_its_tree_of_earlier_is_completed_too(learner):
+    first, second = an_activity(), an_activity()
+    inner = an_activity(ActivityKind.TRAJECTORY, requires=[first])
+    outer = an_activity(ActivityKind.TRAJECTORY, requires=[inner])
+    follows = [operations.register(learner, each) for each in (inner, outer)]
+    operations.set_requirements(inner, Needs(second.key))  # first is no part any more
+
+    take(learner, first)
+
+    for participation in follows:
+        participation.refresh_from_db()
+        assert participation.is_completed
+
+
+def test_a_step_costs_the_same_whatever_contains_it(learner):
+    """What is around a step is read once, and not once for each container."""
+    costs = {}
+    for number in (1, 6):
+        lesson, other = an_activity(ActivityKind.LESSON), an_activity()
+        for _ in range(number):
+            trajectory = an_activity(ActivityKind.TRAJECTORY, requires=[lesson, other])
+            operations.register(learner, trajectory)
+        participation = operations.register(learner, lesson)
+        operations.report_progress(participation.pk, 10)
+        with CaptureQueriesContext(connection) as captured:
+            operations.report_progress(participation.pk, 60)
+        costs[number] = len(captured)
+
+    # Of each: its tree, how far its parts are, what contains it, and its own progress.
+    assert costs[6] - costs[1] <= 5 * 4
 
 
 @pytest.mark.django_db(transaction=True)
