@@ -8,6 +8,7 @@ an error or the content security policy stops something.
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from tests.journeys.server import Server, Site
+from tests.journeys.server import Server, Site, shared
 from tests.missing import missing
 from tools.test import find_browser
 
@@ -84,10 +85,17 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The demo, loaded once, and newcomers; never served itself, only copied."""
-    site = Site.with_demo(tmp_path_factory.mktemp("demo"))
+    folder = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        folder = folder.parent  # which the workers share
+    with shared(folder / "demo", load=site_with_newcomers) as site:
+        yield site
+
+
+def site_with_newcomers(folder: Path) -> Site:
+    site = Site.with_demo(folder)
     site.ask(NEWCOMERS, f"make_newcomers({LAST_NAMES})")
-    yield site
-    site.remove()
+    return site
 
 
 @pytest.fixture(scope="module")
