@@ -25,6 +25,7 @@ from tests.journeys.server import Server, Site, shared
 from tests.missing import missing
 from tools.test import find_browser
 
+HERE = Path(__file__).parent
 PASSWORD = "integriteit-demo"
 PATIENCE = 30_000  # for a machine that does other things as well
 CHROMIUM_ARGS = [
@@ -35,6 +36,15 @@ CHROMIUM_ARGS = [
         "--no-first-run",
         "--disable-quic",
     ),
+]
+
+# Modules that take longest, the longest first: what begins last should be short, for the
+# other worker has nothing left to do then.
+LONGEST = [
+    *("test_pages", "test_scene_form", "test_scenario", "test_course"),
+    *("test_interruptions", "test_road_by_keyboard", "test_trainer", "test_repeats"),
+    *("test_long_test", "test_answering", "test_watching", "test_serving"),
+    *("test_editor_pages", "test_hr", "test_beside_lessons"),
 ]
 
 # People at DEMO-001 who have done nothing yet: "nieuw1", "nieuw2" and so on log in.
@@ -61,6 +71,19 @@ def make_newcomers(last_names):
         give_mandate(person, entity=entity, role=role, since=date(2024, 1, 1))
     User.objects.filter(vo_id__startswith="JOURNEY").update(password=known.password)
 """
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The journeys in the order in which two workers end at about the same time."""
+    places = [n for n, item in enumerate(items) if item.path.parent == HERE]
+    ordered = sorted((items[place] for place in places), key=place_of)
+    for place, item in zip(places, ordered, strict=True):
+        items[place] = item
+
+
+def place_of(item: pytest.Item) -> int:
+    name = item.path.stem
+    return LONGEST.index(name) if name in LONGEST else len(LONGEST)
 
 
 @pytest.fixture(scope="session")
