@@ -41,7 +41,7 @@ CHROMIUM_ARGS = [
 # Modules that take longest, the longest first: what begins last should be short, for the
 # other worker has nothing left to do then.
 LONGEST = [
-    *("test_pages", "test_scene_form", "test_scenario", "test_course"),
+    *("test_pages", "test_scenario", "test_scene_form", "test_course"),
     *("test_interruptions", "test_road_by_keyboard", "test_trainer", "test_repeats"),
     *("test_long_test", "test_answering", "test_watching", "test_serving"),
     *("test_editor_pages", "test_hr", "test_beside_lessons"),
