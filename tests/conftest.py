@@ -1,12 +1,8 @@
 """What every test can use. Browser and server of the journeys: tests/journeys."""
 
-import hashlib
 import itertools
 import os
-import shutil
-import sys
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +11,7 @@ from django.core.cache import caches
 from django.db import connections
 
 from tests.checkers import axe, html_checker, pdf_checker  # noqa: F401 (fixtures)
-
-ROOT = Path(__file__).resolve().parents[1]
+from tests.migrated import copy_on_sqlite, template_on_postgres
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -70,47 +65,22 @@ def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
-    """On SQLite the tests use a file: the threads and processes of the races share it.
+    """The tests begin with a copy of a migrated database.
 
-    It begins as a copy of the last one with the same migrations, which spares every
-    run and every worker the half minute of migrating.
+    On SQLite it is a file: the threads and processes of the races share it.
     """
-    if not on_sqlite():
-        return
-    database = tmp_path_factory.mktemp("database") / "test.sqlite3"
-    if migrated().exists():
-        shutil.copyfile(migrated(), database)
-    connections["default"].settings_dict["TEST"]["NAME"] = str(database)
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Keep a freshly migrated database for the next run."""
-    if not on_sqlite() or migrated().exists():
-        return
-    migrated().parent.mkdir(exist_ok=True)
-    for outdated in migrated().parent.glob("migrated-*.sqlite3"):
-        outdated.unlink(missing_ok=True)
-    draft = migrated().with_suffix(f".{os.getpid()}")
-    with django_db_blocker.unblock(), connections["default"].cursor() as cursor:
-        cursor.execute("VACUUM INTO %s", [str(draft)])
-    draft.replace(migrated())
+    settings = connections["default"].settings_dict
+    if on_sqlite():
+        database = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        copy_on_sqlite(database)
+        settings["TEST"]["NAME"] = str(database)
+    else:
+        settings["TEST"]["TEMPLATE"] = template_on_postgres(os.environ["DATABASE_URL"])
 
 
 def on_sqlite() -> bool:
     """Whether this run is on SQLite."""
     return bool(connections["default"].vendor == "sqlite")
-
-
-@cache
-def migrated() -> Path:
-    """Where a database with exactly these migrations is kept."""
-    told = hashlib.sha256((ROOT / "uv.lock").read_bytes())
-    told.update(sys.version.encode())
-    for app in ("lms", "courses", "dilemmas", "certification", "cms_site"):
-        for migration in sorted((ROOT / app).glob("**/migrations/*.py")):
-            told.update(migration.read_bytes())
-    return ROOT / "build" / f"migrated-{told.hexdigest()[:16]}.sqlite3"
 
 
 @pytest.fixture(autouse=True)

@@ -29,8 +29,8 @@ BROWSERS = (
 )
 TEST_TOOLS = ("axe.min.js", "vnu.jar", "verapdf.jar")
 TWO = ["-n", "2"]
-# Journeys of a module share its server, and so stay together.
-BY_MODULE = [*TWO, "--dist", "loadfile"]
+# Journeys of a module share its server, and so stay together; long modules come first.
+BY_MODULE = [*TWO, "--dist", "loadfile", "--no-loadscope-reorder"]
 ON_SQLITE = ["-m", "not journey and not soak and not postgres", *TWO]
 ON_POSTGRES = ["-m", "(rules or postgres) and not journey and not soak", *TWO]
 # On another Python and Django: what is nearest to these, so that CI keeps its time.

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from tests.migrated import copy_on_sqlite
+
 ROOT = Path(__file__).resolve().parents[2]
 
 # One process for everything: starting Django is the slow part of each command.
@@ -101,6 +103,7 @@ def test_it_loads_once_whole_and_can_be_undone(tmp_path):
 
 def test_what_is_no_demo_is_neither_emptied_nor_filled(tmp_path):
     env = demo_settings(tmp_path)
+    copy_on_sqlite(tmp_path / "db.sqlite3")
     subprocess.run([sys.executable, "-c", PRODUCTION], cwd=ROOT, env=env, check=True)
     (tmp_path / "media").mkdir()
     (tmp_path / "media" / "foto.jpg").touch()

@@ -8,6 +8,7 @@ an error or the content security policy stops something.
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,10 +21,11 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from tests.journeys.server import Server, Site
+from tests.journeys.server import Server, Site, shared
 from tests.missing import missing
 from tools.test import find_browser
 
+HERE = Path(__file__).parent
 PASSWORD = "integriteit-demo"
 PATIENCE = 30_000  # for a machine that does other things as well
 CHROMIUM_ARGS = [
@@ -34,6 +36,15 @@ CHROMIUM_ARGS = [
         "--no-first-run",
         "--disable-quic",
     ),
+]
+
+# Modules that take longest, the longest first: what begins last should be short, for the
+# other worker has nothing left to do then.
+LONGEST = [
+    *("test_pages", "test_scenario", "test_scene_form", "test_course"),
+    *("test_interruptions", "test_road_by_keyboard", "test_trainer", "test_repeats"),
+    *("test_long_test", "test_answering", "test_watching", "test_serving"),
+    *("test_editor_pages", "test_hr", "test_beside_lessons"),
 ]
 
 # People at DEMO-001 who have done nothing yet: "nieuw1", "nieuw2" and so on log in.
@@ -62,6 +73,19 @@ def make_newcomers(last_names):
 """
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The journeys in the order in which two workers end at about the same time."""
+    places = [n for n, item in enumerate(items) if item.path.parent == HERE]
+    ordered = sorted((items[place] for place in places), key=place_of)
+    for place, item in zip(places, ordered, strict=True):
+        items[place] = item
+
+
+def place_of(item: pytest.Item) -> int:
+    name = item.path.stem
+    return LONGEST.index(name) if name in LONGEST else len(LONGEST)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The Chromium that `make test` found (CHROMIUM), else Playwright's own."""
@@ -84,10 +108,17 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The demo, loaded once, and newcomers; never served itself, only copied."""
-    site = Site.with_demo(tmp_path_factory.mktemp("demo"))
+    folder = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        folder = folder.parent  # which the workers share
+    with shared(folder / "demo", load=site_with_newcomers) as site:
+        yield site
+
+
+def site_with_newcomers(folder: Path) -> Site:
+    site = Site.with_demo(folder)
     site.ask(NEWCOMERS, f"make_newcomers({LAST_NAMES})")
-    yield site
-    site.remove()
+    return site
 
 
 @pytest.fixture(scope="module")

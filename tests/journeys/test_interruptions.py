@@ -105,9 +105,9 @@ def test_a_killed_server_loses_no_step_of_a_dilemma_and_doubles_none(server, pag
 
 def end_session(page: Page, server) -> None:
     """What the server does to a session that is too old."""
-    server.manage(
-        *("shell", "--no-imports", "-c"),
-        "from django.contrib.sessions.models import Session as S; S.objects.all().delete()",
+    server.ask(
+        "from django.contrib.sessions.models import Session as S",
+        "S.objects.all().delete()",
     )
 
 

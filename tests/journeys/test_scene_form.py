@@ -8,14 +8,22 @@ from tests.journeys.authoring import Author
 PASTED = "Je leest de brief nog eens. Er staat geen naam onder."
 
 
-@pytest.fixture
-def author(server, page_of) -> Author:
-    """A trainer at the first scene of a dilemma of the demo."""
-    number, key = server.ask(
-        "from dilemmas.models import ScenarioPage\n"
-        "page = ScenarioPage.objects.get(title='De boze post')",
-        "[page.pk, str(page.scenes.first().key)]",
+@pytest.fixture(scope="module")
+def scene(server) -> tuple[int, str]:
+    """The first scene of a dilemma of the demo: its page, and its key."""
+    return tuple(
+        server.ask(
+            "from dilemmas.models import ScenarioPage\n"
+            "page = ScenarioPage.objects.get(title='De boze post')",
+            "[page.pk, str(page.scenes.first().key)]",
+        )
     )
+
+
+@pytest.fixture
+def author(scene, page_of) -> Author:
+    """A trainer at that scene."""
+    number, key = scene
     page = page_of("trainer")
     page.goto(f"/beheer/dilemmas/{number}/scene/{key}/")
     page.wait_for_function("() => !document.querySelector('[data-block] > template')")
