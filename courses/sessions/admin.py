@@ -15,14 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 from wagtail.admin.panels import ObjectList
-from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic import CreateView, EditView, IndexView
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import log
-from wagtail.snippets.views.snippets import (
-    CreateView,
-    EditView,
-    IndexView,
-    SnippetViewSet,
-)
 
 from courses import menus
 from courses.exceptions import CourseError, NotChangeable
@@ -34,6 +31,7 @@ from .forms import CancelForm, SessionForm
 from .wording import times_of
 
 MAY_PLAN = "courses.change_session"
+MAY_MARK = "courses.mark_attendance"
 
 
 class SavesByOperation:
@@ -54,7 +52,7 @@ class SavesByOperation:
             response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
         except NotChangeable as refusal:
             form.add_error(None, str(refusal))
-            return self.form_invalid(form)  # type: ignore[attr-defined, no-any-return]
+            return self.form_invalid(form)  # type: ignore[attr-defined]
         return response
 
 
@@ -73,6 +71,14 @@ class SessionIndexView(IndexView):
 
     def get_base_queryset(self) -> QuerySet[Any]:
         return Session.objects.select_related("activity").with_numbers()
+
+    def get_list_buttons(self, instance: Session) -> list[Any]:
+        """First the way to who comes, for who marks that."""
+        buttons: list[Any] = super().get_list_buttons(instance)
+        if not self.request.user.has_perm(MAY_MARK):
+            return buttons
+        roll = reverse("courses_roll", args=[instance.pk])
+        return [Button(_("Who comes"), roll, icon_name="group"), *buttons]
 
 
 def _day(session: Session) -> str:
@@ -94,15 +100,17 @@ def _state(session: Session) -> str:
     return _("cancelled") if session.is_cancelled else _("planned")
 
 
-class SessionViewSet(SnippetViewSet):
+class SessionViewSet(ModelViewSet):
     """The dates on which sessions are given."""
 
     model = Session
+    url_prefix = "sessies"
+    url_namespace = "courses_sessions"
     icon = "date"
     menu_label = gettext_lazy("Dates of sessions")
     menu_order = 5
     menu_hook = menus.FOLLOWING
-    create_view_class = SessionCreateView
+    add_view_class = SessionCreateView
     edit_view_class = SessionEditView
     index_view_class = SessionIndexView
     inspect_view_enabled = True
@@ -113,12 +121,7 @@ class SessionViewSet(SnippetViewSet):
         *("supplier", "lot", "order_form"),
     ]
     list_display = [
-        TitleColumn(
-            "session",
-            label=gettext_lazy("Session"),
-            accessor="activity.title",
-            get_url=lambda session: reverse("courses_roll", args=[session.pk]),
-        ),
+        "activity",
         Column(
             "begins_at",
             label=gettext_lazy("Begins at"),

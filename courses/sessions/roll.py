@@ -22,15 +22,15 @@ from lms.common import clock
 from lms.learning.exceptions import LearningError
 
 from . import operations
+from .admin import MAY_MARK, MAY_PLAN
 from .forms import FindPersonForm
 from .reading import on_the_roll
 from .wording import times_of
 
-PERMISSION = "courses.mark_attendance"
 MOST = 20
 MARKS = {"ja": True, "nee": False}
 
-may_mark = permission_required(PERMISSION, raise_exception=True)
+may_mark = permission_required(MAY_MARK, raise_exception=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def roll(request: SignedInRequest, session_id: int) -> HttpResponse:
         "waiting": session.enrolments.open().waiting().select_related("learner"),
         "can_mark": session.begins_at <= now and not session.is_cancelled,
         "can_cancel": session.begins_at > now and not session.is_cancelled,
-        "may_plan": request.user.has_perm("courses.change_session"),
+        "may_plan": request.user.has_perm(MAY_PLAN),
         "find": find,
         "found": _found(find, session) if find.is_valid() else None,
     }

@@ -36,7 +36,8 @@ def enrol(request: SignedInRequest, uid: UUID) -> HttpResponse:
     One press is enough for who takes part already, and for what a trajectory asks.
     """
     session = _find(request, uid)
-    form = JoinForm(request.POST or None, person=request.user)
+    sent = request.POST if request.method == "POST" else None
+    form = JoinForm(sent, person=request.user)
     known, mandate = _capacity(request, session)
     if request.method == "POST" and (known or form.is_valid()):
         _enrol(request, session, mandate if known else form.chosen)

@@ -224,7 +224,7 @@ def test_a_change_of_time_is_mailed_and_a_change_of_trainer_is_not(mailoutbox, c
         operations.save_session(session)
 
     assert session.sequence == 1
-    assert mails(mailoutbox, learner) == ["Gewijzigd"]
+    assert mails(mailoutbox, learner)[1:] == ["Gewijzigd"]
 
 
 def test_the_waiting_list_of_a_date_that_began_is_closed():
@@ -247,8 +247,9 @@ def test_a_reminder_two_days_before_once(mailoutbox, commit):
     with clock.at(datetime(2027, 3, 8, 7, 0, tzinfo=clock.BRUSSELS)):
         operations.enrol(UserFactory(), session.pk)
     with commit():
-        for moment in (datetime(2027, 3, 7, 23, 59), datetime(2027, 3, 8, 0, 1)):
-            with clock.at(moment.replace(tzinfo=clock.BRUSSELS)):
+        midnight = clock.start_of(date(2027, 3, 8))
+        for moment in (midnight - timedelta(minutes=1), midnight):
+            with clock.at(moment):
                 operations.remind(clock.now())
                 operations.remind(clock.now())
 
