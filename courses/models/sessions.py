@@ -191,6 +191,10 @@ class Session(ClusterableModel):
         return str(date_format(localtime(self.begins_at, clock.BRUSSELS), "j F Y"))
 
     @property
+    def one_line_place(self) -> str:
+        return ", ".join(line.strip() for line in self.place.splitlines())
+
+    @property
     def is_cancelled(self) -> bool:
         return self.cancelled_at is not None
 

@@ -6,25 +6,26 @@ from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 from wagtail.admin.panels import ObjectList
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import CreateView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import log
 
 from courses import menus
 from courses.exceptions import CourseError, NotChangeable
 from courses.models import Session
 from lms.accounts.requests import SignedInRequest
+from lms.common import clock
 
 from . import operations
 from .forms import CancelForm, SessionForm
@@ -70,19 +71,17 @@ class SessionIndexView(IndexView):
     """What a row names comes in the same query."""
 
     def get_base_queryset(self) -> QuerySet[Any]:
-        return Session.objects.select_related("activity").with_numbers()
-
-    def get_list_buttons(self, instance: Session) -> list[Any]:
-        """First the way to who comes, for who marks that."""
-        buttons: list[Any] = super().get_list_buttons(instance)
-        if not self.request.user.has_perm(MAY_MARK):
-            return buttons
-        roll = reverse("courses_roll", args=[instance.pk])
-        return [Button(_("Who comes"), roll, icon_name="group"), *buttons]
+        found = Session.objects.select_related("activity").with_numbers()
+        return found.annotate(may_mark=Value(self.request.user.has_perm(MAY_MARK)))
 
 
 def _day(session: Session) -> str:
-    return date_format(session.begins_at, "j F Y, G.i")
+    return date_format(localtime(session.begins_at, clock.BRUSSELS), "j F Y, G.i")
+
+
+def _roll(session: Any) -> str | None:
+    """Where who comes is, for who marks that."""
+    return reverse("courses_roll", args=[session.pk]) if session.may_mark else None
 
 
 def _places(session: Any) -> str:
@@ -128,7 +127,12 @@ class SessionViewSet(ModelViewSet):
             accessor=_day,
             sort_key="begins_at",
         ),
-        Column("places", label=gettext_lazy("Places"), accessor=_places),
+        TitleColumn(
+            "places",
+            label=gettext_lazy("Who comes"),
+            accessor=_places,
+            get_url=_roll,
+        ),
         Column("state", label=gettext_lazy("Status"), accessor=_state),
     ]
     list_filter: ClassVar = {"begins_at": ["date", "gte", "lte"]}

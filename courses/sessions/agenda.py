@@ -57,7 +57,7 @@ def _events(
             begins_at=part.begins_at,
             ends_at=part.ends_at,
             title=session.activity.title,
-            place=", ".join(session.place.split("\n")),
+            place=session.one_line_place,
             description="\n".join(line for line in lines if line),
             address=settings.BASE_URL + session.activity.address,
             cancelled=off,

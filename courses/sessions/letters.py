@@ -138,8 +138,7 @@ def _send(
 def _facts(session: Session) -> list[str]:
     lines = [_("When: %(when)s") % {"when": one} for one in times_of(session)]
     if session.place:
-        place = ", ".join(session.place.split("\n"))
-        lines.append(_("Where: %(place)s") % {"place": place})
+        lines.append(_("Where: %(place)s") % {"place": session.one_line_place})
     if session.online_url:
         lines.append(_("You find the link on the page, after signing in."))
     return lines
