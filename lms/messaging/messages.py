@@ -49,7 +49,8 @@ def _as_text(attached: Any) -> list[str]:
 def from_values(values: Values) -> EmailMessage:
     """The mail again."""
     return EmailMultiAlternatives(
-        **values | {"attachments": [tuple(one) for one in values.get("attachments", ())]}
+        **values
+        | {"attachments": [tuple(one) for one in values.get("attachments", ())]}
     )
 
 

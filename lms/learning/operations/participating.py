@@ -40,7 +40,9 @@ def register(
     """
     hold(learner)
     standing = Participation.objects.of(learner).filter(activity=activity).standing()
-    existing = standing.exclude(status=Status.ABSENT).open_first().with_activity().first()
+    existing = (
+        standing.exclude(status=Status.ABSENT).open_first().with_activity().first()
+    )
     if existing:
         return existing
     if not activity.is_offered:
