@@ -14,6 +14,8 @@ from certification.plans import plans_from
 from certification.way import Way, lay_out
 from cms_site.catalogue.offer import Offer, read_offer
 from cms_site.recommending import Advice, recommended_to
+from courses.models import Enrolment
+from courses.sessions.reading import coming_up
 from lms.accounts.models import User
 from lms.common import clock
 from lms.learning.enums import STEP_KINDS, ActivityKind
@@ -172,6 +174,11 @@ class Dashboard:
             if each.is_open and each.due_on
         ]
         return sorted(dated, key=lambda deadline: deadline.days_left)
+
+    @cached_property
+    def sessions(self) -> list[Enrolment]:
+        """Places and waits on dates to come, the first first."""
+        return coming_up(self.person)
 
     @cached_property
     def asked(self) -> list[Participation]:

@@ -21,3 +21,14 @@ USUAL = (Condition.READ, Condition.ANSWERED, Condition.ACTIVITIES)
 
 # What follows from other records, so that no record of its own is kept.
 DERIVED = (Condition.OPENED, Condition.ANSWERED, Condition.ACTIVITIES)
+
+
+class Ending(models.TextChoices):
+    """How somebody’s place on a date of a session, or on its waiting list, ended."""
+
+    LEFT = "left", _("left")
+    MOVED = "moved", _("went on another date")
+    CANCELLED = "cancelled", _("the date was cancelled")
+    LAPSED = "lapsed", _("the date passed without a place")
+    PRESENT = "present", _("present")
+    ABSENT = "absent", _("absent")

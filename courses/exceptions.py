@@ -74,3 +74,15 @@ class AddressTaken(CourseError):
 
 class OrderChanged(CourseError):
     """Somebody else ordered the course in the meantime."""
+
+
+class NotEnrollable(CourseError):
+    """A date that somebody cannot get a place on, or leave: cancelled, begun, too late."""
+
+
+class NotMarkable(CourseError):
+    """An attendance that cannot be marked: too early, or it has become a fact."""
+
+
+class NotChangeable(CourseError):
+    """A date that has begun, that was cancelled, or that more people have a place on."""

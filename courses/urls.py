@@ -5,6 +5,7 @@ from django.urls import path
 from . import views
 from .notebook import views as notebook
 from .printing import views as printing
+from .sessions import views as sessions
 from .surveys import views as surveys
 from .trainer_questions import views as trainer_questions
 
@@ -38,6 +39,9 @@ urlpatterns = [
     path("<row:page_id>/vraag/", trainer_questions.ask_trainer, name="ask_trainer"),
     path("<row:page_id>/bevraging/", surveys.survey, name="survey"),
     path("<row:page_id>/afdrukken/", printing.printable, name="printable"),
+    path("sessies/<uuid:uid>/inschrijven/", sessions.enrol, name="session_enrol"),
+    path("sessies/<uuid:uid>/uitschrijven/", sessions.leave, name="session_leave"),
+    path("sessies/<uuid:uid>/sessie.ics", sessions.agenda_file, name="session_agenda"),
     path("notities/", notebook.notes, name="notes"),
     path("notities/tekst/", notebook.notes_as_text, name="notes_as_text"),
     path("bewaard/", notebook.bookmarks, name="bookmarks"),

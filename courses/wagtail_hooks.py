@@ -27,8 +27,10 @@ from lms.content.menus import PagesMenuItem
 from . import menus, views
 from .editing.finding import find_course_above
 from .editing.urls import urlpatterns as editing_urlpatterns
-from .models import CoursePage, LessonPage, ModulePage, TestPage
+from .models import CoursePage, LessonPage, ModulePage, SessionPage, TestPage
 from .results import hooks as results_hooks  # noqa: F401 (Wagtail reads them here)
+from .sessions import hooks as sessions_hooks  # noqa: F401
+from .sessions.views import show_session
 from .surveys import hooks as surveys_hooks  # noqa: F401
 from .trainer_questions import hooks as trainer_questions_hooks  # noqa: F401
 from .views import confirming, reviewing
@@ -48,6 +50,8 @@ def play(serve_page: Any) -> Any:
             return views.show_lesson(request, page)
         if isinstance(page, TestPage):
             return views.show_test(request, page)
+        if isinstance(page, SessionPage):
+            return show_session(request, page)
         if isinstance(page, ModulePage):
             return redirect(page.get_parent().get_url(request))
         response: HttpResponse = serve_page(page, request, args, kwargs)

@@ -21,6 +21,7 @@ from .pages import load_pages, load_signpost
 from .people import load_people
 from .questions import load_questions
 from .scenarios import load_scenarios
+from .sessions import load_sessions
 from .surveys import load_survey
 from .trajectory import load_trajectory
 
@@ -70,6 +71,7 @@ def load() -> None:
             load_people()
         load_history()
         load_laws()
+        load_sessions()
         make_credential("Demo", key="demo", secret="demo-secret")  # noqa: S106
         LoadedDemo.objects.create()
 

@@ -1,5 +1,7 @@
 """The trajectory, with its sessions and its assignment."""
 
+from typing import TypeVar
+
 from certification.enums import GroupRule
 from certification.models import (
     RequirementGroup,
@@ -8,12 +10,15 @@ from certification.models import (
     TrajectoryPage,
 )
 from cms_site.models import CataloguePage
+from courses.models import SessionPage
 from lms.learning.models import LearningActivity
 
 from .describing import Vocabulary
 from .pages import add
 from .reading import Data, read
 from .streams import paragraphs
+
+AnyPage = TypeVar("AnyPage", SessionPage, TrainerLedPage)
 
 
 def load_trajectory() -> None:
@@ -22,7 +27,8 @@ def load_trajectory() -> None:
     words = Vocabulary()
     data = read("trajectory.toml")
     for activity in data["activities"]:
-        add(catalogue, _trainer_led(activity, words))
+        make = _session if "dates" in activity else _trainer_led
+        add(catalogue, make(activity, words))
     activities = {
         activity.code: activity
         for activity in LearningActivity.objects.exclude(code="")
@@ -52,16 +58,20 @@ def load_trajectory() -> None:
 
 
 def _trainer_led(data: Data, words: Vocabulary) -> TrainerLedPage:
-    page = TrainerLedPage(
-        slug=data["slug"],
-        code=data["code"],
-        title=data["title"],
-        summary=data["summary"],
-        search_description=data["summary"],
-        trainer_form=data["form"],
-        duration_minutes=data["duration_minutes"],
-        body=paragraphs(f"activities/{data['slug']}", data["body"]),
-    )
+    return _described(TrainerLedPage(trainer_form=data["form"]), data, words)
+
+
+def _session(data: Data, words: Vocabulary) -> SessionPage:
+    """Its dates are planned when all of the demo is there (``sessions.py``)."""
+    return _described(SessionPage(), data, words)
+
+
+def _described(page: AnyPage, data: Data, words: Vocabulary) -> AnyPage:
+    """What both kinds of page say of themselves."""
+    page.slug, page.code, page.title = data["slug"], data["code"], data["title"]
+    page.summary = page.search_description = data["summary"]
+    page.duration_minutes = data["duration_minutes"]
+    page.body = paragraphs(f"activities/{data['slug']}", data["body"])
     page.terms = words.terms(data)
     page.roles = words.roles(data["roles"])
     return page

@@ -33,6 +33,10 @@ WRITING = (
     "courses.add_survey",
     "courses.change_survey",
     "courses.view_survey",
+    "courses.add_session",
+    "courses.change_session",
+    "courses.view_session",
+    "courses.mark_attendance",
     "content.add_audio",
     "content.change_audio",
     "content.view_audio",
@@ -62,7 +66,11 @@ PERMISSIONS: dict[PlatformGroup, tuple[str, ...]] = {
     PlatformGroup.TRAINERS: (ADMIN, *WRITING),
     PlatformGroup.EXPERTS: (ADMIN, "content.view_law", "content.view_lawversion"),
     PlatformGroup.FACILITATORS: (ADMIN, "dilemmas.view_scenarioversion"),
-    PlatformGroup.COORDINATORS: (ADMIN, "certification.view_certificate"),
+    PlatformGroup.COORDINATORS: (
+        ADMIN,
+        "certification.view_certificate",
+        "courses.view_session",
+    ),
     PlatformGroup.DATA_PROTECTION: (
         ADMIN,
         "certification.view_certificate",

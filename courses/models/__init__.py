@@ -3,10 +3,12 @@
 from .attempts import Attempt, ExtraTime
 from .bank import BankQuestion, QuestionTopic, QuestionVersion
 from .beside import Bookmark, LessonNote
+from .enrolments import Attendance, Enrolment
 from .pages import CoursePage, LessonPage, ModulePage
 from .place import Place
 from .quizzes import TestPage
 from .reviews import AnswerReview
+from .sessions import Session, SessionPage, SessionPart
 from .surveys import Survey, SurveyBundle, SurveyEdition, SurveyMark, SurveySheet
 from .trainer_questions import FrequentQuestion, TrainerQuestion
 from .watching import Playing, Watched
@@ -16,9 +18,11 @@ __all__ = [
     "Answer",
     "AnswerReview",
     "Attempt",
+    "Attendance",
     "BankQuestion",
     "Bookmark",
     "CoursePage",
+    "Enrolment",
     "ExtraTime",
     "FrequentQuestion",
     "Fulfilment",
@@ -30,6 +34,9 @@ __all__ = [
     "QuestionTopic",
     "QuestionVersion",
     "ReflectionNote",
+    "Session",
+    "SessionPage",
+    "SessionPart",
     "Survey",
     "SurveyBundle",
     "SurveyEdition",

@@ -3,6 +3,7 @@
 from .attempts import AttemptQuerySet
 from .bank import BankQuerySet, QuestionVersionQuerySet
 from .beside import BookmarkQuerySet, LessonNoteQuerySet
+from .sessions import AttendanceQuerySet, EnrolmentQuerySet, SessionQuerySet
 from .surveys import SheetQuerySet
 from .trainer_questions import TrainerQuestionQuerySet
 from .watching import WatchedQuerySet
@@ -11,12 +12,15 @@ from .work import AnswerQuerySet, FulfilmentQuerySet, NoteQuerySet
 __all__ = [
     "AnswerQuerySet",
     "AttemptQuerySet",
+    "AttendanceQuerySet",
     "BankQuerySet",
     "BookmarkQuerySet",
+    "EnrolmentQuerySet",
     "FulfilmentQuerySet",
     "LessonNoteQuerySet",
     "NoteQuerySet",
     "QuestionVersionQuerySet",
+    "SessionQuerySet",
     "SheetQuerySet",
     "TrainerQuestionQuerySet",
     "WatchedQuerySet",

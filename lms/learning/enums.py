@@ -78,6 +78,7 @@ class Change(models.TextChoices):
     STARTED = "started", _("Started")
     COMPLETED = "completed", _("Completed")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    ABSENT = "absent", _("Absent")
     ASKED = "asked", _("Asked")
     NO_LONGER_ASKED = "no-longer-asked", _("No longer asked")
     SHARED = "shared", _("Shared")

@@ -185,3 +185,8 @@ def withdrawn(
     participation: Participation, *, at: datetime, around: Around
 ) -> Statement:
     return _about(participation, vocabulary.UNREGISTERED, at=at, around=around)
+
+
+def missed(participation: Participation, *, at: datetime, around: Around) -> Statement:
+    """That the person was expected at a session and was not there."""
+    return _about(participation, vocabulary.MISSED, at=at, around=around)

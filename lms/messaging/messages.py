@@ -19,11 +19,10 @@ ADDRESSING = ("from_email", "to", "cc", "bcc", "reply_to")
 def as_values(message: EmailMessage) -> Values:
     """All that delivering a mail needs, with an id that stays the same at every try.
 
-    Raises ``ValueError`` for a header with a line break, and for an attached file: the
-    outbox keeps text.
+    Raises ``ValueError`` for a header with a line break, and for an attached file that
+    is no text (a calendar is): the outbox keeps text.
     """
-    if message.attachments:
-        raise ValueError("The outbox keeps text, no attached files.")
+    attached = [_as_text(one) for one in message.attachments]
     domain = parseaddr(message.from_email)[1].rpartition("@")[2]
     message.extra_headers.setdefault("Message-ID", make_msgid(domain=domain or None))
     message.message()  # refuses what cannot be sent, while somebody can still answer
@@ -35,12 +34,24 @@ def as_values(message: EmailMessage) -> Values:
             [content, mimetype]
             for content, mimetype in getattr(message, "alternatives", [])
         ],
+        "attachments": attached,
     }
+
+
+def _as_text(attached: Any) -> list[str]:
+    """Name, text and type of an attached file."""
+    match attached:
+        case (str(name), str(text), str(mimetype)) if mimetype.startswith("text/"):
+            return [name, text, mimetype]
+    raise ValueError("The outbox keeps text, no attached files of another kind.")
 
 
 def from_values(values: Values) -> EmailMessage:
     """The mail again."""
-    return EmailMultiAlternatives(**values)
+    return EmailMultiAlternatives(
+        **values
+        | {"attachments": [tuple(one) for one in values.get("attachments", ())]}
+    )
 
 
 def for_the_log(body: str) -> str:

@@ -1,7 +1,7 @@
 """The words our statements are made of, each with the vocabulary it comes from.
 
 Plain Python. Verbs and types are IRIs that others defined and published, so that any
-Learning Record Store understands our statements; the one that nobody defined stands in
+Learning Record Store understands our statements; what nobody defined stands in
 our profile (docs/xapi-profile.jsonld), which also says how each is used. A new word is
 added when something records it, with its source, and to the profile.
 """
@@ -100,6 +100,11 @@ REVOKED: Final = Verb(
         "en-US": "no longer holds the certificate",
     },
 )
+# Our own profile: no vocabulary that we know has a verb for who did not come
+MISSED: Final = Verb(
+    iri=f"{PROFILE_HOME}{PROFILE_PATH}/verbs/missed",
+    display={"nl": "was afwezig op", "en-US": "missed"},
+)
 # ADB profile (audiobook), reused by the serious games profile for a choice made
 SELECTED: Final = Verb(
     iri="https://w3id.org/xapi/adb/verbs/selected",
@@ -117,6 +122,7 @@ VERBS: Final = (
     COMPLETED,
     PASSED,
     FAILED,
+    MISSED,
     CERTIFIED,
     REVOKED,
 )

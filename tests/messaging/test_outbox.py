@@ -236,6 +236,18 @@ def test_all_of_a_mail_arrives(commit, mailoutbox):
     ]
 
 
+def test_an_attached_text_arrives_as_it_was(commit, mailoutbox):
+    file = ("sessie.ics", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "text/calendar")
+    with commit():
+        EmailMessage("Nieuw", "Tekst", to=["a@b.test"], attachments=[file]).send()
+
+    (mail,) = mailoutbox
+    assert [tuple(one) for one in mail.attachments] == [file]
+    (part,) = mail.message().get_payload()[1:]
+    assert part.get_content_type() == "text/calendar"
+    assert part.get_filename() == "sessie.ics"
+
+
 def test_what_cannot_be_kept_or_sent_is_refused_at_once():
     with pytest.raises(BadHeaderError):
         EmailMessage("Een\nander", "Tekst", to=["a@b.test"]).send()
@@ -244,7 +256,7 @@ def test_what_cannot_be_kept_or_sent_is_refused_at_once():
             "Nieuw",
             "Tekst",
             to=["a@b.test"],
-            attachments=[("a.txt", "a", "text/plain")],
+            attachments=[("a.pdf", b"%PDF", "application/pdf")],
         ).send()
 
     assert not SentMail.objects.exists()

@@ -13,7 +13,7 @@ from .participating import (
 )
 from .prerequisites import circle_with, set_prerequisites
 from .requirements import clear_requirements, rule_of, set_requirements
-from .vouching import record_completion
+from .vouching import record_absence, record_completion, take_back_absence
 
 __all__ = [
     "Card",
@@ -23,6 +23,7 @@ __all__ = [
     "clear_requirements",
     "move_to",
     "publish_activity",
+    "record_absence",
     "record_completion",
     "register",
     "report_progress",
@@ -31,6 +32,7 @@ __all__ = [
     "set_requirements",
     "share",
     "start",
+    "take_back_absence",
     "unshare",
     "withdraw",
     "withdraw_activity",

@@ -33,14 +33,16 @@ def register(
     """Have a person take part, under one of their mandates or none.
 
     Asking again answers the participation that stands: the open one, else the
-    completed one. What the person did before inside the activity counts at once.
+    completed one; who was absent begins another. What the person did before inside the activity counts at once.
     Raises ``NotOffered`` for an activity that was withdrawn, ``ComesLater`` while
     others come first; not when somebody else ``asked`` it or a trajectory of the person
     does: then only beginning waits.
     """
     hold(learner)
     standing = Participation.objects.of(learner).filter(activity=activity).standing()
-    existing = standing.open_first().with_activity().first()
+    existing = (
+        standing.exclude(status=Status.ABSENT).open_first().with_activity().first()
+    )
     if existing:
         return existing
     if not activity.is_offered:

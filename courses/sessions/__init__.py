@@ -1,0 +1,1 @@
+"""Sessions face to face: dates, places, a waiting list, attendance, a calendar."""

@@ -1,0 +1,20 @@
+"""Everything that changes dates, places and attendance."""
+
+from .attending import add_by_name, mark, mark_everyone_present, settle_what_ended
+from .enrolling import Enrolled, enrol, lapse_waiting, leave
+from .planning import cancel_session, save_session
+from .reminding import remind
+
+__all__ = [
+    "Enrolled",
+    "add_by_name",
+    "cancel_session",
+    "enrol",
+    "lapse_waiting",
+    "leave",
+    "mark",
+    "mark_everyone_present",
+    "remind",
+    "save_session",
+    "settle_what_ended",
+]

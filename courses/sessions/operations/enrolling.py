@@ -1,0 +1,134 @@
+"""Asking for a place on a date, and giving it back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from courses.enums import Ending
+from courses.exceptions import NotEnrollable
+from courses.models import Enrolment, Session, SessionPart
+from courses.sessions import letters
+from lms.accounts.models import User
+from lms.common import clock
+from lms.learning import operations as learning
+from lms.learning.operations.ledger import hold
+from lms.organisation.models import Mandate
+
+from .places import end, fill, free_seat, lock_session
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """The place or the wait, and other dates of this person at the same time."""
+
+    enrolment: Enrolment
+    overlaps: tuple[Session, ...] = ()
+
+
+@transaction.atomic
+def enrol(
+    learner: User, session_id: int, *, mandate: Mandate | None = None
+) -> Enrolled:
+    """Give a person a place on a date or, when it is full, the next on its waiting list.
+
+    Asking again answers what stands. Raises ``NotEnrollable`` for a date that takes
+    nobody, and for who has another date or completed it; ``ComesLater`` and ``NotOffered``
+    as joining does.
+    """
+    hold(learner)
+    session = lock_session(session_id)
+    now = clock.now()
+    own = Enrolment.objects.of(learner).open().select_related("session")
+    own = own.filter(activity=session.activity)
+    if known := own.filter(session=session).first():
+        return Enrolled(known)
+    _refuse_a_closed_date(session, now)
+    for standing in own:
+        if standing.session.ends_at > now:
+            raise NotEnrollable(
+                _("You are enrolled for %(day)s. Leave that date first.")
+                % {"day": standing.session.day}
+            )
+        end(standing, Ending.LAPSED, now)
+    participation = learning.register(learner, session.activity, mandate=mandate)
+    if not participation.is_open:
+        raise NotEnrollable(_("You have already completed this."))
+    seat = free_seat(session)
+    enrolment = Enrolment.objects.create(
+        session=session,
+        participation=participation,
+        learner=learner,
+        activity=session.activity,
+        seat=seat,
+        asked_at=now,
+        placed_at=now if seat else None,
+    )
+    tell = letters.has_a_place if enrolment.has_place else letters.waits
+    tell(enrolment)
+    return Enrolled(enrolment, overlapping(enrolment))
+
+
+@transaction.atomic
+def leave(learner: User, session_id: int) -> Enrolment:
+    """Give one’s place back, or stop waiting; the first who waits gets what comes free.
+
+    With it the person no longer takes part, unless somebody asked it of them. Raises
+    ``NotEnrollable`` for who has no place, and once it has begun.
+    """
+    hold(learner)
+    session = lock_session(session_id)
+    now = clock.now()
+    standing = session.enrolments.open().of(learner)
+    enrolment = standing.select_related("learner", "participation").first()
+    if enrolment is None:
+        raise NotEnrollable(_("You are not enrolled for this date."))
+    if session.begins_at <= now:
+        raise NotEnrollable(
+            _("This has begun. Tell the trainer when you cannot be there.")
+        )
+    enrolment.session = session
+    end(enrolment, Ending.LEFT, now)
+    letters.left(enrolment)
+    fill(session, now)
+    participation = enrolment.participation
+    if participation.is_open and not participation.assigned:
+        learning.withdraw(participation.pk)
+    return enrolment
+
+
+def overlapping(enrolment: Enrolment) -> tuple[Session, ...]:
+    """Other dates of the same person, of whatever session, at the same time."""
+    others = Enrolment.objects.of(enrolment.learner).open()
+    found: dict[int, Session] = {}
+    for part in enrolment.session.parts.all():
+        at_once = SessionPart.objects.filter(
+            session__enrolments__in=others.exclude(pk=enrolment.pk),
+            begins_at__lt=part.ends_at,
+            ends_at__gt=part.begins_at,
+        )
+        for one in at_once.select_related("session__activity"):
+            found[one.session_id] = one.session
+    return tuple(found.values())
+
+
+def lapse_waiting(now: datetime) -> int:
+    """Close what waited for a place on a date that has begun; how many."""
+    waiting = Enrolment.objects.open().filter(seat=None, session__begins_at__lte=now)
+    return waiting.update(ended_at=now, ended_as=Ending.LAPSED)
+
+
+def _refuse_a_closed_date(session: Session, now: datetime) -> None:
+    if session.is_cancelled:
+        raise NotEnrollable(_("This date was cancelled."))
+    if session.begins_at <= now:
+        raise NotEnrollable(_("This date has begun."))
+    if not session.takes_enrolments(now):
+        day = date_format(session.last_day_to_enrol, "j F Y")
+        raise NotEnrollable(
+            _("You could enrol for this date until %(day)s.") % {"day": day}
+        )

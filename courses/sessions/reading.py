@@ -1,0 +1,103 @@
+"""Dates as somebody sees them: full, waiting, one’s own; and the roll of one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from courses.enums import Ending
+from courses.models import Enrolment, Session
+from courses.querysets import EnrolmentQuerySet
+from lms.accounts.models import User
+from lms.common import clock
+from lms.learning.models import LearningActivity
+
+from .wording import times_of
+
+
+@dataclass(frozen=True, slots=True)
+class DateRow:
+    """One date of a session, for one person or for anybody."""
+
+    session: Session
+    own: Enrolment | None
+    place_in_line: int
+    can_enrol: bool
+    now: datetime
+
+    @property
+    def times(self) -> list[str]:
+        return times_of(self.session)
+
+    @property
+    def free(self) -> int:
+        """How many places can be had at once: none as long as somebody waits."""
+        taken, waiting = self.session.taken, self.session.waiting
+        return 0 if waiting else max(self.session.capacity - taken, 0)
+
+    @property
+    def is_too_late(self) -> bool:
+        return not self.session.is_cancelled and not self.session.takes_enrolments(
+            self.now
+        )
+
+    @property
+    def has_begun(self) -> bool:
+        return self.session.begins_at <= self.now
+
+
+def dates_of(
+    activity: LearningActivity, person: User | None, *, can_enrol: bool
+) -> list[DateRow]:
+    """What has yet to end, and one’s own, the first first; a constant number of queries."""
+    now = clock.now()
+    own = _own(activity, person)
+    shown = Q(ends_at__gt=now) | Q(pk__in=own)
+    found = Session.objects.of(activity).filter(shown).with_numbers()
+    has_one = any(each.session.ends_at > now for each in own.values())
+    return [
+        DateRow(
+            session=session,
+            own=own.get(session.pk),
+            place_in_line=_place_in_line(own.get(session.pk)),
+            can_enrol=can_enrol and not has_one and session.takes_enrolments(now),
+            now=now,
+        )
+        for session in found.prefetch_related("parts").order_by("begins_at", "pk")
+    ]
+
+
+def coming_up(person: User) -> list[Enrolment]:
+    """One’s own places and waits on dates that have yet to end, the first first."""
+    standing = Enrolment.objects.of(person).open().with_session()
+    return list(
+        standing.filter(session__ends_at__gt=clock.now()).order_by(
+            "session__begins_at", "pk"
+        )
+    )
+
+
+def on_the_roll(session_id: int) -> EnrolmentQuerySet:
+    """Who had a place when it began, or was added."""
+    placed = Enrolment.objects.placed().filter(session=session_id)
+    return placed.exclude(
+        ended_as__in=(Ending.LEFT, Ending.MOVED, Ending.CANCELLED)
+    ).order_by("learner__last_name", "learner__first_name", "pk")
+
+
+def _own(activity: LearningActivity, person: User | None) -> dict[int, Enrolment]:
+    """By date: what stands, and what was noted of who came or did not."""
+    if person is None:
+        return {}
+    told = Q(ended_at=None) | Q(ended_as__in=(Ending.PRESENT, Ending.ABSENT))
+    found = Enrolment.objects.of(person).filter(told, activity=activity)
+    return {each.session_id: each for each in found.select_related("session")}
+
+
+def _place_in_line(own: Enrolment | None) -> int:
+    if own is None or own.has_place or not own.is_open:
+        return 0
+    ahead = Enrolment.objects.open().waiting().filter(session=own.session_id)
+    return ahead.filter(pk__lte=own.pk).count()
