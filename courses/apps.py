@@ -12,6 +12,7 @@ class CoursesConfig(AppConfig):
         from lms.content.kept_up import keeps_up  # noqa: PLC0415
 
         from . import operations, personal, receivers  # noqa: F401, PLC0415
+        from .assignments import announcing  # noqa: PLC0415
         from .models import BankQuestion  # noqa: PLC0415
         from .surveys.operations import release_sheets  # noqa: PLC0415
 
@@ -20,4 +21,5 @@ class CoursesConfig(AppConfig):
         falls_due("courses: attempts whose time is over", operations.hand_in_overdue)
         falls_due("courses: answer sheets by five", release_sheets)
         personal.announce()
+        announcing.announce()
         keeps_up(BankQuestion)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import views
+from .assignments import views as assignments
 from .notebook import views as notebook
 from .printing import views as printing
 from .surveys import views as surveys
@@ -38,6 +39,8 @@ urlpatterns = [
     path("<row:page_id>/vraag/", trainer_questions.ask_trainer, name="ask_trainer"),
     path("<row:page_id>/bevraging/", surveys.survey, name="survey"),
     path("<row:page_id>/afdrukken/", printing.printable, name="printable"),
+    path("<row:page_id>/opdracht/", assignments.work, name="assignment"),
+    path("opdracht/bestand/<uuid:key>/", assignments.file, name="submitted_file"),
     path("notities/", notebook.notes, name="notes"),
     path("notities/tekst/", notebook.notes_as_text, name="notes_as_text"),
     path("bewaard/", notebook.bookmarks, name="bookmarks"),

@@ -92,6 +92,7 @@ class CataloguePage(BasePage):
     parent_page_types: ClassVar[list[str]] = ["cms_site.HomePage"]
     subpage_types: ClassVar[list[str]] = [
         "courses.CoursePage",
+        "courses.AssignmentPage",
         "certification.TrajectoryPage",
         "certification.TrainerLedPage",
     ]

@@ -1,5 +1,6 @@
 """Pages of courses; the question bank; what those who take part do, note and ask."""
 
+from .assignments import AssignmentPage
 from .attempts import Attempt, ExtraTime
 from .bank import BankQuestion, QuestionTopic, QuestionVersion
 from .beside import Bookmark, LessonNote
@@ -7,6 +8,12 @@ from .pages import CoursePage, LessonPage, ModulePage
 from .place import Place
 from .quizzes import TestPage
 from .reviews import AnswerReview
+from .submissions import (
+    ReviewersTold,
+    Submission,
+    SubmissionReview,
+    SubmittedFile,
+)
 from .surveys import Survey, SurveyBundle, SurveyEdition, SurveyMark, SurveySheet
 from .trainer_questions import FrequentQuestion, TrainerQuestion
 from .watching import Playing, Watched
@@ -15,6 +22,7 @@ from .work import Answer, Fulfilment, ReflectionNote
 __all__ = [
     "Answer",
     "AnswerReview",
+    "AssignmentPage",
     "Attempt",
     "BankQuestion",
     "Bookmark",
@@ -30,6 +38,10 @@ __all__ = [
     "QuestionTopic",
     "QuestionVersion",
     "ReflectionNote",
+    "ReviewersTold",
+    "Submission",
+    "SubmissionReview",
+    "SubmittedFile",
     "Survey",
     "SurveyBundle",
     "SurveyEdition",

@@ -3,6 +3,7 @@
 from .attempts import AttemptQuerySet
 from .bank import BankQuerySet, QuestionVersionQuerySet
 from .beside import BookmarkQuerySet, LessonNoteQuerySet
+from .submissions import SubmissionQuerySet
 from .surveys import SheetQuerySet
 from .trainer_questions import TrainerQuestionQuerySet
 from .watching import WatchedQuerySet
@@ -18,6 +19,7 @@ __all__ = [
     "NoteQuerySet",
     "QuestionVersionQuerySet",
     "SheetQuerySet",
+    "SubmissionQuerySet",
     "TrainerQuestionQuerySet",
     "WatchedQuerySet",
 ]
