@@ -10,6 +10,7 @@ from certification.models import (
 from cms_site.models import CataloguePage
 from lms.learning.models import LearningActivity
 
+from .assignments import an_assignment
 from .describing import Vocabulary
 from .pages import add
 from .reading import Data, read
@@ -22,7 +23,8 @@ def load_trajectory() -> None:
     words = Vocabulary()
     data = read("trajectory.toml")
     for activity in data["activities"]:
-        add(catalogue, _trainer_led(activity, words))
+        make = an_assignment if "criteria" in activity else _trainer_led
+        add(catalogue, make(activity, words))
     activities = {
         activity.code: activity
         for activity in LearningActivity.objects.exclude(code="")
