@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from courses.enums import Decision
+from courses.enums import Decision, HandIn
 from lms.common.text import TypedTextField
 
 from .judging import Verdict
@@ -26,7 +26,9 @@ class SeveralFiles(forms.FileInput):
 
 
 class HandInForm(forms.Form):
-    """A text and files; what is wrong with them is told by the operations."""
+    """A text and files; what is wrong with them is told by the operations alone."""
+
+    use_required_attribute = False  # one can save what is not whole yet
 
     text = TypedTextField(
         label=_("Your text"),
@@ -39,6 +41,9 @@ class HandInForm(forms.Form):
 
     def __init__(self, *args: Any, page: AssignmentPage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Its label says so; whoever hands in hears it from the operation.
+        self.fields["text"].required = page.hands_in in {HandIn.TEXT, HandIn.BOTH}
+        self.fields["uploads"].required = page.hands_in in {HandIn.FILES, HandIn.BOTH}
         if not page.hands_in.takes_text:
             del self.fields["text"]
         if not page.hands_in.takes_files:

@@ -199,7 +199,7 @@ def _refused(
 ) -> HttpResponse:
     """The page again, with each sentence at its field and all that was typed."""
     form = HandInForm({"text": request.POST.get("text", "")}, page=page)
-    form.is_valid()
+    form.errors.clear()
     for name, sentence in problems:
         form.add_error(name, sentence)
     return show_assignment(request, page, form=form, status=400)
