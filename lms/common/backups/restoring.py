@@ -42,6 +42,7 @@ def restore_backup(source: Path, *, force: bool = False) -> Manifest:
             if place.exists():
                 shutil.move(place, folder / f"replaced-{part}")
             shutil.move(folder / part, place)
+        private.chmod(0o700)
     cache.clear()  # it knows what was replaced
     return manifest
 
