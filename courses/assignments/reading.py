@@ -42,16 +42,21 @@ class AssignmentReading:
         return self.newest if self.newest and self.newest.is_draft else None
 
     @property
+    def is_open(self) -> bool:
+        """Whether who looks is busy with it."""
+        return bool(self.participation and self.participation.is_open)
+
+    @property
     def can_work(self) -> bool:
         """Whether the form is there: nothing of it waits for a trainer."""
-        is_open = bool(self.participation and self.participation.is_open)
-        return is_open and not self.waiting
+        return self.is_open and not self.waiting
 
     @property
     def waiting(self) -> Submission | None:
         """What a trainer has to judge."""
         newest = self.newest
-        return newest if newest and not newest.is_draft and not newest.judged else None
+        waits = newest and not newest.is_draft and not newest.judged
+        return newest if self.is_open and waits else None
 
     @property
     def handed_in(self) -> list[Submission]:
@@ -65,8 +70,7 @@ class AssignmentReading:
 
     @property
     def told(self) -> Told | None:
-        is_open = self.participation and self.participation.is_open
-        return told_of(self.newest) if is_open and self.newest else None
+        return told_of(self.newest) if self.is_open and self.newest else None
 
     @property
     def known(self) -> str:

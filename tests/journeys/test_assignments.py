@@ -82,7 +82,8 @@ def decide(page: Page, decision: str, *, feedback: str) -> None:
     """As the trainer: find what waits, tick what is met, decide."""
     trainer = Author(page)
     page.goto("/beheer/")
-    trainer.follow("Lees en beoordeel", within=page.locator("#waiting-assignments"))
+    panel = page.get_by_role("region", name="Opdrachten")
+    trainer.follow("Lees en beoordeel", within=panel)
     trainer.follow(LEARNER, within=page.get_by_role("main"))
     if feedback:
         trainer.write(page.get_by_role("textbox", name="Je feedback"), feedback)

@@ -228,6 +228,21 @@ def test_a_trainer_who_comes_second_keeps_the_words_and_changes_nothing(
     assert "Nog eens." in text_of(response)
 
 
+def test_what_was_recorded_otherwise_waits_for_nobody(send, client, page, part, desk):
+    send(text=SECRET, do="hand-in")
+    learning.report_progress(part.pk, 100)
+
+    shown = text_of(client.get(page.get_url()))
+    assert "wacht op de trainer" not in shown.casefold()
+    assert "Terug met feedback" not in shown
+    assert SECRET in shown
+    first = Submission.objects.get()
+    assert "niet meer bezig" in text_of(desk.get(judging(first)))
+    late = {"decision": "returned", "feedback": "Te laat."}
+    assert desk.post(judging(first), late).status_code == 400
+    assert not hasattr(Submission.objects.get(), "review")
+
+
 def test_the_desk_is_for_trainers(send, client):
     send(text=SECRET, do="hand-in")
     first = Submission.objects.get()
