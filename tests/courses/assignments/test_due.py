@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.core.files.base import ContentFile
 
+from cms_site.dashboard import Dashboard
 from courses.assignments import drafts
 from courses.assignments.files import sweep
 from courses.assignments.judging import Verdict, judge
@@ -143,3 +144,16 @@ def test_lists_say_where_an_assignment_stands(
     rows = list(Participation.objects.with_activity())
     with django_assert_num_queries(1):
         tell(rows)
+
+
+def test_what_waits_for_a_trainer_is_not_what_to_go_on_with(part, page, trainer):
+    def next_thing():
+        found = Dashboard(part.learner).next_thing
+        return found and found.activity
+
+    drafts.save_text(part.pk, SECRET)
+    assert next_thing() == part.activity
+    first = drafts.hand_in(part.pk, page)
+    assert next_thing() is None
+    judge(first.pk, Verdict(decision=Decision.RETURNED, feedback="x"), by=trainer)
+    assert next_thing() == part.activity
