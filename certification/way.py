@@ -50,6 +50,12 @@ class Step:
         )
 
     @property
+    def waits(self) -> bool:
+        """Whether nothing can be done for it now, such as while a trainer reads it."""
+        told = self.participation.told if self.participation else None
+        return told is not None and told.waits
+
+    @property
     def progress(self) -> int:
         return self.participation.progress if self.participation else 0
 
@@ -83,13 +89,16 @@ class Way:
 
     @property
     def next_step(self) -> Step | None:
-        """What to do next, of what is offered: what was begun, else what comes first."""
+        """What to do next, of what is offered: what was begun, else what comes first.
+
+        Nothing that waits for somebody else.
+        """
         left = [
             step
             for group in self.groups
             if not group.is_met
             for step in group.steps
-            if not step.is_done and step.activity.is_offered
+            if not step.is_done and not step.waits and step.activity.is_offered
         ]
         return next((step for step in left if step.is_begun), left[0] if left else None)
 

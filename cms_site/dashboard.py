@@ -20,6 +20,7 @@ from lms.accounts.models import User
 from lms.common import clock
 from lms.learning.enums import STEP_KINDS, ActivityKind
 from lms.learning.models import LearningActivity, Participation, RequirementNode
+from lms.learning.telling import tell
 from lms.organisation.models import Mandate
 
 SOON = timedelta(days=14)
@@ -98,14 +99,16 @@ class Dashboard:
 
     @cached_property
     def participations(self) -> list[Participation]:
-        """What stands, latest first."""
-        return list(
+        """What stands, latest first, with what its app says of it."""
+        found = list(
             Participation.objects.of(self.person)
             .standing()
             .reported()
             .with_activity()
             .latest_first()
         )
+        tell(found)
+        return found
 
     @cached_property
     def by_activity(self) -> Mapping[int, Participation]:
@@ -148,9 +151,16 @@ class Dashboard:
 
     @cached_property
     def next_thing(self) -> NextThing | None:
-        """What was begun last, else what was joined, else the next step of a trajectory."""
+        """What was begun last, else what was joined, else the next step of a trajectory.
+
+        Nothing that waits for somebody else.
+        """
         open_ones = [
-            each for each in self._parts() if each.is_open and each.activity.is_offered
+            each
+            for each in self._parts()
+            if each.is_open
+            and each.activity.is_offered
+            and not (each.told and each.told.waits)
         ]
         begun = [each for each in open_ones if each.started_at]
         for each in begun:

@@ -12,6 +12,7 @@ class CoursesConfig(AppConfig):
         from lms.content.kept_up import keeps_up  # noqa: PLC0415
 
         from . import operations, personal, receivers  # noqa: F401, PLC0415
+        from .assignments import announcing  # noqa: PLC0415
         from .models import BankQuestion  # noqa: PLC0415
         from .sessions import operations as sessions  # noqa: PLC0415
         from .surveys.operations import release_sheets  # noqa: PLC0415
@@ -24,4 +25,5 @@ class CoursesConfig(AppConfig):
         falls_due("courses: waiting lists of the past", sessions.lapse_waiting)
         falls_due("courses: reminders of sessions", sessions.remind)
         personal.announce()
+        announcing.announce()
         keeps_up(BankQuestion)

@@ -32,3 +32,27 @@ class Ending(models.TextChoices):
     LAPSED = "lapsed", _("the date passed without a place")
     PRESENT = "present", _("present")
     ABSENT = "absent", _("absent")
+
+
+class HandIn(models.TextChoices):
+    """What an assignment asks somebody to hand in."""
+
+    TEXT = "text", _("A text")
+    FILES = "files", _("Files")
+    BOTH = "both", _("A text and files")
+    EITHER = "either", _("A text, files or both")
+
+    @property
+    def takes_text(self) -> bool:
+        return self != HandIn.FILES
+
+    @property
+    def takes_files(self) -> bool:
+        return self != HandIn.TEXT
+
+
+class Decision(models.TextChoices):
+    """What a trainer decides about what was handed in."""
+
+    RETURNED = "returned", _("Returned with feedback")
+    ACCEPTED = "accepted", _("Accepted")

@@ -86,3 +86,37 @@ class NotMarkable(CourseError):
 
 class NotChangeable(CourseError):
     """A date that has begun, that was cancelled, or that more people have a place on."""
+
+
+class HandedIn(CourseError):
+    """What was handed in stands: nothing of it changes until a trainer returns it."""
+
+
+class NotWhole(CourseError):
+    """Something that the assignment asks for is missing.
+
+    ``field`` is the field of the form that it is about.
+    """
+
+    def __init__(self, message: str, *, field: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class RefusedFile(CourseError):
+    """A file cannot be handed in: its kind, its size, its content or their number."""
+
+
+class AlreadyReviewed(CourseError):
+    """Another trainer decided about this round meanwhile."""
+
+
+class NotDecided(CourseError):
+    """A decision lacks what it needs: feedback, or a criterion that is met.
+
+    ``field`` is the field of the form that it is about.
+    """
+
+    def __init__(self, message: str, *, field: str) -> None:
+        super().__init__(message)
+        self.field = field

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import views
+from .assignments import views as assignments
 from .notebook import views as notebook
 from .printing import views as printing
 from .sessions import views as sessions
@@ -42,6 +43,8 @@ urlpatterns = [
     path("sessies/<uuid:uid>/inschrijven/", sessions.enrol, name="session_enrol"),
     path("sessies/<uuid:uid>/uitschrijven/", sessions.leave, name="session_leave"),
     path("sessies/<uuid:uid>/sessie.ics", sessions.agenda_file, name="session_agenda"),
+    path("<row:page_id>/opdracht/", assignments.work, name="assignment"),
+    path("opdracht/bestand/<uuid:key>/", assignments.file, name="submitted_file"),
     path("notities/", notebook.notes, name="notes"),
     path("notities/tekst/", notebook.notes_as_text, name="notes_as_text"),
     path("bewaard/", notebook.bookmarks, name="bookmarks"),

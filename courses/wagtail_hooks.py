@@ -25,9 +25,18 @@ from wagtail.snippets.models import register_snippet
 from lms.content.menus import PagesMenuItem
 
 from . import menus, views
+from .assignments import hooks as assignments_hooks  # noqa: F401
+from .assignments.views import show_assignment
 from .editing.finding import find_course_above
 from .editing.urls import urlpatterns as editing_urlpatterns
-from .models import CoursePage, LessonPage, ModulePage, SessionPage, TestPage
+from .models import (
+    AssignmentPage,
+    CoursePage,
+    LessonPage,
+    ModulePage,
+    SessionPage,
+    TestPage,
+)
 from .results import hooks as results_hooks  # noqa: F401 (Wagtail reads them here)
 from .sessions import hooks as sessions_hooks  # noqa: F401
 from .sessions.views import show_session
@@ -52,6 +61,8 @@ def play(serve_page: Any) -> Any:
             return views.show_test(request, page)
         if isinstance(page, SessionPage):
             return show_session(request, page)
+        if isinstance(page, AssignmentPage):
+            return show_assignment(request, page)
         if isinstance(page, ModulePage):
             return redirect(page.get_parent().get_url(request))
         response: HttpResponse = serve_page(page, request, args, kwargs)

@@ -102,3 +102,6 @@ def media_of_its_own(settings: Any, media_folders: Iterator[Path]) -> None:
     """Uploads of a test land in a folder that goes away."""
     settings.MEDIA_ROOT = next(media_folders)
     settings.MEDIA_ROOT.mkdir()
+    settings.PRIVATE_ROOT = (
+        settings.MEDIA_ROOT.parent / f"{settings.MEDIA_ROOT.name}-private"
+    )

@@ -15,6 +15,7 @@ from lms.content import restrictions
 from lms.learning import operations as learning
 from lms.learning.models import LearningActivity, Participation
 from tests.factories.accounts import UserFactory
+from tests.factories.assignments import an_assignment
 from tests.factories.certification import a_trajectory_page
 from tests.factories.courses import (
     a_course,
@@ -51,11 +52,13 @@ def a_page(kind):
         page = TrainerLedPage(title="Een sessie", duration_minutes=60, live=False)
         Site.objects.get(is_default_site=True).root_page.add_child(instance=page)
         return publish(page)
+    if kind == "assignment":
+        return an_assignment()
     course = a_course([a_text()])
     return course if kind == "course" else lessons_of(course)[0]
 
 
-ACTIVITIES = ["course", "scenario", "trajectory", "trainer-led"]
+ACTIVITIES = ["course", "scenario", "trajectory", "trainer-led", "assignment"]
 PAGES = ["home", "catalogue", "lesson", "umbrella", *ACTIVITIES]
 
 

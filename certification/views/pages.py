@@ -13,6 +13,7 @@ from certification.way import lay_out
 from lms.accounts.models import User
 from lms.learning.enums import ActivityKind
 from lms.learning.models import LearningActivity, Participation
+from lms.learning.telling import tell
 from lms.learning.visibility import Sight, sight_of
 
 
@@ -94,11 +95,10 @@ def _sight(
 def _participations(request: HttpRequest, parts: list[int]) -> dict[int, Participation]:
     if not isinstance(request.user, User):
         return {}
-    standing = Participation.objects.of(request.user).standing()
-    return {
-        one.activity_id: one
-        for one in standing.filter(activity__in=parts).order_by("pk")
-    }
+    standing = Participation.objects.of(request.user).standing().with_activity()
+    found = list(standing.filter(activity__in=parts).order_by("pk"))
+    tell(found)
+    return {one.activity_id: one for one in found}
 
 
 def _certificate(participation: Participation | None) -> Any:

@@ -21,9 +21,9 @@ def empty() -> None:
         _drop_tables()
     cache.clear()
     call_command("migrate", verbosity=0)
-    media = Path(settings.MEDIA_ROOT)
-    if media.exists():
-        shutil.rmtree(media)
+    for folder in (Path(settings.MEDIA_ROOT), Path(settings.PRIVATE_ROOT)):
+        if folder.exists():
+            shutil.rmtree(folder)
 
 
 def _drop_schema() -> None:

@@ -1,6 +1,6 @@
 """The trajectory, with its sessions and its assignment."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from certification.enums import GroupRule
 from certification.models import (
@@ -13,6 +13,7 @@ from cms_site.models import CataloguePage
 from courses.models import SessionPage
 from lms.learning.models import LearningActivity
 
+from .assignments import an_assignment
 from .describing import Vocabulary
 from .pages import add
 from .reading import Data, read
@@ -27,7 +28,7 @@ def load_trajectory() -> None:
     words = Vocabulary()
     data = read("trajectory.toml")
     for activity in data["activities"]:
-        make = _session if "dates" in activity else _trainer_led
+        make = _maker(activity)
         add(catalogue, make(activity, words))
     activities = {
         activity.code: activity
@@ -55,6 +56,13 @@ def load_trajectory() -> None:
     page.terms = words.terms(data)
     page.roles = words.roles(data["roles"])
     add(catalogue, page)
+
+
+def _maker(activity: Data) -> Any:
+    """By what an activity has: dates are of a session, criteria of an assignment."""
+    if "dates" in activity:
+        return _session
+    return an_assignment if "criteria" in activity else _trainer_led
 
 
 def _trainer_led(data: Data, words: Vocabulary) -> TrainerLedPage:

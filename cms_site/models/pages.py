@@ -93,6 +93,7 @@ class CataloguePage(BasePage):
     subpage_types: ClassVar[list[str]] = [
         "courses.CoursePage",
         "courses.SessionPage",
+        "courses.AssignmentPage",
         "certification.TrajectoryPage",
         "certification.TrainerLedPage",
     ]

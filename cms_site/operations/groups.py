@@ -30,6 +30,7 @@ WRITING = (
     "courses.delete_extratime",
     "courses.publish_bankquestion",
     "courses.review_attempt",
+    "courses.review_submission",
     "courses.add_survey",
     "courses.change_survey",
     "courses.view_survey",

@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from courses.assignments.formats import TYPES
 from courses.enums import USUAL, Condition
 
 
@@ -49,4 +50,33 @@ class ConditionsField(models.JSONField):
         """Refuse what is not a list of conditions."""
         super().validate(value, model_instance)
         if not isinstance(value, list) or not set(value) <= set(Condition.values):
+            raise ValidationError(_("Choose from the list."), code="invalid_choice")
+
+
+def every_kind_of_file() -> list[str]:
+    """The kinds of file that somebody may hand in, unless the author leaves some out."""
+    return list(TYPES)
+
+
+class FileKindsField(models.JSONField):
+    """A set of kinds of file: a list of their extensions, one checkbox each."""
+
+    def formfield(self, **kwargs: Any) -> Any:
+        """Checkboxes, of which at least one is ticked."""
+        for name in ("encoder", "decoder"):
+            kwargs.pop(name, None)
+        return forms.MultipleChoiceField(
+            choices=[(kind, f".{kind}") for kind in TYPES],
+            widget=forms.CheckboxSelectMultiple,
+            label=capfirst(self.verbose_name),
+            help_text=self.help_text,
+            required=True,
+            initial=every_kind_of_file,
+            error_messages={"required": _("Choose at least one kind of file.")},
+        )
+
+    def validate(self, value: Any, model_instance: Any) -> None:
+        """Refuse what is not a list of kinds."""
+        super().validate(value, model_instance)
+        if not isinstance(value, list) or not set(value) <= set(TYPES):
             raise ValidationError(_("Choose from the list."), code="invalid_choice")

@@ -4,6 +4,7 @@ from .attempts import AttemptQuerySet
 from .bank import BankQuerySet, QuestionVersionQuerySet
 from .beside import BookmarkQuerySet, LessonNoteQuerySet
 from .sessions import AttendanceQuerySet, EnrolmentQuerySet, SessionQuerySet
+from .submissions import SubmissionQuerySet
 from .surveys import SheetQuerySet
 from .trainer_questions import TrainerQuestionQuerySet
 from .watching import WatchedQuerySet
@@ -22,6 +23,7 @@ __all__ = [
     "QuestionVersionQuerySet",
     "SessionQuerySet",
     "SheetQuerySet",
+    "SubmissionQuerySet",
     "TrainerQuestionQuerySet",
     "WatchedQuerySet",
 ]

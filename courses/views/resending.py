@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from courses import kept
 from courses.asking import in_words
-from courses.models import Attempt, LessonPage, TestPage
+from courses.models import AssignmentPage, Attempt, LessonPage, TestPage
 from courses.models.pools import questions_at
 from courses.questions import Question
 from lms.accounts.requests import SignedInRequest
@@ -47,6 +47,7 @@ def _what_was_sent(
     lesson = (
         LessonPage.objects.live().filter(pk=page_id).first()
         or TestPage.objects.live().filter(pk=page_id).first()
+        or AssignmentPage.objects.live().filter(pk=page_id).first()
     )
     if lesson is None or not may_see(request, lesson):
         return None

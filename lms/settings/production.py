@@ -1,7 +1,7 @@
 """Production: everything that differs comes from the environment, nothing has a lenient default."""
 
 from .base import *  # noqa: F403
-from .base import BASE_URL, CACHES, DATA_DIR, env
+from .base import BASE_URL, CACHES, DATA_DIR, STORAGES, env
 
 DEBUG = False
 DEMO = False
@@ -19,7 +19,7 @@ CACHES["default"] = env.dj_cache_url(
 )
 
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    **STORAGES,
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },

@@ -2,7 +2,8 @@
 
 ``protect`` is a migration operation that puts triggers on a table, on SQLite and on
 PostgreSQL. An update that leaves every column but ``except_columns`` as it was passes;
-any other update, and every delete, ends in an ``IntegrityError``.
+any other update, and every delete, ends in an ``IntegrityError``. With ``once`` a row
+is a fact from the moment on which that column is filled in; until then it is a draft.
 
 The one door is ``lifted``: inside it, and inside its transaction only, rows may change.
 It is there for a term that ends, for the erasure of a person and for emptying a test
@@ -38,23 +39,31 @@ _SQLITE_DOOR = "CREATE TABLE IF NOT EXISTS append_only_lifted (id INTEGER PRIMAR
 
 
 def protect(
-    app_label: str, model: str, *, except_columns: tuple[str, ...] = ()
+    app_label: str,
+    model: str,
+    *,
+    except_columns: tuple[str, ...] = (),
+    once: str = "",
 ) -> migrations.RunPython:
     """A migration operation that makes the table of ``model`` append-only."""
-    shut, open_ = _doors(app_label, model, except_columns)
+    shut, open_ = _doors(app_label, model, except_columns, once)
     return migrations.RunPython(shut, open_)
 
 
 def unprotect(
-    app_label: str, model: str, *, except_columns: tuple[str, ...] = ()
+    app_label: str,
+    model: str,
+    *,
+    except_columns: tuple[str, ...] = (),
+    once: str = "",
 ) -> migrations.RunPython:
     """The opposite of ``protect``, with the columns that it was given."""
-    shut, open_ = _doors(app_label, model, except_columns)
+    shut, open_ = _doors(app_label, model, except_columns, once)
     return migrations.RunPython(open_, shut)
 
 
 def _doors(
-    app_label: str, model: str, except_columns: tuple[str, ...]
+    app_label: str, model: str, except_columns: tuple[str, ...], once: str
 ) -> tuple[Callable[[Any, Any], None], Callable[[Any, Any], None]]:
     def shut(apps: Any, schema_editor: Any) -> None:
         meta = apps.get_model(app_label, model)._meta  # noqa: SLF001
@@ -64,7 +73,11 @@ def _doors(
             if field.column not in except_columns
         ]
         for sql in _create(
-            schema_editor.connection.vendor, meta.db_table, columns, except_columns
+            schema_editor.connection.vendor,
+            meta.db_table,
+            columns,
+            except_columns,
+            once,
         ):
             schema_editor.execute(sql, params=None)
 
@@ -80,19 +93,26 @@ def _doors(
 
 
 def _create(
-    vendor: str, table: str, columns: list[str], except_columns: tuple[str, ...]
+    vendor: str,
+    table: str,
+    columns: list[str],
+    except_columns: tuple[str, ...],
+    once: str,
 ) -> Iterator[str]:
+    fact = f'OLD."{once}" IS NOT NULL' if once else ""
     if vendor == "postgresql":
         arguments = ", ".join(f"'{column}'" for column in except_columns)
         yield _POSTGRESQL_FUNCTION
         for action in ("update", "delete"):
             yield (
                 f"CREATE TRIGGER {table}_no_{action} BEFORE {action.upper()} ON {table} "
-                f"FOR EACH ROW EXECUTE FUNCTION append_only({arguments})"
+                f"FOR EACH ROW {f'WHEN ({fact}) ' if fact else ''}"
+                f"EXECUTE FUNCTION append_only({arguments})"
             )
         return
     changed = " OR ".join(f'OLD."{name}" IS NOT NEW."{name}"' for name in columns)
     shut = "NOT EXISTS (SELECT 1 FROM append_only_lifted)"
+    shut = f"{shut} AND {fact}" if fact else shut
     refuse = f"BEGIN SELECT RAISE(ABORT, 'rows of {table} are append-only'); END"
     yield _SQLITE_DOOR
     yield (

@@ -72,6 +72,11 @@ ANSWERED: Final = Verb(
     iri="http://adlnet.gov/expapi/verbs/answered",
     display={"nl": "beantwoordde", "en-US": "answered"},
 )
+# Activity Streams 1.0, as the TinCan API registry has it: work that somebody else judges
+SUBMITTED: Final = Verb(
+    iri="http://activitystrea.ms/schema/1.0/submit",
+    display={"nl": "diende in", "en-US": "submitted"},
+)
 # ADL vocabulary; cmi5 section 9.3.3
 COMPLETED: Final = Verb(
     iri="http://adlnet.gov/expapi/verbs/completed",
@@ -119,6 +124,7 @@ VERBS: Final = (
     PROGRESSED,
     ANSWERED,
     SELECTED,
+    SUBMITTED,
     COMPLETED,
     PASSED,
     FAILED,

@@ -31,6 +31,7 @@ class Sites:
         """Switch to a site; one that is new is empty."""
         connection.close()
         self.settings.MEDIA_ROOT = self.folder / name / "media"
+        self.settings.PRIVATE_ROOT = self.folder / name / "private"
         database = f"backups_{os.getpid()}_{name}"
         if connection.vendor == "sqlite":
             (self.folder / name).mkdir(exist_ok=True)
@@ -112,6 +113,22 @@ def test_a_backup_restores_database_and_files(sites, archive):
 
     assert sites.content() == (["een", "twee"], ["een", "twee"])
     assert out.getvalue().startswith("The database and 2 files are as they were on ")
+
+
+def test_private_files_go_along_and_stay_private(sites, tmp_path):
+    sites.fill("een")
+    secret = Path(sites.settings.PRIVATE_ROOT) / "assignments" / "0000"
+    secret.parent.mkdir(parents=True)
+    secret.write_text("geheim")
+    write_backup(tmp_path / "site.tar.gz")
+    sites.use("two")
+
+    call_command("restore", str(tmp_path / "site.tar.gz"), stdout=StringIO())
+
+    restored = Path(sites.settings.PRIVATE_ROOT)
+    assert (restored / "assignments" / "0000").read_text() == "geheim"
+    assert restored.stat().st_mode & 0o077 == 0
+    assert sites.content() == (["een"], ["een"])
 
 
 def test_the_command_says_what_it_wrote_and_leaves_nothing_else(sites, tmp_path):

@@ -11,7 +11,7 @@ from wagtail.test.utils.form_data import (
 )
 
 from certification.models import TrainerLedPage, TrajectoryPage
-from courses.models import CoursePage, LessonPage, ModulePage
+from courses.models import AssignmentPage, CoursePage, LessonPage, ModulePage
 from dilemmas.models import DilemmaIndexPage, ScenarioPage
 from lms.learning.models import Participation
 from tests.factories.courses import a_course, a_text
@@ -75,6 +75,18 @@ def session():
     return TrainerLedPage, root(), more
 
 
+def assignment():
+    more = {
+        "body": streamfield([]),
+        "criteria": streamfield([("criterion", "Je zegt wat je leerde.")]),
+        "asks_for": "either",
+        "file_kinds": ["pdf", "docx"],
+        "most_files": 3,
+        "largest": 10,
+    }
+    return AssignmentPage, root(), more
+
+
 def scenario():
     more = {
         "introduction": rich_text("<p>Welkom</p>"),
@@ -97,6 +109,7 @@ def umbrella():
         lesson,
         trajectory,
         session,
+        assignment,
         scenario,
         umbrella,
     ],

@@ -13,7 +13,8 @@ from lms.organisation.visibility import hr_scope
 
 from .acts import Act, Actor
 from .beside import load_beside
-from .offer import TRAJECTORY, Offer
+from .handing_in import load_handed_in
+from .offer import ASSIGNMENT, TRAJECTORY, Offer
 from .plans import (
     Staff,
     of_anyone,
@@ -57,6 +58,7 @@ def load_history() -> None:
     for planned in sorted(_plan(), key=lambda each: (each.moment, each.order)):
         with clock.at(planned.moment):
             planned.act()
+    load_handed_in(trainer=TRAINER)
     load_beside(trainer=TRAINER, silent=IN_DETAIL)
 
 
@@ -114,7 +116,8 @@ def _acts_of(data: Data, actor: Actor, staff: Staff) -> list[Act]:
     if data["email"] == LEARNER:
         return [
             actor.joins(TRAJECTORY),
-            *whole_trajectory(actor, staff, but_for="EL-03"),
+            # The assignment follows, as it was really handed in.
+            *whole_trajectory(actor, staff, but_for=("EL-03", ASSIGNMENT)),
         ]
     if "manager" in data:
         return of_team_member(actor, level, staff)

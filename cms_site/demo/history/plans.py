@@ -57,18 +57,21 @@ def of_contact_person(actor: Actor, level: str, staff: Staff) -> list[Act]:
     return [actor.joins(TRAJECTORY), *steps[level]]
 
 
-def whole_trajectory(actor: Actor, staff: Staff, *, but_for: str = "") -> list[Act]:
-    """Every step of the trajectory, but for one when it is named."""
+def whole_trajectory(
+    actor: Actor, staff: Staff, *, but_for: tuple[str, ...] = ()
+) -> list[Act]:
+    """Every step of the trajectory, but for those that are named."""
     acts: list[Act] = []
     for code in CORE:
-        if code != but_for:
+        if code not in but_for:
             acts += actor.does_course(code)
         if code == "EL-04":
             acts.append(actor.attends(PRACTICE, trainer=staff.trainer))
     for code in _electives(actor):
         acts += actor.does_course(code)
     acts.append(actor.attends(SESSION, trainer=staff.trainer))
-    acts.append(actor.attends(ASSIGNMENT, trainer=staff.trainer))
+    if ASSIGNMENT not in but_for:
+        acts.append(actor.attends(ASSIGNMENT, trainer=staff.trainer))
     return acts
 
 

@@ -1,4 +1,4 @@
-"""The archive: a .tar.gz that holds the database, the media and, last, a manifest.
+"""The archive: a .tar.gz of the database, the media, private files and, last, a manifest.
 
 The manifest names every file with its SHA-256, so a damaged or changed archive is seen
 before anything of it is used.
@@ -20,12 +20,14 @@ from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import connection
 
 from lms.common import clock
+from lms.common.private import private_files
 
 from . import databases
 from .databases import BackupError
 
 MANIFEST = "manifest.json"
 MEDIA = "media"
+PRIVATE = "private"
 FORMAT = 1
 CHUNK = 1024 * 1024
 
@@ -42,7 +44,7 @@ class Manifest:
 
 
 def write_backup(target: Path) -> Manifest:
-    """Write database and media to one archive; what it holds.
+    """Write database, media and private files to one archive; what it holds.
 
     The archive appears under its name only when it is whole, readable by its owner
     alone. Raises ``BackupError``, ``OSError``.
@@ -62,7 +64,7 @@ def write_backup(target: Path) -> Manifest:
             with tarfile.open(fileobj=file, mode="w:gz", compresslevel=3) as tar:
                 # The database first: files that are added meanwhile are only surplus.
                 _add(tar, manifest, dump.name, dump)
-                for name, path in _media_files():
+                for name, path in _uploaded_files():
                     _add(tar, manifest, name, path)
                 _add_manifest(tar, manifest)
             file.flush()
@@ -112,7 +114,7 @@ def _safe_name(member: tarfile.TarInfo, found: dict[str, str]) -> str:
     path = PurePosixPath(member.name)
     known = member.name in {MANIFEST, *databases.DUMP_NAMES.values()}
     inside = (
-        path.parts[:1] == (MEDIA,)
+        path.parts[:1] in ((MEDIA,), (PRIVATE,))
         and len(path.parts) > 1
         and ".." not in path.parts
         and "\\" not in member.name
@@ -133,14 +135,17 @@ def _unpack(content: IO[bytes], path: Path) -> str:
     return digest.hexdigest()
 
 
-def _media_files() -> list[tuple[str, Path]]:
+def _uploaded_files() -> list[tuple[str, Path]]:
     """Uploaded files on this machine; an object store keeps its own."""
-    root = Path(settings.MEDIA_ROOT)
-    if not isinstance(default_storage, FileSystemStorage):
-        return []
+    folders = (
+        (MEDIA, settings.MEDIA_ROOT, default_storage),
+        (PRIVATE, settings.PRIVATE_ROOT, private_files()),
+    )
     return [
-        (f"{MEDIA}/{path.relative_to(root).as_posix()}", path)
-        for path in sorted(root.rglob("*"))
+        (f"{name}/{path.relative_to(root).as_posix()}", path)
+        for name, root, storage in folders
+        if isinstance(storage, FileSystemStorage)
+        for path in sorted(Path(root).rglob("*"))
         if path.is_file() and not path.is_symlink()
     ]
 

@@ -9,18 +9,20 @@ from django.core.cache import cache
 from django.db import connection
 
 from . import databases
-from .archive import MEDIA, Manifest, read_backup
+from .archive import MEDIA, PRIVATE, Manifest, read_backup
 from .databases import BackupError
 
 
 def restore_backup(source: Path, *, force: bool = False) -> Manifest:
-    """Make database and media what a backup holds; what that was.
+    """Make database, media and private files what a backup holds; what that was.
 
     Nothing is touched before the whole archive is unpacked and checked. Raises
     ``BackupError``, also when there is content already and ``force`` is not given.
     """
-    media = Path(settings.MEDIA_ROOT)
-    if not force and not (databases.is_empty() and _is_empty(media)):
+    media, private = Path(settings.MEDIA_ROOT), Path(settings.PRIVATE_ROOT)
+    if not force and not (
+        databases.is_empty() and _is_empty(media) and _is_empty(private)
+    ):
         raise BackupError(
             "There is content here already; --force replaces it by the backup."
         )
@@ -35,10 +37,12 @@ def restore_backup(source: Path, *, force: bool = False) -> Manifest:
                 f"{connection.vendor}."
             )
         databases.restore(folder / databases.DUMP_NAMES[manifest.engine])
-        (folder / MEDIA).mkdir(exist_ok=True)
-        if media.exists():
-            shutil.move(media, folder / "replaced")
-        shutil.move(folder / MEDIA, media)
+        for part, place in ((MEDIA, media), (PRIVATE, private)):
+            (folder / part).mkdir(exist_ok=True)
+            if place.exists():
+                shutil.move(place, folder / f"replaced-{part}")
+            shutil.move(folder / part, place)
+        private.chmod(0o700)
     cache.clear()  # it knows what was replaced
     return manifest
 

@@ -13,6 +13,7 @@ from lms.learning.querysets import (
     ParticipationQuerySet,
     TransitionQuerySet,
 )
+from lms.learning.telling import Told
 from lms.organisation.models import Entity, IntegrityRole, Mandate
 
 from .activities import LearningActivity
@@ -82,6 +83,9 @@ class Participation(models.Model):
     started_at = models.DateTimeField(_("started at"), null=True, blank=True)
     last_activity_at = models.DateTimeField(_("last activity at"))
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+
+    # What the app of its activity says of it, once ``telling.tell`` asked.
+    told: Told | None = None
 
     objects = ParticipationQuerySet.as_manager()
 

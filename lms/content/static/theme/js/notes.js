@@ -22,9 +22,11 @@ const keep = (form) => {
     const before = sent;
     const now = text.value;
     sent = now;
+    const body = new FormData(form);
+    for (const chooser of form.querySelectorAll("input[type=file]")) body.delete(chooser.name); // sent with a button only
     const answer = await fetch(form.action, {
       method: "POST",
-      body: new FormData(form),
+      body,
       headers: { Accept: "application/json" },
       redirect: "error", // to the sign-in page
       keepalive: true, // the reader may be leaving
@@ -66,7 +68,7 @@ const keep = (form) => {
     if (!sending) return;
     event.preventDefault(); // two at once would take each other for another window
     await sending;
-    form.submit();
+    form.requestSubmit(event.submitter);
   });
 };
 

@@ -1,0 +1,1 @@
+"""A portfolio assignment: handed in, judged by a trainer, returned or accepted."""
