@@ -79,6 +79,12 @@ def coming_up(person: User) -> list[Enrolment]:
     )
 
 
+def is_full(session: Session) -> bool:
+    """Whether who asks now comes on the waiting list."""
+    standing = session.enrolments.open()
+    return standing.waiting().exists() or standing.placed().count() >= session.capacity
+
+
 def on_the_roll(session_id: int) -> EnrolmentQuerySet:
     """Who had a place when it began, or was added."""
     placed = Enrolment.objects.placed().filter(session=session_id)

@@ -30,7 +30,7 @@ def enrol(page, button):
     hands = Keyboard(page)
     page.goto(ADDRESS)
     hands.send(dates(page).first.get_by_role("link", name=button))
-    hands.press("Schrijf je in", within=main(page))
+    hands.press(button, within=main(page))
     return hands
 
 

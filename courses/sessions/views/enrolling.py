@@ -17,6 +17,7 @@ from courses.models import Enrolment, Session
 from courses.sessions import operations
 from courses.sessions.agenda import FILE_NAME, agenda
 from courses.sessions.calendar import MIME_TYPE
+from courses.sessions.reading import is_full
 from courses.sessions.wording import times_of
 from lms.accounts.models import User
 from lms.accounts.requests import SignedInRequest
@@ -45,6 +46,7 @@ def enrol(request: SignedInRequest, uid: UUID) -> HttpResponse:
     context = {
         "session": session,
         "times": times_of(session),
+        "is_full": is_full(session),
         "form": form,
         "sight": sight_of(
             request.user,

@@ -90,6 +90,7 @@ def test_who_has_a_place_sees_the_link_in_page_and_file(reader, learner, page, s
 def test_who_waits_sees_the_number_and_no_link(reader, learner, page, session):
     operations.enrol(UserFactory(), session.pk)
     assert "Zet je op de wachtlijst" in shown(reader, page)
+    assert "Deze datum is volzet." in reader.get(at("enrol", session)).content.decode()
     reader.post(at("enrol", session))
 
     text = shown(reader, page)
