@@ -1,5 +1,6 @@
 """Forms of certification: a code to check, a completion to record."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lms.common import clock
-from lms.learning.models import LearningActivity
+from lms.learning.models import LearningActivity, Participation
 
 from .codes import as_code
 from .roll import Person
@@ -97,3 +98,46 @@ class CompletionForm(forms.Form):
                 gettext("This day has yet to come: record it when it is over.")
             )
         return day
+
+
+class MoveForm(forms.Form):
+    """Whom to move to the version of today, and why."""
+
+    person = forms.TypedChoiceField(
+        label=_("Person"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        error_messages={
+            "invalid_choice": _("This person is not on an earlier version any more.")
+        },
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        help_text=_("It stays with the move. Name nobody in it."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(
+        self, *args: Any, people: Sequence[Participation], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        person: Any = self.fields["person"]
+        person.choices = [(one.pk, str(one.learner)) for one in people]
+
+    @property
+    def moves_everybody(self) -> bool:
+        return "everybody" in self.data
+
+    @property
+    def chosen(self) -> int | None:
+        """Whom somebody chose before the form was refused."""
+        return getattr(self, "cleaned_data", {}).get("person")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        nobody = not cleaned.get("person") and "person" not in self.errors
+        if nobody and not self.moves_everybody:
+            self.add_error("person", gettext("Choose a person."))
+        return cleaned

@@ -78,6 +78,26 @@ def roll_of(activity: LearningActivity, *, matching: str = "") -> list[Person]:
     ]
 
 
+def stayed_behind(
+    activity: LearningActivity, *, matching: str = ""
+) -> list[Participation]:
+    """Who is under way on an earlier version, by name; at most ``MOST`` and one more.
+
+    ``matching`` as in ``roll_of``; one query.
+    """
+    behind = Participation.objects.filter(activity=activity).on_an_earlier_version()
+    for word in matching.split():
+        behind = behind.filter(
+            Q(learner__first_name__icontains=word)
+            | Q(learner__last_name__icontains=word)
+            | Q(learner__email__icontains=word)
+        )
+    named = behind.select_related("learner", "mandate__entity", "tree")
+    return list(
+        named.order_by("learner__last_name", "learner__first_name", "pk")[: MOST + 1]
+    )
+
+
 def recently_recorded(
     activity: LearningActivity, *, number: int = 10
 ) -> list[Completion]:

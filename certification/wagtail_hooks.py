@@ -13,7 +13,7 @@ from wagtail.permissions import register_permission_policy
 from lms.common.permissions import ViewOnly
 
 from .models import Certificate, TrainerLedPage, TrajectoryPage
-from .views import pages, recording
+from .views import pages, recording, versions
 from .viewsets import CertificateViewSet
 
 Serve = Callable[[Any, HttpRequest, list[Any], dict[str, Any]], HttpResponse]
@@ -46,7 +46,12 @@ def register_certificates() -> CertificateViewSet:
 @hooks.register("register_admin_urls")
 def recording_urls() -> list[URLPattern]:
     return [
-        path("voltooiingen/", recording.record, name="certification_record_completion")
+        path("voltooiingen/", recording.record, name="certification_record_completion"),
+        path(
+            "trajecten/<int:page_id>/versies/",
+            versions.versions,
+            name="certification_versions",
+        ),
     ]
 
 

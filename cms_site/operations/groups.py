@@ -62,7 +62,13 @@ PERMISSIONS: dict[PlatformGroup, tuple[str, ...]] = {
     PlatformGroup.TRAINERS: (ADMIN, *WRITING),
     PlatformGroup.EXPERTS: (ADMIN, "content.view_law", "content.view_lawversion"),
     PlatformGroup.FACILITATORS: (ADMIN, "dilemmas.view_scenarioversion"),
-    PlatformGroup.COORDINATORS: (ADMIN, "certification.view_certificate"),
+    PlatformGroup.COORDINATORS: (
+        ADMIN,
+        "certification.view_certificate",
+        "learning.move_participation",
+        "learning.record_completion",
+        "learning.view_learningactivity",
+    ),
     PlatformGroup.DATA_PROTECTION: (
         ADMIN,
         "certification.view_certificate",
@@ -71,6 +77,7 @@ PERMISSIONS: dict[PlatformGroup, tuple[str, ...]] = {
     PlatformGroup.ADMINISTRATORS: (
         ADMIN,
         "certification.view_certificate",
+        "learning.move_participation",
         "learning.record_completion",
         "messaging.view_sentmail",
         *ORGANISATION,
@@ -108,10 +115,19 @@ def set_up_groups() -> None:
 
 def let_trainers_write(page: Page) -> None:
     """Trainers write what stands below a page: the catalogue, the dilemmas."""
-    trainers, _created = Group.objects.get_or_create(name=PlatformGroup.TRAINERS)
+    _let_write(PlatformGroup.TRAINERS, page)
+
+
+def let_coordinators_write(page: Page) -> None:
+    """Coordinators write what stands below the catalogue: trajectories above all."""
+    _let_write(PlatformGroup.COORDINATORS, page)
+
+
+def _let_write(name: PlatformGroup, page: Page) -> None:
+    group, _created = Group.objects.get_or_create(name=name)
     for codename in ("add_page", "change_page", "publish_page"):
         GroupPagePermission.objects.get_or_create(
-            group=trainers,
+            group=group,
             page=page,
             permission=_permission(f"wagtailcore.{codename}"),
         )

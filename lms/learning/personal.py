@@ -28,7 +28,8 @@ def announce() -> None:
 
 def _exemptions(person: User) -> Rows:
     own = Exemption.objects.filter(completion__learner=person).order_by("pk")
-    return list(own.values("reason", "proof", "file_name", "recorded_at"))
+    fields = ("reason", "proof", "file_name", "recorded_at")
+    return [dict(row) for row in own.values(*fields)]
 
 
 def _empty_exemptions(person: User) -> int:
@@ -37,7 +38,7 @@ def _empty_exemptions(person: User) -> int:
 
 def _moves(person: User) -> Rows:
     own = VersionMove.objects.filter(participation__learner=person).order_by("pk")
-    return list(own.values("reason", "transition__recorded_at"))
+    return [dict(row) for row in own.values("reason", "transition__recorded_at")]
 
 
 def _empty_moves(person: User) -> int:

@@ -116,6 +116,17 @@ class Migration(migrations.Migration):
                 verbose_name="operator",
             ),
         ),
+        migrations.AlterModelOptions(
+            name="participation",
+            options={
+                "ordering": ["-last_activity_at", "-pk"],
+                "permissions": [
+                    ("move_participation", "Can move somebody to another version")
+                ],
+                "verbose_name": "participation",
+                "verbose_name_plural": "participations",
+            },
+        ),
         migrations.AlterField(
             model_name="transition",
             name="change",

@@ -61,14 +61,15 @@ def move_to_current_version(
     ask_no_longer(before, ledger)
     ask_for_what_it_contains(participation, ledger)
     transition = ledger.note(participation, Change.MOVED)
-    VersionMove.objects.create(
-        transition=transition,
-        participation=participation,
-        from_tree_id=before.tree_id,
-        to_tree=current,
-        reason=reason,
-        by=by,
-    )
+    if transition is not None:  # of a step, which stays on no version, none is made
+        VersionMove.objects.create(
+            transition=transition,
+            participation=participation,
+            from_tree_id=before.tree_id,
+            to_tree=current,
+            reason=reason,
+            by=by,
+        )
     # The learner did what completes it: who moved them recorded no completion.
     own = Ledger()
     settle(participation, own)
