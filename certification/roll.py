@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
 from django.db.models import Q, QuerySet
 
 from lms.accounts.models import User
 from lms.common import clock
-from lms.learning.models import Completion, LearningActivity, Participation
+from lms.learning.models import (
+    Completion,
+    Exemption,
+    LearningActivity,
+    Participation,
+)
 from lms.organisation.models import Mandate
 
 MOST = 50
@@ -76,6 +81,23 @@ def roll_of(activity: LearningActivity, *, matching: str = "") -> list[Person]:
         )
         for person in found
     ]
+
+
+def moment_of(day: date) -> datetime:
+    """Noon in Brussels on that day, but never a moment that has yet to come."""
+    return min(datetime.combine(day, time(12), tzinfo=clock.BRUSSELS), clock.now())
+
+
+def recently_exempted(
+    activity: LearningActivity, *, number: int = 10
+) -> list[Exemption]:
+    """The last exemptions from an activity, with who and by whom; no file is loaded."""
+    return list(
+        Exemption.objects.filter(completion__activity=activity)
+        .select_related("completion__learner", "completion__recorded_by")
+        .defer("file_content")
+        .order_by("-pk")[:number]
+    )
 
 
 def stayed_behind(
