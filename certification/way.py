@@ -70,10 +70,6 @@ class Step:
         return self.participation.completion.source
 
     @property
-    def source_label(self) -> str:
-        return str(Source(self.source).label) if self.source else ""
-
-    @property
     def is_exempted(self) -> bool:
         return self.source == Source.EXEMPTION
 

@@ -198,8 +198,8 @@ def test_the_way_says_what_is_missing_in_every_group(client, page, courses, mand
     html = " ".join(client.get(page.url).content.decode().split())
 
     assert "Waarom ben ik nog niet klaar?" in html
-    assert "je hebt 1 uur. Je hebt nog 40 minuten nodig." in html
-    assert "je hebt 0 punten. Je hebt nog 3 punten nodig." in html
+    assert "Je hebt 1 uur. Je hebt nog 40 minuten nodig." in html
+    assert "Je hebt 0 punten. Je hebt nog 3 punten nodig." in html
     assert "telt dubbel" in html
     assert "Voor iedereen." in html
 
