@@ -11,6 +11,8 @@ from lms.learning.models import LearningActivity
 from lms.learning.operations import rule_of
 from lms.learning.standings import standings_of
 
+MAY_MOVE = "learning.move_participation"
+
 
 class FindingsPanel(Panel):
     """Reads the page as the form holds it: saved, or sent and refused."""
@@ -35,6 +37,7 @@ class FindingsPanel(Panel):
                 context |= {
                     "standings": standings_of(activity),
                     "changes": rule_of(current) != page.rule(),
+                    "may_move": self.request.user.has_perm(MAY_MOVE),
                     "versions": reverse("certification_versions", args=[page.pk]),
                 }
             return context

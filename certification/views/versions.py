@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from certification.forms import MoveForm
 from certification.models import TrajectoryPage
+from certification.panels import MAY_MOVE
 from certification.roll import MOST, stayed_behind
 from lms.accounts.models import User
 from lms.learning import operations as learning
@@ -29,11 +30,8 @@ if TYPE_CHECKING:
         user: User
 
 
-PERMISSION = "learning.move_participation"
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
-@permission_required(PERMISSION, raise_exception=True)
+@permission_required(MAY_MOVE, raise_exception=True)
 def versions(request: CoordinatorRequest, page_id: int) -> HttpResponse:
     """Who stays on an earlier version (GET); move one of them, or everybody (POST)."""
     page = get_object_or_404(TrajectoryPage, pk=page_id)

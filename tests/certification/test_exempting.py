@@ -170,9 +170,7 @@ def test_the_export_has_the_exemption_as_its_source(
 ):
     exempted(course, follower, reviewer)
     entity = follower.mandates.get().entity
-    hr = MandateFactory(
-        entity=entity, role__slug="hr-verantwoordelijke"
-    ).person
+    hr = MandateFactory(entity=entity, role__slug="hr-verantwoordelijke").person
     path = tmp_path / "export.csv"
 
     call_command(

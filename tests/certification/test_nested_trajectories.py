@@ -153,6 +153,8 @@ def changed(page, courses, mandate):
 
 def test_a_coordinator_moves_somebody_with_a_reason(admin_client, changed, mandate):
     way = mandate.person.participations.get(activity=activity_of(changed))
+    editor = admin_client.get(edit_url(changed)).content.decode()
+    assert versions_url(changed) in editor
     assert (
         mandate.person.last_name
         in admin_client.get(versions_url(changed)).content.decode()
