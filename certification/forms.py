@@ -12,7 +12,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lms.common import clock
-from lms.learning.models import LearningActivity, Participation
+from lms.learning.enums import ActivityKind
+from lms.learning.models import LearningActivity, Participation, RequirementNode
 from lms.learning.operations import EXEMPTED_KINDS, Proof
 
 from .codes import as_code
@@ -79,14 +80,17 @@ class FindForm(forms.Form):
 
 
 class FindToExemptForm(FindForm):
-    """The same, of everything that somebody can be exempted from."""
+    """The same, of everything that a trajectory asks or asked."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         activity: Any = self.fields["activity"]
         activity.label = _("Activity")
+        asked = RequirementNode.objects.filter(
+            activity__isnull=False, tree__activity__kind=ActivityKind.TRAJECTORY
+        )
         activity.queryset = LearningActivity.objects.offered().filter(
-            kind__in=EXEMPTED_KINDS
+            kind__in=EXEMPTED_KINDS, pk__in=asked.values("activity")
         )
 
 
@@ -127,6 +131,15 @@ class CompletionForm(forms.Form):
 class ExemptionForm(CompletionForm):
     """Who is exempted from which day on, why, and what the reviewer saw."""
 
+    person = forms.TypedChoiceField(
+        label=_("Person"),
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose a person."),
+            "invalid_choice": _("This person follows no trajectory with it."),
+        },
+    )
     attended_on = forms.DateField(
         label=_("It counts from"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

@@ -44,15 +44,22 @@ class Person:
         return self.mandate.entity.name if self.mandate else ""
 
 
-def roll_of(activity: LearningActivity, *, matching: str = "") -> list[Person]:
+def roll_of(
+    activity: LearningActivity, *, matching: str = "", following: bool = False
+) -> list[Person]:
     """People in order of their name, at most ``MOST`` and one more; three queries.
 
     ``matching``: every word of it stands in the name or the e-mail address.
+    ``following``: only who follows a trajectory with it. What somebody chose to learn
+    for themselves is theirs (design.md, idea 4).
     """
     taking_part = Participation.objects.standing()
-    standing = taking_part.requiring(activity.key) | taking_part.filter(
-        activity=activity
-    )
+    if following:
+        standing = taking_part.asking_for(activity.key)
+    else:
+        standing = taking_part.requiring(activity.key) | taking_part.filter(
+            activity=activity
+        )
     people = User.objects.filter(
         is_active=True, pk__in=standing.order_by().values("learner")
     )

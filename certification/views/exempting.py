@@ -40,7 +40,7 @@ def exempt(request: ReviewerRequest) -> HttpResponse:
     status = 200
     if find.is_bound and find.is_valid():
         activity = find.cleaned_data["activity"]
-        people = roll_of(activity, matching=find.cleaned_data["q"])
+        people = roll_of(activity, matching=find.cleaned_data["q"], following=True)
         form = ExemptionForm(request.POST or None, request.FILES or None, people=people)
         if request.method == "POST":
             if form.is_valid() and _exempt(request, activity, people, form):

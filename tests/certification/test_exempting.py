@@ -90,7 +90,7 @@ def test_an_exemption_is_recorded_with_its_evidence(client, reviewer, course, fo
         ({"reason": ""}, "verplicht"),
         ({"proof": ""}, "Geef het bewijs"),
         ({"attended_on": "2999-01-01"}, "moet nog komen"),
-        ({"person": 0}, "is er niet voor ingeschreven"),
+        ({"person": 0}, "volgt geen traject met"),
     ],
 )
 def test_what_is_lacking_is_said_and_nothing_is_recorded(
@@ -101,6 +101,13 @@ def test_what_is_lacking_is_said_and_nothing_is_recorded(
     assert response.status_code == 400
     assert told in response.content.decode()
     assert not Exemption.objects.exists()
+
+
+def test_what_somebody_chose_for_themselves_is_not_shown(client, reviewer, course):
+    own = MandateFactory(person__last_name="Zonder")
+    learning.register(own.person, course, mandate=own)
+
+    assert "Zonder" not in client.get(url(course)).content.decode()
 
 
 @pytest.mark.parametrize("content", [b"<script>", b"%PDF-" + b"x" * (5 * 1024 * 1024)])

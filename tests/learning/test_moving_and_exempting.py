@@ -210,3 +210,10 @@ def test_an_erasure_empties_the_words_and_the_file_and_keeps_the_fact(
     assert (exemption.reason, exemption.proof, exemption.file_content) == ("", "", None)
     with pytest.raises(DatabaseError), transaction.atomic():
         exemption.delete()
+
+
+def test_an_exempted_assignment_is_not_said_to_be_passed(way, coordinator):
+    exempt(way, an_activity(ActivityKind.ASSIGNMENT), coordinator)
+
+    verbs = StoredStatement.objects.values_list("verb", flat=True)
+    assert not [verb for verb in verbs if verb.endswith("/passed")]

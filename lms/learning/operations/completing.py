@@ -182,7 +182,7 @@ def _complete(
             participation,
             at=completed_at,
             around=ledger.around(participation),
-            judged=ledger.by is not None,
+            judged=ledger.by is not None and source != Source.EXEMPTION,
         )
     )
     ledger.announce(completion)
