@@ -3,12 +3,16 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from lms.learning.enums import Operator
+
 
 class GroupRule(models.TextChoices):
-    """How much of a group of requirements it takes."""
+    """How much of a group of requirements it takes, in the words of the editor."""
 
-    ALL = "all", _("All of them")
-    AT_LEAST = "at-least", _("At least a number of them")
+    ALL = Operator.ALL.value, _("All of them")
+    AT_LEAST = Operator.AT_LEAST.value, _("At least a number of them")
+    HOURS = Operator.HOURS.value, _("At least a number of minutes")
+    POINTS = Operator.POINTS.value, _("At least a number of points")
 
 
 class EventKind(models.TextChoices):

@@ -14,7 +14,7 @@ from lms.learning.models import (
 )
 
 from .models import TrajectoryPage
-from .way import Plan
+from .plan import Plan, Wanted
 
 
 def plans_of(
@@ -25,46 +25,48 @@ def plans_of(
     """The groups, and whether they are of an older version than the one on offer.
 
     Whoever takes part stays on the tree they began; everyone else sees the current
-    one. Three queries, whatever the size of the tree.
+    one. Two queries, whatever the size of the tree.
     """
     current = RequirementTree.objects.filter(activity=activity, is_current=True).first()
     own = participation.tree_id if participation else None
     tree = own or (current.pk if current else None)
-    introductions = dict(page.groups.values_list("title", "introduction"))
     nodes = RequirementNode.objects.filter(tree=tree).select_related("activity")
-    plans = plans_from(nodes, introductions=introductions)
+    plans = plans_from(nodes, introductions=page.introductions())
     return plans, bool(own and current and own != current.pk)
 
 
 def plans_from(
     nodes: Iterable[RequirementNode], *, introductions: Mapping[str, str] | None = None
 ) -> list[Plan]:
-    """The groups in the nodes of one tree, loaded with their activities."""
-    introductions = introductions or {}
-    return [
-        Plan(
-            title=group.title,
-            introduction=introductions.get(group.title, ""),
-            minimum=group.minimum if group.operator == Operator.AT_LEAST else None,
-            activities=tuple(activities),
-        )
-        for group, activities in _groups(nodes)
-    ]
+    """The groups in the nodes of one tree, loaded with their activities.
 
-
-def _groups(
-    nodes: Iterable[RequirementNode],
-) -> list[tuple[RequirementNode, list[LearningActivity]]]:
-    """The nodes right under the root, each with the activities anywhere below it."""
+    Activities that stand in no group come together in one without a title.
+    """
     children: dict[int | None, list[RequirementNode]] = defaultdict(list)
     for node in sorted(nodes, key=lambda node: node.position):
         children[node.parent_id].append(node)
+    introductions = introductions or {}
 
-    def below(node: RequirementNode) -> list[LearningActivity]:
+    def part(node: RequirementNode) -> Plan | Wanted:
+        worth = node.worth or 0
         if node.activity is not None:
-            return [node.activity]
-        return [found for child in children[node.pk] for found in below(child)]
+            return Wanted(activity=node.activity, worth=worth, pinned=node.minutes)
+        return Plan(
+            title=node.title,
+            introduction=introductions.get(node.title, ""),
+            kind=node.operator,
+            asked=node.minimum,
+            parts=tuple(part(child) for child in children[node.pk]),
+            worth=worth,
+        )
 
-    return [
-        (group, below(group)) for root in children[None] for group in children[root.pk]
-    ]
+    found: list[Plan] = []
+    loose: list[Wanted] = []
+    for root in children[None]:
+        inside = [part(child) for child in children[root.pk]]
+        if root.operator != Operator.ALL:
+            whole = part(root)
+            inside = [whole]
+        found += [each for each in inside if isinstance(each, Plan)]
+        loose += [each for each in inside if isinstance(each, Wanted)]
+    return [Plan(title="", parts=tuple(loose)), *found] if loose else found

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from lms.common import clock
-from lms.learning.enums import Form
+from lms.learning.enums import Form, Source
 
 if TYPE_CHECKING:
     from .models import Certificate
@@ -92,7 +92,7 @@ def printed(certificate: Certificate) -> Printed | None:
                     steps=tuple(
                         Met(
                             title=step["title"],
-                            form=str(Form(step["form"]).label),
+                            form=_form(step),
                             completed_on=_written(
                                 date.fromisoformat(step["completed_on"])
                             ),
@@ -138,6 +138,14 @@ def _facts(certificate: Certificate, facts: dict[str, str]) -> list[Fact]:
         Fact(label=_("Entity"), value=facts["entity"]),
     ]
     return [fact for fact in personal if fact.value] + lasting_facts(certificate)
+
+
+def _form(step: dict[str, str]) -> str:
+    """The form, and that it was not done but exempted; older ones kept no source."""
+    form = str(Form(step["form"]).label)
+    if step.get("source") != Source.EXEMPTION:
+        return form
+    return _("%(form)s (exemption)") % {"form": form}
 
 
 def _words() -> Words:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
 from django.db.models import Q, QuerySet
 
 from lms.accounts.models import User
 from lms.common import clock
-from lms.learning.models import Completion, LearningActivity, Participation
+from lms.learning.models import (
+    Completion,
+    Exemption,
+    LearningActivity,
+    Participation,
+)
 from lms.organisation.models import Mandate
 
 MOST = 50
@@ -39,15 +44,22 @@ class Person:
         return self.mandate.entity.name if self.mandate else ""
 
 
-def roll_of(activity: LearningActivity, *, matching: str = "") -> list[Person]:
+def roll_of(
+    activity: LearningActivity, *, matching: str = "", following: bool = False
+) -> list[Person]:
     """People in order of their name, at most ``MOST`` and one more; three queries.
 
     ``matching``: every word of it stands in the name or the e-mail address.
+    ``following``: only who follows a trajectory with it. What somebody chose to learn
+    for themselves is theirs (design.md, idea 4).
     """
     taking_part = Participation.objects.standing()
-    standing = taking_part.requiring(activity.key) | taking_part.filter(
-        activity=activity
-    )
+    if following:
+        standing = taking_part.asking_for(activity.key)
+    else:
+        standing = taking_part.requiring(activity.key) | taking_part.filter(
+            activity=activity
+        )
     people = User.objects.filter(
         is_active=True, pk__in=standing.order_by().values("learner")
     )
@@ -76,6 +88,43 @@ def roll_of(activity: LearningActivity, *, matching: str = "") -> list[Person]:
         )
         for person in found
     ]
+
+
+def moment_of(day: date) -> datetime:
+    """Noon in Brussels on that day, but never a moment that has yet to come."""
+    return min(datetime.combine(day, time(12), tzinfo=clock.BRUSSELS), clock.now())
+
+
+def recently_exempted(
+    activity: LearningActivity, *, number: int = 10
+) -> list[Exemption]:
+    """The last exemptions from an activity, with who and by whom; no file is loaded."""
+    return list(
+        Exemption.objects.filter(completion__activity=activity)
+        .select_related("completion__learner", "completion__recorded_by")
+        .defer("file_content")
+        .order_by("-pk")[:number]
+    )
+
+
+def stayed_behind(
+    activity: LearningActivity, *, matching: str = ""
+) -> list[Participation]:
+    """Who is under way on an earlier version, by name; at most ``MOST`` and one more.
+
+    ``matching`` as in ``roll_of``; one query.
+    """
+    behind = Participation.objects.filter(activity=activity).on_an_earlier_version()
+    for word in matching.split():
+        behind = behind.filter(
+            Q(learner__first_name__icontains=word)
+            | Q(learner__last_name__icontains=word)
+            | Q(learner__email__icontains=word)
+        )
+    named = behind.select_related("learner", "mandate__entity", "tree")
+    return list(
+        named.order_by("learner__last_name", "learner__first_name", "pk")[: MOST + 1]
+    )
 
 
 def recently_recorded(

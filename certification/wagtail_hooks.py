@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -13,7 +13,7 @@ from wagtail.permissions import register_permission_policy
 from lms.common.permissions import ViewOnly
 
 from .models import Certificate, TrainerLedPage, TrajectoryPage
-from .views import pages, recording
+from .views import exempting, pages, recording, versions
 from .viewsets import CertificateViewSet
 
 Serve = Callable[[Any, HttpRequest, list[Any], dict[str, Any]], HttpResponse]
@@ -46,7 +46,23 @@ def register_certificates() -> CertificateViewSet:
 @hooks.register("register_admin_urls")
 def recording_urls() -> list[URLPattern]:
     return [
-        path("voltooiingen/", recording.record, name="certification_record_completion")
+        path("voltooiingen/", recording.record, name="certification_record_completion"),
+        path("vrijstellingen/", exempting.exempt, name="certification_exempt"),
+        path(
+            "vrijstellingen/<int:pk>/",
+            exempting.exemption,
+            name="certification_exemption",
+        ),
+        path(
+            "vrijstellingen/<int:pk>/bestand/",
+            exempting.proof,
+            name="certification_exemption_proof",
+        ),
+        path(
+            "trajecten/<int:page_id>/versies/",
+            versions.versions,
+            name="certification_versions",
+        ),
     ]
 
 
@@ -65,4 +81,15 @@ def recording_menu_item() -> MenuItem:
         name="record-completions",
         icon_name="check",
         order=260,
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def exempting_menu_item() -> MenuItem:
+    return RecordMenuItem(
+        _("Exemptions"),
+        reverse_lazy("certification_exempt"),
+        name="exemptions",
+        icon_name="success",
+        order=261,
     )

@@ -28,7 +28,9 @@ def set_up_after_migrating(using: str, **kwargs: Any) -> None:
 
 @receiver(post_save, sender=CataloguePage)
 @receiver(post_save, sender=DilemmaIndexPage)
-def let_trainers_write_below(instance: Any, created: bool, **kwargs: Any) -> None:  # noqa: FBT001 (Django's)
+def let_people_write_below(instance: Any, created: bool, **kwargs: Any) -> None:  # noqa: FBT001 (Django's)
     if created and not kwargs["raw"]:
         operations.let_trainers_write(instance)
+        if isinstance(instance, CataloguePage):
+            operations.let_coordinators_write(instance)
         operations.have_read_over(instance)

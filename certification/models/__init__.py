@@ -10,7 +10,7 @@ from .certificates import (
     CertificatePersonalia,
     SerialNumber,
 )
-from .pages import RequirementGroup, RequirementItem, TrajectoryPage
+from .pages import TrajectoryPage
 from .trainer_led import TrainerLedPage
 
 __all__ = [
@@ -20,8 +20,6 @@ __all__ = [
     "CertificateEvent",
     "CertificatePersonalia",
     "CertificateTerms",
-    "RequirementGroup",
-    "RequirementItem",
     "SerialNumber",
     "TrainerLedPage",
     "TrajectoryPage",

@@ -6,25 +6,25 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
-from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable
 from wagtail.search import index
 
-from certification.enums import GroupRule
-from certification.page_forms import TrajectoryPageForm, obstacles
-from certification.way import Plan, Way, lay_out
+from certification.blocks import RequirementsStream
+from certification.drafted import found_in, introductions_in, plans_in
+from certification.page_forms import TrajectoryPageForm
+from certification.panels import FindingsPanel
+from certification.plan import Plan, whole
+from certification.told import Told, tell
+from certification.way import Way, lay_out
 from lms.content.blocks import ContentStream
 from lms.content.exceptions import NotPublishable
 from lms.content.models import ActivityPage
 from lms.learning import operations as learning
 from lms.learning.enums import ActivityKind, Form
-from lms.learning.rules import AllOf, AtLeast, Needs, Rule
+from lms.learning.rules import Rule
 
 from .awards import CertificateTerms
 
@@ -55,6 +55,15 @@ class TrajectoryPage(ActivityPage):
 
     subtitle = models.CharField(_("subtitle"), max_length=300, blank=True)
     body = StreamField(ContentStream(), verbose_name=_("description"), blank=True)
+    requirements = StreamField(
+        RequirementsStream(),
+        verbose_name=_("what it takes"),
+        blank=True,
+        help_text=_(
+            "All of these groups are asked. A group can hold activities and other "
+            "groups, at most three deep."
+        ),
+    )
     validity_months = models.PositiveSmallIntegerField(
         _("validity of the certificate, in months"),
         default=36,
@@ -82,7 +91,8 @@ class TrajectoryPage(ActivityPage):
         *ActivityPage.content_panels,
         FieldPanel("subtitle"),
         FieldPanel("body"),
-        InlinePanel("groups", heading=_("What it takes"), label=_("Group"), min_num=1),
+        FieldPanel("requirements"),
+        FindingsPanel(heading=_("What we found in it")),
         MultiFieldPanel(
             [
                 FieldPanel("validity_months"),
@@ -106,15 +116,24 @@ class TrajectoryPage(ActivityPage):
 
     def plans(self) -> list[Plan]:
         """The groups as this page (published or draft) asks for them."""
-        return [group.plan() for group in self.groups.all()]
+        return plans_in(self.requirements)
+
+    def introductions(self) -> dict[str, str]:
+        """What the page says of a group, by its title. Costs no query."""
+        return dict(introductions_in(self.requirements.raw_data))
 
     def rule(self) -> Rule:
         """The requirement tree of this page."""
-        return AllOf(tuple(group.rule_value() for group in self.groups.all()))
+        return whole(self.plans())
+
+    def told(self) -> list[Told]:
+        """What is found in the groups, in sentences: errors, then advice."""
+        plans = self.plans()
+        return tell(found_in(self.translation_key, plans), plans)
 
     def obstacles(self) -> list[str]:
-        groups = [(plan.title, plan.activities, plan.minimum) for plan in self.plans()]
-        return [*super().obstacles(), *obstacles(self.translation_key, groups)]
+        errors = [one.text for one in self.told() if one.is_error]
+        return [*super().obstacles(), *errors]
 
     def after_publishing(self, activity: LearningActivity) -> None:
         """Write the requirement tree and the terms, in the transaction of publishing.
@@ -141,90 +160,3 @@ class TrajectoryPage(ActivityPage):
         way: Way | None = kwargs.get("way")
         context["way"] = lay_out(self.plans(), {}) if way is None else way
         return context
-
-
-class RequirementGroup(ClusterableModel, Orderable):
-    """A group in the editor: all of its activities, or at least a number of them."""
-
-    page = ParentalKey(TrajectoryPage, on_delete=models.CASCADE, related_name="groups")
-    title = models.CharField(_("title"), max_length=120)
-    introduction = models.TextField(_("introduction"), blank=True, max_length=500)
-    rule = models.CharField(
-        _("what it takes"),
-        max_length=20,
-        choices=GroupRule.choices,
-        default=GroupRule.ALL,
-    )
-    minimum = models.PositiveSmallIntegerField(
-        _("at least how many"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(1)],
-        help_text=_("Only for “at least a number of them”."),
-    )
-
-    wagtail_reference_index_ignore = True
-    panels: ClassVar[list[Any]] = [
-        FieldPanel("title"),
-        FieldPanel("introduction"),
-        FieldPanel("rule"),
-        FieldPanel("minimum"),
-        InlinePanel("items", heading=_("Activities"), label=_("Activity"), min_num=1),
-    ]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("group of requirements")
-        verbose_name_plural = _("groups of requirements")
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(rule=GroupRule.AT_LEAST) | Q(minimum__gte=1),
-                name="certification_group_at_least_says_how_many",
-                violation_error_message=_("Say at least how many."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-    @property
-    def asked(self) -> int | None:
-        """How many activities it takes; nothing means: all of them."""
-        return self.minimum if self.rule == GroupRule.AT_LEAST else None
-
-    def plan(self) -> Plan:
-        return Plan(
-            title=self.title,
-            introduction=self.introduction,
-            minimum=self.asked,
-            activities=tuple(item.activity for item in self.items.all()),
-        )
-
-    def rule_value(self) -> Rule:
-        parts = tuple(Needs(item.activity.key) for item in self.items.all())
-        if self.asked is None:
-            return AllOf(parts, self.title)
-        return AtLeast(self.asked, parts, self.title)
-
-
-class RequirementItem(Orderable):
-    """One activity in a group."""
-
-    group = ParentalKey(
-        RequirementGroup, on_delete=models.CASCADE, related_name="items"
-    )
-    activity = models.ForeignKey(
-        "learning.LearningActivity",
-        verbose_name=_("activity"),
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-
-    wagtail_reference_index_ignore = True
-    panels: ClassVar[list[Any]] = [FieldPanel("activity")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("requirement")
-        verbose_name_plural = _("requirements")
-
-    def __str__(self) -> str:
-        return str(self.activity)

@@ -19,8 +19,8 @@ from lms.accounts.models import User
 from lms.common import clock
 from lms.learning.enums import ActivityKind
 from lms.learning.models import Completion
-from lms.learning.operations import rule_of
-from lms.learning.rules import Reached, Rule, activities, reach
+from lms.learning.operations import demand_of
+from lms.learning.rules import Rule, activities, all_done, reach
 from lms.xapi.recording import record
 
 from .issuing import Evidence, issue
@@ -127,12 +127,14 @@ def _evidence(completion: Completion) -> Evidence:
     Only what was recorded before the trajectory's own completion counts, so that the
     answer is the same whenever the certificate is issued.
     """
-    rule = rule_of(completion.tree)
-    found = _completions_before(completion, rule) if rule else {}
-    done = {key: Reached(progress=100, completed=True, weight=1) for key in found}
-    if rule is None or not reach(rule, done).completed:
+    demand = demand_of(completion.tree) if completion.tree else None
+    found = _completions_before(completion, demand.rule) if demand else {}
+    if (
+        demand is None
+        or not reach(demand.rule, all_done(found, demand.minutes)).completed
+    ):
         raise NotEarned(_("Not every requirement of this certificate has been met."))
-    return Evidence(rule=rule, completions=found)
+    return Evidence(rule=demand.rule, completions=found)
 
 
 def _completions_before(

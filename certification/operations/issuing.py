@@ -63,12 +63,14 @@ class Evidence:
         ]
 
     def _steps(self, part: Rule) -> Iterator[dict[str, str]]:
-        for key in activities(part):
+        # What stands twice in one group was done once.
+        for key in dict.fromkeys(activities(part)):
             if found := self.completions.get(key):
                 yield {
                     "title": found.activity.title,
                     "form": found.activity.form,
                     "completed_on": clock.local_date(found.completed_at).isoformat(),
+                    "source": found.source,
                 }
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from certification.models import Certificate, TrainerLedPage, TrajectoryPage
 from certification.plans import plans_of
-from certification.way import lay_out
+from certification.way import latest_that_counts, lay_out
 from lms.accounts.models import User
 from lms.learning.enums import ActivityKind
 from lms.learning.models import LearningActivity, Participation
@@ -24,7 +24,7 @@ def trajectory(request: HttpRequest, page: TrajectoryPage) -> HttpResponse:
     sight = _sight(request, activity, participation)
     plans, is_older = plans_of(activity, participation, page)
     participations = _participations(
-        request, [part.pk for plan in plans for part in plan.activities]
+        request, [one.activity.pk for plan in plans for one in plan.wanted]
     )
     return render(
         request,
@@ -96,9 +96,10 @@ def _participations(request: HttpRequest, parts: list[int]) -> dict[int, Partici
     if not isinstance(request.user, User):
         return {}
     standing = Participation.objects.of(request.user).standing().with_activity()
-    found = list(standing.filter(activity__in=parts).order_by("pk"))
-    tell(found)
-    return {one.activity_id: one for one in found}
+    parts_of_it = standing.filter(activity__in=parts).select_related("completion")
+    found = latest_that_counts(parts_of_it.order_by("pk"))
+    tell(list(found.values()))
+    return found
 
 
 def _certificate(participation: Participation | None) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -16,9 +16,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from certification.forms import CompletionForm, FindForm
-from certification.roll import MOST, Person, recently_recorded, roll_of
+from certification.roll import (
+    MOST,
+    Person,
+    moment_of,
+    recently_recorded,
+    roll_of,
+)
 from lms.accounts.models import User
-from lms.common import clock
 from lms.learning import operations as learning
 from lms.learning.exceptions import LearningError
 from lms.learning.models import LearningActivity
@@ -89,7 +94,7 @@ def _record(
             get_object_or_404(User, pk=person.pk),
             activity,
             by=request.user,
-            at=_moment(day),
+            at=moment_of(day),
             mandate=person.mandate,
         )
     except LearningError as error:
@@ -100,11 +105,6 @@ def _record(
         _("Recorded: %(name)s completed “%(title)s” on %(day)s.")
         % {**names, "day": date_format(day, "j F Y")},
     )
-
-
-def _moment(day: date) -> datetime:
-    """Noon in Brussels on that day, but never a moment that has yet to come."""
-    return min(datetime.combine(day, time(12), tzinfo=clock.BRUSSELS), clock.now())
 
 
 def address() -> str:

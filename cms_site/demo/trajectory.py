@@ -3,12 +3,7 @@
 from typing import Any, TypeVar
 
 from certification.enums import GroupRule
-from certification.models import (
-    RequirementGroup,
-    RequirementItem,
-    TrainerLedPage,
-    TrajectoryPage,
-)
+from certification.models import TrainerLedPage, TrajectoryPage
 from cms_site.models import CataloguePage
 from courses.models import SessionPage
 from lms.learning.models import LearningActivity
@@ -51,7 +46,7 @@ def load_trajectory() -> None:
         renewal_months=data["renewal_months"],
         renewal_text=data["renewal_text"],
         certificate_text=data["certificate_text"],
-        groups=[_group(group, activities) for group in data["groups"]],
+        requirements=[("group", _group(group, activities)) for group in data["groups"]],
     )
     page.terms = words.terms(data)
     page.roles = words.roles(data["roles"])
@@ -85,14 +80,14 @@ def _described(page: AnyPage, data: Data, words: Vocabulary) -> AnyPage:
     return page
 
 
-def _group(data: Data, activities: dict[str, LearningActivity]) -> RequirementGroup:
-    return RequirementGroup(
-        title=data["title"],
-        introduction=data["introduction"],
-        rule=GroupRule.AT_LEAST if "minimum" in data else GroupRule.ALL,
-        minimum=data.get("minimum"),
-        items=[
-            RequirementItem(activity=activities[requirement["code"]])
+def _group(data: Data, activities: dict[str, LearningActivity]) -> Data:
+    return {
+        "title": data["title"],
+        "introduction": data["introduction"],
+        "rule": GroupRule.AT_LEAST if "minimum" in data else GroupRule.ALL,
+        "amount": data.get("minimum"),
+        "parts": [
+            ("activity", {"activity": activities[requirement["code"]]})
             for requirement in data["requirements"]
         ],
-    )
+    }

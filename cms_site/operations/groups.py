@@ -71,6 +71,9 @@ PERMISSIONS: dict[PlatformGroup, tuple[str, ...]] = {
         ADMIN,
         "certification.view_certificate",
         "courses.view_session",
+        "learning.move_participation",
+        "learning.record_completion",
+        "learning.view_learningactivity",
     ),
     PlatformGroup.DATA_PROTECTION: (
         ADMIN,
@@ -80,6 +83,7 @@ PERMISSIONS: dict[PlatformGroup, tuple[str, ...]] = {
     PlatformGroup.ADMINISTRATORS: (
         ADMIN,
         "certification.view_certificate",
+        "learning.move_participation",
         "learning.record_completion",
         "messaging.view_sentmail",
         *ORGANISATION,
@@ -117,10 +121,19 @@ def set_up_groups() -> None:
 
 def let_trainers_write(page: Page) -> None:
     """Trainers write what stands below a page: the catalogue, the dilemmas."""
-    trainers, _created = Group.objects.get_or_create(name=PlatformGroup.TRAINERS)
+    _let_write(PlatformGroup.TRAINERS, page)
+
+
+def let_coordinators_write(page: Page) -> None:
+    """Coordinators write what stands below the catalogue: trajectories above all."""
+    _let_write(PlatformGroup.COORDINATORS, page)
+
+
+def _let_write(name: PlatformGroup, page: Page) -> None:
+    group, _created = Group.objects.get_or_create(name=name)
     for codename in ("add_page", "change_page", "publish_page"):
         GroupPagePermission.objects.get_or_create(
-            group=trainers,
+            group=group,
             page=page,
             permission=_permission(f"wagtailcore.{codename}"),
         )

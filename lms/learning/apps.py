@@ -6,3 +6,8 @@ class LearningConfig(AppConfig):
     name = "lms.learning"
     label = "learning"
     verbose_name = _("Learning")
+
+    def ready(self) -> None:
+        from . import personal  # noqa: PLC0415
+
+        personal.announce()

@@ -83,6 +83,7 @@ class Change(models.TextChoices):
     NO_LONGER_ASKED = "no-longer-asked", _("No longer asked")
     SHARED = "shared", _("Shared")
     UNSHARED = "unshared", _("No longer shared")
+    MOVED = "moved", _("Moved to another version")
 
 
 class Operator(models.TextChoices):
@@ -90,4 +91,10 @@ class Operator(models.TextChoices):
 
     ALL = "all", _("All of")
     AT_LEAST = "at-least", _("At least")
+    HOURS = "hours", _("At least so many minutes")
+    POINTS = "points", _("At least so many points")
     ACTIVITY = "activity", _("Activity")
+
+
+# Operators that ask for an amount: parts, minutes or points.
+COUNTING_OPERATORS = (Operator.AT_LEAST, Operator.HOURS, Operator.POINTS)

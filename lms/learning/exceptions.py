@@ -41,3 +41,7 @@ class CircularRequirement(LearningError):
 
 class NotShareable(LearningError):
     """A dilemma of one's own choice is shared as one row only (design.md, idea 4)."""
+
+
+class NothingToExempt(LearningError):
+    """The person completed it already, or it cannot be met by an exemption."""

@@ -56,6 +56,10 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
     def completed(self) -> Self:
         return self.filter(status=Status.COMPLETED)
 
+    def on_an_earlier_version(self) -> Self:
+        """Open ones that stay on another tree than the current one of their activity."""
+        return self.open().filter(tree__is_current=False)
+
     def begun(self) -> Self:
         """Of which something was done, by who left too."""
         return self.exclude(status=Status.REGISTERED)

@@ -126,17 +126,24 @@ def posted(page, courses, *, minimum="", action="action-publish"):
             "certificate_text": "{given_name} {number}",
             "code": "",
             "duration_minutes": 60,
-            "groups": inline_formset(
+            "requirements": streamfield(
                 [
-                    {
-                        "title": "Keuze",
-                        "introduction": "",
-                        "rule": "at-least",
-                        "minimum": minimum,
-                        "items": inline_formset(
-                            [{"activity": course.pk} for course in courses]
-                        ),
-                    }
+                    (
+                        "group",
+                        {
+                            "title": "Keuze",
+                            "introduction": "",
+                            "rule": "at-least",
+                            "amount": minimum,
+                            "worth": "",
+                            "parts": streamfield(
+                                [
+                                    ("activity", {"activity": course.pk, "worth": ""})
+                                    for course in courses
+                                ]
+                            ),
+                        },
+                    )
                 ]
             ),
             "comments": inline_formset([]),
@@ -255,8 +262,7 @@ def test_who_completed_it_finds_the_certificate(client, page, courses, mandate):
 def test_people_stay_on_the_tree_they_began(client, page, courses, mandate):
     client.force_login(mandate.person)
     learning.register(mandate.person, activity_of(page), mandate=mandate)
-    page.groups.get(title="Keuze").delete()
-    page.refresh_from_db()
+    del page.requirements[1]
     page.save_revision().publish()
 
     response = client.get(page.url)

@@ -8,8 +8,6 @@ from certification import operations
 from certification.models import (
     Certificate,
     CertificateTerms,
-    RequirementGroup,
-    RequirementItem,
     TrajectoryPage,
 )
 from lms.common import clock
@@ -74,6 +72,25 @@ def a_certificate(*, trajectory=None, mandate=None, at=None) -> Certificate:
     return operations.award(completion.pk)
 
 
+def a_group(title, parts, *, minimum=None, rule="at-least", **fields):
+    """A group as the editor holds it; ``parts`` are activities and groups like this one."""
+    return {
+        "title": title,
+        "rule": "all" if minimum is None else rule,
+        "amount": minimum,
+        **fields,
+        "parts": [
+            ("group", part) if isinstance(part, dict) else ("activity", _wanted(part))
+            for part in parts
+        ],
+    }
+
+
+def _wanted(part):
+    activity, worth = part if isinstance(part, tuple) else (part, None)
+    return {"activity": activity, "worth": worth}
+
+
 def a_trajectory_page(*, groups, parent=None, **fields) -> TrajectoryPage:
     """An unpublished page; ``groups``: (title, minimum or None, activities)."""
     page = TrajectoryPage(
@@ -83,13 +100,8 @@ def a_trajectory_page(*, groups, parent=None, **fields) -> TrajectoryPage:
         live=False,
         **fields,
     )
-    page.groups = [
-        RequirementGroup(
-            title=title,
-            rule="all" if minimum is None else "at-least",
-            minimum=minimum,
-            items=[RequirementItem(activity=activity) for activity in activities],
-        )
+    page.requirements = [
+        ("group", a_group(title, activities, minimum=minimum))
         for title, minimum, activities in groups
     ]
     parent = parent or Page.objects.get(depth=2)

@@ -85,6 +85,26 @@ def minutes(value: int) -> str:
     return _("%(minutes)s min") % {"minutes": rest}
 
 
+@register.filter
+def hours(value: int) -> str:
+    """A duration in full words and to the minute: where it is counted, not planned."""
+    whole, rest = divmod(int(value or 0), 60)
+    minutes_ = ngettext("%(minutes)s minute", "%(minutes)s minutes", rest)
+    said = minutes_ % {"minutes": rest}
+    if not whole:
+        return said
+    hours_ = ngettext("%(hours)s hour", "%(hours)s hours", whole) % {"hours": whole}
+    return (
+        _("%(hours)s and %(minutes)s")
+        % {
+            "hours": hours_,
+            "minutes": said,
+        }
+        if rest
+        else hours_
+    )
+
+
 @register.simple_tag
 def component(template: str, **values: object) -> SafeString:
     """A component that follows from plain values alone: cheaper than to include it.

@@ -3,6 +3,8 @@
 """
 
 from .activities import LearningActivity, Term
+from .exemptions import Exemption
+from .moves import VersionMove
 from .participations import Completion, Participation, Transition
 from .prerequisites import Prerequisite
 from .requirements import Containment, RequirementNode, RequirementTree
@@ -10,6 +12,7 @@ from .requirements import Containment, RequirementNode, RequirementTree
 __all__ = [
     "Completion",
     "Containment",
+    "Exemption",
     "LearningActivity",
     "Participation",
     "Prerequisite",
@@ -17,4 +20,5 @@ __all__ = [
     "RequirementTree",
     "Term",
     "Transition",
+    "VersionMove",
 ]

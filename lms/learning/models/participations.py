@@ -93,6 +93,9 @@ class Participation(models.Model):
         ordering = ["-last_activity_at", "-pk"]
         verbose_name = _("participation")
         verbose_name_plural = _("participations")
+        permissions = [
+            ("move_participation", _("Can move somebody to another version")),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["learner", "activity"],

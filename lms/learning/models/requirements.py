@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from lms.learning.enums import Operator
+from lms.learning.enums import COUNTING_OPERATORS, Operator
 
 from .activities import LearningActivity
 
@@ -42,7 +42,13 @@ class RequirementTree(models.Model):
 
 
 class RequirementNode(models.Model):
-    """A node: all of its children, at least so many of them, or one activity."""
+    """A node: all of its children, so many of them, of minutes or points; or an activity.
+
+    ``minimum`` is the number, the minutes or the points that a group asks. ``worth`` is
+    what the node gives to a group of points around it. ``minutes`` of an activity inside
+    a group of hours is what it counted for when this version was written, so that whoever
+    stays on a version keeps what they had.
+    """
 
     tree = models.ForeignKey(
         RequirementTree,
@@ -70,6 +76,10 @@ class RequirementNode(models.Model):
         related_name="requirement_nodes",
     )
     title = models.CharField(_("title"), max_length=255, blank=True)
+    worth = models.PositiveSmallIntegerField(_("points"), null=True, blank=True)
+    minutes = models.PositiveIntegerField(
+        _("nominal duration in minutes"), null=True, blank=True
+    )
 
     class Meta:
         ordering = ["tree", "position"]
@@ -82,10 +92,16 @@ class RequirementNode(models.Model):
             models.CheckConstraint(
                 condition=(
                     Q(operator=Operator.ACTIVITY, activity__isnull=False, minimum=None)
-                    | Q(operator=Operator.ALL, activity=None, minimum=None)
                     | Q(
-                        operator=Operator.AT_LEAST,
+                        operator=Operator.ALL,
                         activity=None,
+                        minimum=None,
+                        minutes=None,
+                    )
+                    | Q(
+                        operator__in=COUNTING_OPERATORS,
+                        activity=None,
+                        minutes=None,
                         minimum__isnull=False,
                         minimum__gte=1,
                     )

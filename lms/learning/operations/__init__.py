@@ -2,6 +2,12 @@
 
 from .activities import Card, publish_activity, withdraw_activity
 from .completing import advance, report_progress
+from .exempting import EXEMPTED_KINDS, Proof, exempt
+from .moving import (
+    Moved,
+    move_everybody_to_current_version,
+    move_to_current_version,
+)
 from .participating import (
     assign,
     move_to,
@@ -12,16 +18,30 @@ from .participating import (
     withdraw,
 )
 from .prerequisites import circle_with, set_prerequisites
-from .requirements import clear_requirements, rule_of, set_requirements
+from .requirements import (
+    Demand,
+    clear_requirements,
+    demand_of,
+    rule_of,
+    set_requirements,
+)
 from .vouching import record_absence, record_completion, take_back_absence
 
 __all__ = [
+    "EXEMPTED_KINDS",
     "Card",
+    "Demand",
+    "Moved",
+    "Proof",
     "advance",
     "assign",
     "circle_with",
     "clear_requirements",
+    "demand_of",
+    "exempt",
+    "move_everybody_to_current_version",
     "move_to",
+    "move_to_current_version",
     "publish_activity",
     "record_absence",
     "record_completion",

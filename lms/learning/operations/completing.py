@@ -117,6 +117,23 @@ def settle(
         settle(container, ledger)
 
 
+def complete_for_another_reason(
+    participation: Participation,
+    ledger: Ledger,
+    *,
+    evidence: Mapping[str, Any],
+    source: Source,
+) -> Completion:
+    """Complete it whatever its own rule asks, and with it what that completes.
+
+    The caller holds the learner; the participation is open.
+    """
+    completion = _complete(participation, ledger, None, evidence, source)
+    for container in ledger.containers.open_around(participation):
+        settle(container, ledger)
+    return completion
+
+
 def _ensure_started(participation: Participation, ledger: Ledger) -> None:
     if participation.status == Status.REGISTERED:
         participation.status = Status.STARTED
@@ -133,7 +150,7 @@ def _complete(
     demand: Demand | None,
     evidence: Mapping[str, Any],
     source: Source,
-) -> None:
+) -> Completion:
     behind = _completions_behind(participation.learner, demand)
     # A trainer may record today what happened last week: what was finished later
     # decides when the whole was complete.
@@ -165,10 +182,11 @@ def _complete(
             participation,
             at=completed_at,
             around=ledger.around(participation),
-            judged=ledger.by is not None,
+            judged=ledger.by is not None and source != Source.EXEMPTION,
         )
     )
     ledger.announce(completion)
+    return completion
 
 
 def _reached(participation: Participation, demand: Demand | None) -> Reached:
@@ -193,7 +211,9 @@ def _reached(participation: Participation, demand: Demand | None) -> Reached:
 
 def _facts(learner: User, demand: Demand) -> dict[UUID, Reached]:
     facts = {
-        key: Reached(progress=0, completed=False, weight=max(minutes, 1))
+        key: Reached(
+            progress=0, completed=False, weight=max(minutes, 1), minutes=minutes
+        )
         for key, minutes in demand.minutes.items()
     }
     standing = Participation.objects.of(learner).standing()
@@ -205,6 +225,7 @@ def _facts(learner: User, demand: Demand) -> dict[UUID, Reached]:
             progress=max(known.progress, progress),
             completed=known.completed or status == Status.COMPLETED,
             weight=known.weight,
+            minutes=known.minutes,
         )
     return facts
 

@@ -71,16 +71,19 @@ class Ledger:
         *,
         source: Source | None = None,
         effective_at: datetime | None = None,
-    ) -> None:
-        """Append how a participation stands from now on, with what things are called."""
+    ) -> Transition | None:
+        """Append how a participation stands from now on, with what things are called.
+
+        Nothing for a step of a course: no record is about one.
+        """
         activity = participation.activity
         if activity.kind not in REPORTED_KINDS:
-            return
+            return None
         learner, mandate = participation.learner, mandate_of(participation)
         entity = mandate.entity if mandate else None
         completed = participation.status == Status.COMPLETED
         finished_at = effective_at or participation.closed_at
-        Transition.objects.create(
+        return Transition.objects.create(
             participation=participation,
             change=change,
             recorded_at=clock.now(),

@@ -68,7 +68,7 @@ def register(
         around = ledger.around(participation)
         ledger.say(statements.registered(participation, at=ledger.at, around=around))
     if activity.kind == ActivityKind.TRAJECTORY:
-        _ask_for_what_it_contains(participation, ledger)
+        ask_for_what_it_contains(participation, ledger)
     settle(participation, ledger)
     ledger.close()
     return participation
@@ -118,7 +118,7 @@ def withdraw(participation_id: int, *, at: datetime | None = None) -> Participat
     participation.save(update_fields=["status", "closed_at", "last_activity_at"])
     ledger.note(participation, Change.WITHDRAWN)
     if participation.activity.kind == ActivityKind.TRAJECTORY:
-        _ask_no_longer(participation, ledger)
+        ask_no_longer(participation, ledger)
     if participation.activity.kind in statements.KINDS_THAT_REGISTER:
         around = ledger.around(participation)
         ledger.say(statements.withdrawn(participation, at=ledger.at, around=around))
@@ -205,8 +205,8 @@ def _belongs_to_trajectory_of(learner: User, activity: LearningActivity) -> bool
     )
 
 
-def _ask_for_what_it_contains(trajectory: Participation, ledger: Ledger) -> None:
-    """What the person left before joining stays theirs."""
+def ask_for_what_it_contains(trajectory: Participation, ledger: Ledger) -> None:
+    """Let HR see what belongs to it; what the person left before joining stays theirs."""
     contained = (
         Participation.objects.of(trajectory.learner)
         .standing()
@@ -220,8 +220,8 @@ def _ask_for_what_it_contains(trajectory: Participation, ledger: Ledger) -> None
         ledger.note(participation, Change.ASKED)
 
 
-def _ask_no_longer(trajectory: Participation, ledger: Ledger) -> None:
-    """What another trajectory of the person asks too stays asked."""
+def ask_no_longer(trajectory: Participation, ledger: Ledger) -> None:
+    """The opposite; what another trajectory of the person asks too stays asked."""
     own = Participation.objects.of(trajectory.learner)
     contained = own.required_by(trajectory).filter(in_trajectory=True)
     for other in own.trajectories().standing():

@@ -21,7 +21,17 @@ from lms.learning.models import (
     RequirementNode,
     RequirementTree,
 )
-from lms.learning.rules import AllOf, AtLeast, Needs, Rule, activities
+from lms.learning.rules import (
+    AllOf,
+    AtLeast,
+    Hours,
+    Needs,
+    Points,
+    Rule,
+    Worth,
+    activities,
+    groups,
+)
 
 
 @transaction.atomic
@@ -29,15 +39,16 @@ def set_requirements(activity: LearningActivity, rule: Rule) -> RequirementTree:
     """Make ``rule`` what the activity demands from now on.
 
     A rule that says the same as the current one changes nothing; another one becomes
-    a new version. Raises ``CircularRequirement`` when the activity would come to
+    a new version, and so does one of hours when an activity in them came to last longer
+    or shorter. Raises ``CircularRequirement`` when the activity would come to
     require itself, ``LearningActivity.DoesNotExist`` for an unknown key.
     """
     LearningActivity.objects.select_for_update().get(pk=activity.pk)
     current = activity.requirement_trees.filter(is_current=True).first()
-    if current and rule_of(current) == rule:
-        return current
     keys = set(activities(rule))
     parts = {part.key: part for part in LearningActivity.objects.filter(key__in=keys)}
+    if current and _says_the_same(current, rule, parts):
+        return current
     if missing := keys - parts.keys():
         raise LearningActivity.DoesNotExist(f"No activity with key {missing.pop()}.")
     if (
@@ -75,7 +86,10 @@ def clear_requirements(activity: LearningActivity) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """A tree with the nominal minutes of the activities in it."""
+    """A tree with the nominal minutes of the activities in it.
+
+    In a group of hours those of the day on which this version was written.
+    """
 
     tree_id: int
     rule: Rule
@@ -86,8 +100,13 @@ def rule_of(tree: RequirementTree | None) -> Rule | None:
     """The tree as a plain value, in one query; nothing for no tree."""
     if tree is None:
         return None
-    demand = _assemble(tree.nodes.all())
+    demand = demand_of(tree)
     return demand.rule if demand else None
+
+
+def demand_of(tree: RequirementTree) -> Demand | None:
+    """The tree with the minutes that its activities count for, in one query."""
+    return _assemble(tree.nodes.all())
 
 
 def demand_on(participation: Participation) -> Demand | None:
@@ -113,6 +132,8 @@ class _Row(NamedTuple):
     minimum: int | None
     title: str
     key: UUID | None
+    worth: int | None
+    pinned: int | None
     minutes: int | None
 
 
@@ -125,22 +146,25 @@ def _assemble(nodes: QuerySet[RequirementNode]) -> Demand | None:
         "minimum",
         "title",
         "activity__key",
+        "worth",
+        "minutes",
         "activity__duration_minutes",
     )
     children: dict[int | None, list[_Row]] = defaultdict(list)
     minutes: dict[UUID, int] = {}
+    pinned: dict[UUID, int] = {}
     for row in map(_Row._make, rows):
         children[row.parent].append(row)
         if row.key is not None:
-            minutes[row.key] = row.minutes or 0
+            today = row.minutes or 0
+            pinned.update({row.key: row.pinned} if row.pinned is not None else {})
+            minutes[row.key] = pinned.get(row.key, today)
 
     def build(row: _Row) -> Rule:
         if row.key is not None:
             return Needs(row.key)
-        parts = tuple(build(child) for child in children[row.pk])
-        if row.operator == Operator.AT_LEAST and row.minimum is not None:
-            return AtLeast(row.minimum, parts, row.title)
-        return AllOf(parts, row.title)
+        inside = children[row.pk]
+        return _group(row, inside, tuple(build(child) for child in inside))
 
     if not children[None]:
         return None
@@ -148,29 +172,77 @@ def _assemble(nodes: QuerySet[RequirementNode]) -> Demand | None:
     return Demand(root.tree, build(root), minutes)
 
 
+def _group(row: _Row, inside: list[_Row], parts: tuple[Rule, ...]) -> Rule:
+    asked = row.minimum or 1
+    match row.operator:
+        case Operator.AT_LEAST:
+            return AtLeast(asked, parts, row.title)
+        case Operator.HOURS:
+            return Hours(asked, parts, row.title)
+        case Operator.POINTS:
+            worths = zip(inside, parts, strict=True)
+            each = tuple(Worth(child.worth or 0, part) for child, part in worths)
+            return Points(asked, each, row.title)
+    return AllOf(parts, row.title)
+
+
+def _counted_in_hours(rule: Rule) -> set[UUID]:
+    hours = (group for group in groups(rule) if isinstance(group, Hours))
+    return {key for group in hours for key in activities(group)}
+
+
+def _says_the_same(
+    tree: RequirementTree, rule: Rule, parts: dict[UUID, LearningActivity]
+) -> bool:
+    demand = demand_of(tree)
+    return (
+        demand is not None
+        and demand.rule == rule
+        and all(
+            demand.minutes[key] == parts[key].duration_minutes
+            for key in _counted_in_hours(rule)
+        )
+    )
+
+
 def _write(
     tree: RequirementTree, rule: Rule, parts: dict[UUID, LearningActivity]
 ) -> None:
+    """One row after the other: a node names its parent."""
     position = 0
+    counted = _counted_in_hours(rule)
 
-    def add(rule: Rule, parent: RequirementNode | None) -> None:
+    def add(rule: Rule, parent: RequirementNode | None, worth: int | None) -> None:
         nonlocal position
-        node = RequirementNode(tree=tree, parent=parent, position=position)
+        node = RequirementNode(tree=tree, parent=parent, position=position, worth=worth)
         position += 1
-        match rule:
-            case Needs(key):
-                node.operator, node.activity = Operator.ACTIVITY, parts[key]
-            case AtLeast(minimum, _parts, title):
-                node.operator, node.minimum = Operator.AT_LEAST, minimum
-                node.title = title
-            case AllOf(_parts, title):
-                node.operator, node.title = Operator.ALL, title
+        if isinstance(rule, Needs):
+            node.operator, node.activity = Operator.ACTIVITY, parts[rule.activity]
+            if rule.activity in counted:
+                node.minutes = parts[rule.activity].duration_minutes
+            node.save()
+            return
+        node.title = rule.title
+        node.operator, node.minimum = _asked(rule)
         node.save()
-        if not isinstance(rule, Needs):
-            for part in rule.parts:
-                add(part, node)
+        points = (
+            [each.points for each in rule.worths] if isinstance(rule, Points) else []
+        )
+        for index, part in enumerate(rule.parts):
+            add(part, node, points[index] if points else None)
 
-    add(rule, None)
+    add(rule, None, None)
+
+
+def _asked(rule: Rule) -> tuple[Operator, int | None]:
+    match rule:
+        case AtLeast(minimum):
+            return Operator.AT_LEAST, minimum
+        case Hours(minutes):
+            return Operator.HOURS, minutes
+        case Points(points):
+            return Operator.POINTS, points
+    return Operator.ALL, None
 
 
 def _refresh_containment(activity: LearningActivity) -> None:

@@ -1,0 +1,100 @@
+"""Moving people to the version of a trajectory that holds today."""
+
+from __future__ import annotations
+
+import logging
+from copy import copy
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from lms.accounts.models import User
+from lms.learning.enums import Change
+from lms.learning.exceptions import NotOpen
+from lms.learning.models import (
+    LearningActivity,
+    Participation,
+    RequirementTree,
+    VersionMove,
+)
+
+from .completing import settle
+from .ledger import Ledger, lock
+from .participating import ask_for_what_it_contains, ask_no_longer
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """What became of everybody: moved, of whom so many completed by it, and failed."""
+
+    moved: int
+    completed: int
+    failed: int
+
+
+@transaction.atomic
+def move_to_current_version(
+    participation_id: int, *, reason: str, by: User
+) -> Participation:
+    """Have somebody who is under way go on by what the activity demands today.
+
+    Appends a transition, with the reason and who did it beside it. What HR may see
+    follows the new version; progress is that in it, and whoever meets it already
+    completes now. Nothing happens to who is on it. Raises ``NotOpen`` for a participation
+    that is closed.
+    """
+    participation = lock(participation_id)
+    if not participation.is_open:
+        raise NotOpen(_("This is already closed: the person completed it or left it."))
+    current = RequirementTree.objects.filter(
+        activity=participation.activity, is_current=True
+    ).first()
+    if current is None or participation.tree_id in (None, current.pk):
+        return participation
+    before = copy(participation)
+    ledger = Ledger(by=by)
+    participation.tree, participation.progress = current, 0
+    participation.save(update_fields=["tree", "progress"])
+    ask_no_longer(before, ledger)
+    ask_for_what_it_contains(participation, ledger)
+    transition = ledger.note(participation, Change.MOVED)
+    if transition is not None:  # of a step, which stays on no version, none is made
+        VersionMove.objects.create(
+            transition=transition,
+            participation=participation,
+            from_tree_id=before.tree_id,
+            to_tree=current,
+            reason=reason,
+            by=by,
+        )
+    # The learner did what completes it: who moved them recorded no completion.
+    own = Ledger()
+    settle(participation, own)
+    own.close()
+    return participation
+
+
+def move_everybody_to_current_version(
+    activity: LearningActivity, *, reason: str, by: User
+) -> Moved:
+    """Move all who are under way on an earlier version, each in a transaction of its own.
+
+    One that fails is logged and left where it is; asking again moves only who is left.
+    """
+    moved = completed = failed = 0
+    behind = Participation.objects.filter(activity=activity).on_an_earlier_version()
+    for pk in list(behind.order_by("pk").values_list("pk", flat=True)):
+        try:
+            participation = move_to_current_version(pk, reason=reason, by=by)
+        except NotOpen:  # completed or left since it was looked up
+            continue
+        except Exception:  # one that fails must not keep the others waiting
+            logger.exception("Participation %s could not be moved.", pk)
+            failed += 1
+            continue
+        moved += 1
+        completed += participation.is_completed
+    return Moved(moved=moved, completed=completed, failed=failed)
