@@ -12,11 +12,12 @@ class GroupRule(models.TextChoices):
 
 
 class EventKind(models.TextChoices):
-    """What happened to a certificate; append-only, the last one decides."""
+    """What happened to a certificate: each at most once."""
 
     ISSUED = "issued", _("Issued")
     REVOKED = "revoked", _("Revoked")
     SUPERSEDED = "superseded", _("Superseded")
+    EXPIRED = "expired", _("Expired")
 
 
 class Standing(models.TextChoices):
@@ -26,3 +27,4 @@ class Standing(models.TextChoices):
     EXPIRED = "expired", _("Expired")
     REVOKED = "revoked", _("Revoked")
     SUPERSEDED = "superseded", _("Superseded")
+    UNKNOWN = "unknown", _("Unknown")

@@ -15,3 +15,11 @@ class Nameless(NotEarned):
 
 class Erased(CertificationError):
     """The personal data of a certificate are gone, so it can no longer be rendered."""
+
+
+class NotThatDay(CertificationError):
+    """A certificate cannot end on that day."""
+
+
+class NotInForce(CertificationError):
+    """The certificate was revoked or superseded already."""

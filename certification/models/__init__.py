@@ -10,6 +10,7 @@ from .certificates import (
     CertificatePersonalia,
     SerialNumber,
 )
+from .chain import ChainHead, ChainLink
 from .pages import RequirementGroup, RequirementItem, TrajectoryPage
 from .trainer_led import TrainerLedPage
 
@@ -20,6 +21,8 @@ __all__ = [
     "CertificateEvent",
     "CertificatePersonalia",
     "CertificateTerms",
+    "ChainHead",
+    "ChainLink",
     "RequirementGroup",
     "RequirementItem",
     "SerialNumber",

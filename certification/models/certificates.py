@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from certification.enums import EventKind, Standing
 from certification.querysets import CertificateQuerySet
+from lms.common import clock
 
 from .awards import Award
 
@@ -59,6 +60,14 @@ class Certificate(models.Model):
     language = models.CharField(_("language"), max_length=12)
     template_revision = models.PositiveSmallIntegerField(_("revision of the template"))
     facts_sha256 = models.CharField(_("hash of salt and personal facts"), max_length=64)
+    supersedes = models.OneToOneField(
+        "self",
+        verbose_name=_("takes the place of"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="superseded_by",
+    )
     in_force = models.BooleanField(_("in force"), default=True)
 
     objects: ClassVar[Any] = CertificateQuerySet.as_manager()
@@ -67,6 +76,9 @@ class Certificate(models.Model):
         ordering = ["-issued_at", "-pk"]
         verbose_name = _("certificate")
         verbose_name_plural = _("certificates")
+        permissions = [
+            ("revoke_certificate", _("Can revoke and reissue certificates")),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["award"],
@@ -101,16 +113,36 @@ class Certificate(models.Model):
         """Whose certificate it is, as the hash commits to it; empty once erased."""
         return self.facts["name"] if self.facts else ""
 
-    def standing_on(self, day: date) -> Standing:
-        """How it stands on a day in Brussels. Reads ``events``: prefetch them."""
-        ended = [
+    @property
+    def successor(self) -> Certificate | None:
+        """The certificate that took its place; load it with ``to_check``."""
+        return getattr(self, "superseded_by", None)
+
+    @property
+    def issued_on(self) -> date:
+        """The day in Brussels from which on it is there."""
+        return clock.local_date(self.issued_at)
+
+    def end_on(self, day: date) -> CertificateEvent | None:
+        """What ended it on or before a day, if anything did. Reads ``events``.
+
+        That it expired is a matter of the date on it: the event of ``tick`` says when
+        that was noticed, and decides nothing.
+        """
+        ended: list[CertificateEvent] = [
             event
             for event in self.events.all()
             if event.kind in (EventKind.REVOKED, EventKind.SUPERSEDED)
             and event.on <= day
         ]
-        if ended:
-            return Standing(ended[-1].kind)
+        return ended[-1] if ended else None
+
+    def standing_on(self, day: date) -> Standing:
+        """How it stands on a day in Brussels. Reads ``events``: prefetch them."""
+        if day < self.issued_on:
+            return Standing.UNKNOWN
+        if ended := self.end_on(day):
+            return Standing(ended.kind)
         return Standing.VALID if day <= self.valid_until else Standing.EXPIRED
 
 
@@ -168,9 +200,8 @@ class CertificateEvent(models.Model):
         verbose_name_plural = _("events of certificates")
         constraints = [
             models.UniqueConstraint(
-                fields=["certificate"],
-                condition=Q(kind=EventKind.ISSUED),
-                name="certification_event_issued_once",
+                fields=["certificate", "kind"],
+                name="certification_event_each_kind_once",
             ),
         ]
 
