@@ -13,7 +13,7 @@ from .enums import EventKind
 if TYPE_CHECKING:
     from lms.accounts.models import User
 
-    from .models import Certificate, ChainLink  # noqa: F401
+    from .models import Certificate, ChainLink
 
 
 class CertificateQuerySet(models.QuerySet["Certificate"]):
@@ -35,6 +35,11 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
         return self.select_related("personalia", "superseded_by").prefetch_related(
             "events"
         )
+
+    def find(self, code: str) -> Certificate | None:
+        """The certificate with a code, loaded with what a check shows."""
+        found: Certificate | None = self.to_check().filter(code=code).first()
+        return found
 
     def ran_out(self, today: date) -> Self:
         """In force, past their last day, and nothing says so yet."""

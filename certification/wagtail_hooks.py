@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -13,7 +13,7 @@ from wagtail.permissions import register_permission_policy
 from lms.common.permissions import ViewOnly
 
 from .models import Certificate, TrainerLedPage, TrajectoryPage
-from .views import pages, recording
+from .views import pages, recording, register
 from .viewsets import CertificateViewSet
 
 Serve = Callable[[Any, HttpRequest, list[Any], dict[str, Any]], HttpResponse]
@@ -44,9 +44,20 @@ def register_certificates() -> CertificateViewSet:
 
 
 @hooks.register("register_admin_urls")
-def recording_urls() -> list[URLPattern]:
+def admin_urls() -> list[URLPattern]:
     return [
-        path("voltooiingen/", recording.record, name="certification_record_completion")
+        path("voltooiingen/", recording.record, name="certification_record_completion"),
+        path("certificaten/keten/", register.chain, name="certification_chain"),
+        path(
+            "certificaten/<row:pk>/intrekken/",
+            register.revoke,
+            name="certification_revoke",
+        ),
+        path(
+            "certificaten/<row:pk>/vervangen/",
+            register.reissue,
+            name="certification_reissue",
+        ),
     ]
 
 
@@ -65,4 +76,22 @@ def recording_menu_item() -> MenuItem:
         name="record-completions",
         icon_name="check",
         order=260,
+    )
+
+
+class ChainMenuItem(MenuItem):
+    """Shown to who sees the register."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(register.VIEW))
+
+
+@hooks.register("register_reports_menu_item")
+def chain_menu_item() -> MenuItem:
+    return ChainMenuItem(
+        _("Chain of certificates"),
+        reverse("certification_chain"),
+        name="certificate-chain",
+        icon_name="link",
+        order=910,
     )

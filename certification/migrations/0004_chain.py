@@ -168,6 +168,14 @@ class Migration(migrations.Migration):
                 verbose_name="takes the place of",
             ),
         ),
+        migrations.AddField(
+            model_name="certificatepersonalia",
+            name="pattern",
+            field=models.TextField(
+                blank=True, default="", verbose_name="text before it was filled in"
+            ),
+            preserve_default=False,
+        ),
         migrations.AlterField(
             model_name="certificateevent",
             name="kind",

@@ -151,7 +151,8 @@ class CertificatePersonalia(models.Model):
 
     ``facts``: name, given_name, family_name, entity, role, wording, and requirements
     as groups with title and steps (title, form, completed_on). ``name`` beside them is
-    for searching alone: what is shown and printed comes from the facts.
+    for searching alone: what is shown and printed comes from the facts. ``pattern`` is
+    the text of the author before it was filled in, for what takes its place one day.
     """
 
     certificate = models.OneToOneField(
@@ -163,6 +164,7 @@ class CertificatePersonalia(models.Model):
     name = models.CharField(_("name"), max_length=201, blank=True)
     salt = models.CharField(_("salt"), max_length=64)
     facts = models.JSONField(_("facts"))
+    pattern = models.TextField(_("text before it was filled in"), blank=True)
 
     class Meta:
         verbose_name = _("personal facts of a certificate")

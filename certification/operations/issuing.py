@@ -113,25 +113,28 @@ def write(
     """Number, seal and store a certificate of which dates and trajectory are filled in.
 
     ``holder``: name, given_name, family_name, entity and role; ``pattern``: the text of
-    the author, which is kept with the facts, so that what takes its place one day says
-    the same.
+    the author, which is kept beside the facts, so that what takes its place one day
+    says the same.
     """
     now = certificate.issued_at
     certificate.number = _next_number(clock.local_date(now).year)
     certificate.code = new_code()
     certificate.issuer = settings.WAGTAIL_SITE_NAME
     certificate.template_revision = pdf.REVISION
-    facts = {
+    facts: dict[str, Any] = {
         **holder,
         "wording": _sentence(certificate, holder, pattern),
-        "pattern": pattern,
         "requirements": requirements,
     }
     salt = secrets.token_hex(32)
     certificate.facts_sha256 = commitment(salt, facts)
     certificate.save(force_insert=True)
     CertificatePersonalia.objects.create(
-        certificate=certificate, name=facts["name"], salt=salt, facts=facts
+        certificate=certificate,
+        name=facts["name"],
+        salt=salt,
+        facts=facts,
+        pattern=pattern,
     )
     append_event(certificate, EventKind.ISSUED, at=now, by=by, reason=reason)
     return certificate

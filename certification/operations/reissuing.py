@@ -69,7 +69,7 @@ def reissue(
             language=old.language,
         ),
         holder,
-        pattern=facts.get("pattern") or award.trajectory.certificate_terms.wording,
+        pattern=old.personalia.pattern or award.trajectory.certificate_terms.wording,
         requirements=facts["requirements"],
         by=by,
         reason=reason,

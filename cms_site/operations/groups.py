@@ -62,7 +62,11 @@ PERMISSIONS: dict[PlatformGroup, tuple[str, ...]] = {
     PlatformGroup.TRAINERS: (ADMIN, *WRITING),
     PlatformGroup.EXPERTS: (ADMIN, "content.view_law", "content.view_lawversion"),
     PlatformGroup.FACILITATORS: (ADMIN, "dilemmas.view_scenarioversion"),
-    PlatformGroup.COORDINATORS: (ADMIN, "certification.view_certificate"),
+    PlatformGroup.COORDINATORS: (
+        ADMIN,
+        "certification.revoke_certificate",
+        "certification.view_certificate",
+    ),
     PlatformGroup.DATA_PROTECTION: (
         ADMIN,
         "certification.view_certificate",
@@ -70,6 +74,7 @@ PERMISSIONS: dict[PlatformGroup, tuple[str, ...]] = {
     ),
     PlatformGroup.ADMINISTRATORS: (
         ADMIN,
+        "certification.revoke_certificate",
         "certification.view_certificate",
         "learning.record_completion",
         "messaging.view_sentmail",

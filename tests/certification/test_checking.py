@@ -12,9 +12,9 @@ from django.utils.html import escape
 
 from certification import operations, throttle
 from certification.codes import new_code
-from certification.models import Award, CertificateDocument, CertificatePersonalia
+from certification.models import CertificateDocument
 from certification.printed import printed
-from lms.common import clock
+from lms.common import clock, personal
 from tests.factories.certification import a_certificate, a_trajectory
 from tests.factories.learning import an_activity
 from tests.factories.organisation import MandateFactory
@@ -218,9 +218,7 @@ def test_behind_a_proxy_each_visitor_is_braked_apart(client, settings):
 
 def test_an_erased_person_leaves_a_page_without_a_name(client, certificate):
     operations.document_of(certificate)
-    CertificatePersonalia.objects.all().delete()
-    CertificateDocument.objects.update(content=None)
-    Award.objects.update(person=None)
+    personal.erase(certificate.award.person)
 
     response = client.get(page_of(certificate))
 
@@ -229,9 +227,13 @@ def test_an_erased_person_leaves_a_page_without_a_name(client, certificate):
     assert "Wegwijzers" not in html
     assert certificate.number in html
     assert "status-panel--valid" in html
+    assert "Geldig, persoonsgegevens gewist" in html
     pdf = client.get(f"/certificaten/{certificate.code}.pdf")
     assert pdf.status_code == 410
     assert certificate.number in pdf.content.decode()
+    answer = client.get(f"/certificaten/{certificate.code}.json").json()
+    assert (answer["status"], answer["personal_data"]) == ("valid", "erased")
+    assert (answer["name"], answer["wording"]) == (None, None)
 
 
 def test_the_check_costs_the_same_however_much_was_met(
