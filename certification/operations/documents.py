@@ -8,6 +8,7 @@ from certification import pdf
 from certification.exceptions import Erased
 from certification.models import Certificate, CertificateDocument
 from certification.printed import printed
+from certification.sealing.facts import attached
 from lms.common import clock
 
 
@@ -22,13 +23,15 @@ def document_of(certificate: Certificate) -> CertificateDocument:
         on_paper = printed(certificate)
         if on_paper is None:
             raise Erased(_("The personal data of this certificate have been erased."))
-        content = pdf.render(on_paper)
+        content = pdf.render(
+            on_paper, attached(certificate), revision=certificate.template_revision
+        )
         known, _created = CertificateDocument.objects.get_or_create(
             certificate=certificate,
             defaults={
                 "content": content,
                 "sha256": hashlib.sha256(content).hexdigest(),
-                "template_revision": pdf.REVISION,
+                "template_revision": certificate.template_revision,
                 "rendered_at": clock.now(),
             },
         )
