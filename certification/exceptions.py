@@ -15,3 +15,11 @@ class Nameless(NotEarned):
 
 class Erased(CertificationError):
     """The personal data of a certificate are gone, so it can no longer be rendered."""
+
+
+class NoSealingKey(CertificationError):
+    """No key signs certificates now, and none is given out without a signature."""
+
+
+class KeyTrouble(NoSealingKey):
+    """A key that is configured cannot be read, or cannot sign."""

@@ -11,6 +11,7 @@ from .certificates import (
     SerialNumber,
 )
 from .pages import RequirementGroup, RequirementItem, TrajectoryPage
+from .sealing import SealingCertificate
 from .trainer_led import TrainerLedPage
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "CertificateTerms",
     "RequirementGroup",
     "RequirementItem",
+    "SealingCertificate",
     "SerialNumber",
     "TrainerLedPage",
     "TrajectoryPage",
