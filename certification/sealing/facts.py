@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
 
 from lms.common import clock
 
@@ -55,3 +57,24 @@ def differences(found: Mapping[str, Any], certificate: Certificate) -> tuple[str
     return tuple(
         sorted(name for name in names - _MOVES if found.get(name) != frozen.get(name))
     )
+
+
+def labels(names: Iterable[str]) -> str:
+    """What these facts are called, for a sentence."""
+    known = {
+        "name": _("name"),
+        "given_name": _("name"),
+        "family_name": _("name"),
+        "role": _("role"),
+        "entity": _("entity"),
+        "wording": _("text"),
+        "requirements": _("requirements"),
+        "number": _("number"),
+        "code": _("verification code"),
+        "trajectory": _("trajectory"),
+        "completed_on": _("date of completion"),
+        "valid_until": _("end of validity"),
+        "issued_on": _("date of issue"),
+        "issuer": _("issuer"),
+    }
+    return ", ".join(dict.fromkeys(known.get(name, _("other data")) for name in names))

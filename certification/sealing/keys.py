@@ -99,12 +99,22 @@ def _ring(
     if own:
         make_key(Path(own), "Integriteitscampus (demo)", keep=True)
         sources = (own,)
-    keys = [load(path.read_bytes(), password, path.name) for path in _files(sources)]
+    keys = [load(_read(path), password, path.name) for path in _files(sources)]
     if text:
         keys.append(load(text.encode(), password, "SEALING_KEY"))
     return tuple(
         sorted(keys, key=lambda key: key.certificate.not_valid_before_utc, reverse=True)
     )
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise KeyTrouble(
+            _("The key %(name)s cannot be used: %(why)s")
+            % {"name": path, "why": error.strerror}
+        ) from error
 
 
 def _files(sources: Sequence[str]) -> Iterator[Path]:

@@ -72,7 +72,8 @@ class _Signer(signers.Signer):
 
     def __init__(self, key: Key) -> None:
         self._key = key.private
-        known = SimpleCertificateStore()
+        store: Any = SimpleCertificateStore
+        known = store()
         known.register_multiple(_read(one) for one in key.chain)
         super().__init__(
             signing_cert=_read(key.certificate), cert_registry=known, embed_roots=False
