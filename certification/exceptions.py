@@ -23,3 +23,11 @@ class NotThatDay(CertificationError):
 
 class NotInForce(CertificationError):
     """The certificate was revoked or superseded already."""
+
+
+class NoSealingKey(CertificationError):
+    """No key signs certificates now, and none is given out without a signature."""
+
+
+class KeyTrouble(NoSealingKey):
+    """A key that is configured cannot be read, or cannot sign."""

@@ -57,8 +57,8 @@ class DayForm(forms.Form):
         error_messages={
             "required": _("Fill in a day, or leave this out to see today’s status."),
             "invalid": _(
-                "This is no day that we can read. Write it as 2027-01-31. Below you see "
-                "today’s status."
+                "This is no day that we can read. Write it as 2027-01-31. You see "
+                "today’s status now."
             ),
         },
     )

@@ -12,6 +12,7 @@ from .certificates import (
 )
 from .chain import ChainHead, ChainLink
 from .pages import RequirementGroup, RequirementItem, TrajectoryPage
+from .sealing import SealingCertificate
 from .trainer_led import TrainerLedPage
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "ChainLink",
     "RequirementGroup",
     "RequirementItem",
+    "SealingCertificate",
     "SerialNumber",
     "TrainerLedPage",
     "TrajectoryPage",

@@ -22,6 +22,7 @@ from certification.querysets import CertificateQuerySet
 from lms.common import clock
 
 from .awards import Award
+from .sealing import SealingCertificate
 
 
 class SerialNumber(models.Model):
@@ -212,7 +213,11 @@ class CertificateEvent(models.Model):
 
 
 class CertificateDocument(models.Model):
-    """The PDF of a certificate, rendered once. Its hash stays when its bytes are erased."""
+    """The PDF of a certificate, rendered and sealed once.
+
+    Its hash and its key stay when its bytes are erased. What was rendered before there
+    were seals has no key.
+    """
 
     certificate = models.OneToOneField(
         Certificate,
@@ -222,6 +227,13 @@ class CertificateDocument(models.Model):
     )
     content = models.BinaryField(_("content"), null=True)
     sha256 = models.CharField(_("SHA-256 of the content"), max_length=64, db_index=True)
+    sealed_with = models.ForeignKey(
+        SealingCertificate,
+        verbose_name=_("sealed with"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="documents",
+    )
     template_revision = models.PositiveSmallIntegerField(_("revision of the template"))
     rendered_at = models.DateTimeField(_("rendered at"))
 

@@ -86,10 +86,6 @@ def test_the_pdf_is_tagged_titled_and_in_its_language(certificate):
     assert "Lore Maesen" in title
 
 
-def test_verapdf_finds_a_pdf_ua_1(certificate, pdf_checker):
-    pdf_checker(bytes(operations.document_of(certificate).content), flavour="ua1")
-
-
 @pytest.mark.parametrize("name", ["李小龙", "Zoë 🙂 Ødegård", "Ștefan Дмитрий"])
 def test_no_name_keeps_a_certificate_from_being_printed(name):
     mandate = MandateFactory(person__first_name=name, person__last_name="De Vos")
