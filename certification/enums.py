@@ -17,14 +17,14 @@ class EventKind(models.TextChoices):
     ISSUED = "issued", _("Issued")
     REVOKED = "revoked", _("Revoked")
     SUPERSEDED = "superseded", _("Superseded")
-    EXPIRED = "expired", _("Expired")
+    EXPIRED = "expired", _("Has expired")
 
 
 class Standing(models.TextChoices):
     """What somebody who checks a certificate is told."""
 
     VALID = "valid", _("Valid")
-    EXPIRED = "expired", _("Expired")
+    EXPIRED = "expired", _("Has expired")
     REVOKED = "revoked", _("Revoked")
     SUPERSEDED = "superseded", _("Superseded")
     UNKNOWN = "unknown", _("Unknown")

@@ -184,7 +184,7 @@ class Migration(migrations.Migration):
                     ("issued", "Issued"),
                     ("revoked", "Revoked"),
                     ("superseded", "Superseded"),
-                    ("expired", "Expired"),
+                    ("expired", "Has expired"),
                 ],
                 max_length=20,
                 verbose_name="event",
