@@ -72,8 +72,8 @@ class Walk:
 
     def _at_the_end(self) -> Iterator[Break]:
         last = self.last
-        head = ChainHead.objects.first()
-        if head is None or (head.place, head.sha256) != (last, self.head):
+        head = ChainHead.objects.first() or ChainHead()
+        if (head.place, head.sha256) != (last, self.head):
             yield Break(place=last, why=_("Links at the end of the chain are missing."))
         if self.seen and self.seen_at is None:
             yield Break(

@@ -42,7 +42,7 @@ def append_event(
         by=by,
         reason=reason,
     )
-    head = ChainHead.objects.select_for_update().get()
+    head, _created = ChainHead.objects.select_for_update().get_or_create(pk=1)
     facts = facts_of(
         event,
         place=head.place + 1,

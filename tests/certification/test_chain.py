@@ -118,6 +118,10 @@ def raw(sql):
         cursor.execute(sql)
 
 
+def test_before_anything_happened_the_chain_holds():
+    assert breaks() == []
+
+
 @pytest.mark.parametrize("what", CHANGES)
 def test_what_is_changed_behind_the_triggers_is_named(three, what, capsys):
     change, expected = CHANGES[what]

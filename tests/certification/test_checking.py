@@ -1,12 +1,15 @@
 """The public check: every printed fact, no hint, no list."""
 
 import json
+import re
 from datetime import UTC, datetime
 from io import BytesIO
 
 import pypdf
 import pytest
 from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import escape
 
@@ -196,6 +199,35 @@ def test_guessing_is_braked_and_a_genuine_code_is_answered_all_the_same(
     assert client.get(page_of(certificate)).status_code == 200
     elsewhere = client.get(f"/certificaten/{new_code()}/", REMOTE_ADDR="192.0.2.7")
     assert elsewhere.status_code == 404
+
+
+def test_of_ten_thousand_guesses_thirty_are_answered(rf):
+    answered = 0
+    for _ in range(10_000):
+        request = rf.get("/")
+        answered += not throttle.has_to_wait(request)
+        throttle.count_miss(request)
+
+    assert answered == throttle.MISSES
+
+
+def test_known_and_unknown_codes_ask_the_same_of_database_and_cache(
+    client, certificate
+):
+    for ending in ("/", ".json"):
+        client.get(f"/certificaten/{certificate.code}{ending}")  # what is set up once
+        costs = []
+        for code in (certificate.code, new_code()):
+            with CaptureQueriesContext(connection) as queries:
+                client.get(f"/certificaten/{code}{ending}")
+            costs.append([shape(query["sql"]) for query in queries])
+        assert costs[0] == costs[1]
+        assert len(costs[0]) == 2
+
+
+def shape(sql):
+    """A query without what it asks for."""
+    return re.sub(r"'[^']*'|\b\d+\b", "?", sql)
 
 
 def test_behind_a_proxy_each_visitor_is_braked_apart(client, settings):
