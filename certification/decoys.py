@@ -15,7 +15,9 @@ _STEPS = [
     {"title": "Wegwijs in de klokkenluidersregeling", "completed_on": "2026-03-09"},
     {"title": "Een integriteitsgesprek voeren", "completed_on": "2026-04-13"},
     {"title": "Omgaan met geschenken", "completed_on": "2026-04-20"},
-    {"title": "Risico’s op je dienst", "completed_on": "2026-05-04"},
+    {"title": "Risico’s op je dienst", "completed_on": "2026-04-27"},
+    {"title": "De mand van de leverancier", "completed_on": "2026-04-27"},
+    {"title": "Een dag met collega’s", "completed_on": "2026-05-04"},
 ]
 
 

@@ -32,9 +32,7 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
 
     def to_check(self) -> Self:
         """Load what a check shows, in two queries whatever the number."""
-        return self.select_related("personalia", "superseded_by").prefetch_related(
-            "events"
-        )
+        return self.select_related("personalia").prefetch_related("events")
 
     def find(self, code: str) -> Certificate | None:
         """The certificate with a code, loaded with what a check shows."""

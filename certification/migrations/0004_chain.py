@@ -1,7 +1,8 @@
 """What happened to certificates becomes a chain; what happened already is chained first.
 
-On SQLite the tables of certificates and of events are made anew here and lose their
-triggers, so these go before and come back after, with the new column in them.
+The table of events is made anew on SQLite and loses its triggers, and those of
+certificates name the columns that they guard: so all of these go before and come back
+after, with the new column in them.
 """
 
 import django.db.models.deletion
@@ -158,13 +159,22 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="certificate",
             name="supersedes",
-            field=models.OneToOneField(
+            field=models.ForeignKey(
                 blank=True,
+                db_index=False,
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
-                related_name="superseded_by",
+                related_name="successors",
                 to="certification.certificate",
                 verbose_name="takes the place of",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="certificate",
+            constraint=models.UniqueConstraint(
+                condition=Q(supersedes__isnull=False),
+                fields=("supersedes",),
+                name="certification_certificate_superseded_once",
             ),
         ),
         migrations.AddField(

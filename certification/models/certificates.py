@@ -61,13 +61,16 @@ class Certificate(models.Model):
     language = models.CharField(_("language"), max_length=12)
     template_revision = models.PositiveSmallIntegerField(_("revision of the template"))
     facts_sha256 = models.CharField(_("hash of salt and personal facts"), max_length=64)
-    supersedes = models.OneToOneField(
+    # Indexed by its constraint alone, which leaves out the many that replace nothing:
+    # SQLite takes an index full of them for useless, and reads the whole table.
+    supersedes = models.ForeignKey(
         "self",
         verbose_name=_("takes the place of"),
         on_delete=models.PROTECT,
         null=True,
         blank=True,
-        related_name="superseded_by",
+        db_index=False,
+        related_name="successors",
     )
     in_force = models.BooleanField(_("in force"), default=True)
 
@@ -85,6 +88,11 @@ class Certificate(models.Model):
                 fields=["award"],
                 condition=Q(in_force=True),
                 name="certification_certificate_one_in_force_per_award",
+            ),
+            models.UniqueConstraint(
+                fields=["supersedes"],
+                condition=Q(supersedes__isnull=False),
+                name="certification_certificate_superseded_once",
             ),
             models.CheckConstraint(
                 condition=Q(valid_until__gte=F("completed_on")),
@@ -116,8 +124,9 @@ class Certificate(models.Model):
 
     @property
     def successor(self) -> Certificate | None:
-        """The certificate that took its place; load it with ``to_check``."""
-        return getattr(self, "superseded_by", None)
+        """The certificate that took its place; one query."""
+        found: Certificate | None = self.successors.first()
+        return found
 
     @property
     def issued_on(self) -> date:
