@@ -10,14 +10,14 @@ from django.db.models import prefetch_related_objects
 
 from .models import Certificate, CertificatePersonalia
 
+# As many as in the trajectory of the integrity contacts: eight, and two of choice.
 _STEPS = [
-    {"title": "De deontologische code in de praktijk", "completed_on": "2026-03-02"},
-    {"title": "Wegwijs in de klokkenluidersregeling", "completed_on": "2026-03-09"},
-    {"title": "Een integriteitsgesprek voeren", "completed_on": "2026-04-13"},
-    {"title": "Omgaan met geschenken", "completed_on": "2026-04-20"},
-    {"title": "Risico’s op je dienst", "completed_on": "2026-04-27"},
-    {"title": "De mand van de leverancier", "completed_on": "2026-04-27"},
-    {"title": "Een dag met collega’s", "completed_on": "2026-05-04"},
+    {
+        "title": "Een onderdeel met een titel van gewone lengte",
+        "form": "e-learning",
+        "completed_on": f"2026-04-{day:02}",
+    }
+    for day in range(1, 11)
 ]
 
 
@@ -43,10 +43,8 @@ def decoy() -> Certificate:
             "entity": "Voorbeeldagentschap",
             "wording": "Niemand heeft het traject voltooid. " * 4,
             "requirements": [
-                {
-                    "title": "Kern",
-                    "steps": [{**one, "form": "e-learning"} for one in _STEPS],
-                }
+                {"title": "Kern", "steps": _STEPS[:8]},
+                {"title": "Keuze", "steps": _STEPS[8:]},
             ],
         },
     )

@@ -61,8 +61,15 @@ class CertificateInspectView(generic.InspectView):
         replace = reverse("certification_reissue", args=[pk])
         revoke = reverse("certification_revoke", args=[pk])
         return [
-            Button(_("Replace"), url=replace, icon_name="copy", priority=10),
-            Button(_("Revoke"), url=revoke, icon_name="cross", priority=20),
+            Button(
+                _("Replace this certificate"),
+                url=replace,
+                icon_name="copy",
+                priority=10,
+            ),
+            Button(
+                _("Revoke this certificate"), url=revoke, icon_name="cross", priority=20
+            ),
         ]
 
     def get_events_display_value(self) -> str:

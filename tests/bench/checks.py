@@ -39,7 +39,7 @@ from tests.factories.site import a_site  # noqa: E402
 
 BATCH = 5_000
 ASKED = 2_000
-PARTS = 7
+PARTS = 10
 WARM = 20
 ENDINGS = {"page": "/", "JSON": ".json"}
 
