@@ -16,17 +16,19 @@ class GroupRule(models.TextChoices):
 
 
 class EventKind(models.TextChoices):
-    """What happened to a certificate; append-only, the last one decides."""
+    """What happened to a certificate: each at most once."""
 
     ISSUED = "issued", _("Issued")
     REVOKED = "revoked", _("Revoked")
     SUPERSEDED = "superseded", _("Superseded")
+    EXPIRED = "expired", _("Has expired")
 
 
 class Standing(models.TextChoices):
     """What somebody who checks a certificate is told."""
 
     VALID = "valid", _("Valid")
-    EXPIRED = "expired", _("Expired")
+    EXPIRED = "expired", _("Has expired")
     REVOKED = "revoked", _("Revoked")
     SUPERSEDED = "superseded", _("Superseded")
+    UNKNOWN = "unknown", _("Unknown")

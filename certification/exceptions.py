@@ -15,3 +15,19 @@ class Nameless(NotEarned):
 
 class Erased(CertificationError):
     """The personal data of a certificate are gone, so it can no longer be rendered."""
+
+
+class NotThatDay(CertificationError):
+    """A certificate cannot end on that day."""
+
+
+class NotInForce(CertificationError):
+    """The certificate was revoked or superseded already."""
+
+
+class NoSealingKey(CertificationError):
+    """No key signs certificates now, and none is given out without a signature."""
+
+
+class KeyTrouble(NoSealingKey):
+    """A key that is configured cannot be read, or cannot sign."""

@@ -15,9 +15,12 @@ from lms.common import clock
 from lms.learning.enums import ActivityKind
 from lms.learning.models import LearningActivity, Participation, RequirementNode
 from lms.learning.operations import EXEMPTED_KINDS, Proof
+from lms.organisation.models import Entity, IntegrityRole
 
 from .codes import as_code
+from .models import Certificate
 from .roll import Person
+from .sealing import MAX_BYTES
 
 LARGEST_PROOF = 5 * 1024 * 1024
 PROOFS = {
@@ -56,6 +59,51 @@ class CodeForm(forms.Form):
                 )
             )
         return code
+
+
+class DayForm(forms.Form):
+    """The day on which somebody wants to know how a certificate stands."""
+
+    op = forms.DateField(
+        label=_("Status on"),
+        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": _("Fill in a day, or leave this out to see today’s status."),
+            "invalid": _(
+                "This is no day that we can read. Write it as 2027-01-31. You see "
+                "today’s status now."
+            ),
+        },
+    )
+
+
+class UploadForm(forms.Form):
+    """A PDF that somebody received, to compare with what was issued."""
+
+    pdf = forms.FileField(
+        label=_("Certificate as a PDF"),
+        help_text=_(
+            "At most 5 MB. We compare the file with what we issued, and do not keep it."
+        ),
+        widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
+        error_messages={
+            "required": _("Choose a file first."),
+            "missing": _("Choose a file first."),
+            "empty": _("This file is empty. Choose the PDF that you received."),
+        },
+    )
+
+    def clean_pdf(self) -> Any:
+        uploaded = self.cleaned_data["pdf"]
+        if uploaded.size > MAX_BYTES:
+            raise forms.ValidationError(
+                gettext(
+                    "This file is larger than 5 MB, so it is no certificate of ours as "
+                    "we issued it."
+                )
+            )
+        return uploaded
 
 
 class FindForm(forms.Form):
@@ -246,3 +294,67 @@ class MoveForm(forms.Form):
         if nobody and not self.moves_everybody:
             self.add_error("person", gettext("Choose a person."))
         return cleaned
+
+
+class RevokeForm(forms.Form):
+    """Why a certificate ends, and from which day on."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        help_text=_(
+            "Stays with the certificate, for who manages certificates. Whoever checks "
+            "it does not see it. Erasing the person erases it too."
+        ),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    on = forms.DateField(
+        label=_("No longer valid since"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        initial=clock.today,
+    )
+
+    def __init__(self, *args: Any, certificate: Certificate, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.certificate = certificate
+
+    def clean_on(self) -> date:
+        day: date = self.cleaned_data["on"]
+        if not self.certificate.issued_on <= day <= clock.today():
+            raise forms.ValidationError(
+                gettext("Choose a day from the day on which it was issued up to today.")
+            )
+        return day
+
+
+class ReissueForm(forms.Form):
+    """Why a certificate is replaced, and what the new one says otherwise."""
+
+    reason = RevokeForm.base_fields["reason"]
+    name_of_account = forms.BooleanField(required=False)
+    entity: forms.ModelChoiceField[Entity] = forms.ModelChoiceField(
+        label=_("Entity"),
+        queryset=Entity.objects.order_by("name"),
+        required=False,
+    )
+    role: forms.ModelChoiceField[IntegrityRole] = forms.ModelChoiceField(
+        label=_("Role"),
+        queryset=IntegrityRole.objects.order_by("name"),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, certificate: Certificate, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        facts = certificate.facts or {}
+        person = certificate.award.person
+        self.fields["name_of_account"].label = gettext(
+            "Take over the name of the account: %(name)s"
+        ) % {"name": person.get_full_name() if person else "–"}
+        self.fields["name_of_account"].help_text = gettext(
+            "On the certificate stands: %(name)s"
+        ) % {"name": facts.get("name") or "–"}
+        for key in ("entity", "role"):
+            choice: Any = self.fields[key]
+            choice.empty_label = gettext("As on the certificate: %(what)s") % {
+                "what": facts.get(key) or "–"
+            }

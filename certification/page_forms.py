@@ -13,7 +13,7 @@ from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from . import wording
 from .drafted import found_in, plans_in
-from .told import tell
+from .findings import tell
 
 PUBLISHES = {"action-publish", "action-submit", "action-restart-workflow"}
 

@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from certification.pdf.layouts import Layout
 from lms.common import clock
 from lms.learning.enums import Form, Source
 
@@ -47,6 +48,7 @@ class Words:
     """The fixed words on the paper, in the language of the certificate."""
 
     kind: str
+    attached: str
     check: str
     scan: str
     annex: str
@@ -60,6 +62,7 @@ class Words:
 class Printed:
     """Everything that stands on one certificate."""
 
+    layout: str
     words: Words
     language: str
     name: str
@@ -79,9 +82,11 @@ def printed(certificate: Certificate) -> Printed | None:
     facts = certificate.facts
     if facts is None:
         return None
+    layout = Layout(facts.get("layout", Layout.CERTIFICATE))
     with translation.override(certificate.language):
         return Printed(
-            words=_words(),
+            layout=layout,
+            words=_words(layout),
             language=certificate.language,
             name=certificate.name,
             wording=facts["wording"],
@@ -148,9 +153,10 @@ def _form(step: dict[str, str]) -> str:
     return _("%(form)s (exemption)") % {"form": form}
 
 
-def _words() -> Words:
+def _words(layout: Layout) -> Words:
     return Words(
-        kind=_("Certificate"),
+        kind=str(layout.label),
+        attached=_("What stands on this certificate, for programs"),
         check=_("Check whether this certificate is genuine"),
         scan=_("QR code with the address at which this certificate can be checked"),
         annex=_("What was completed for it"),

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
+from .enums import EventKind
+
 if TYPE_CHECKING:
     from lms.accounts.models import User
 
-    from .models import Certificate  # noqa: F401
+    from .models import Certificate, ChainLink
 
 
 class CertificateQuerySet(models.QuerySet["Certificate"]):
@@ -30,3 +33,32 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
     def to_check(self) -> Self:
         """Load what a check shows, in two queries whatever the number."""
         return self.select_related("personalia").prefetch_related("events")
+
+    def find(self, code: str) -> Certificate | None:
+        """The certificate with a code, loaded with what a check shows."""
+        found: Certificate | None = self.to_check().filter(code=code).first()
+        return found
+
+    def ran_out(self, today: date) -> Self:
+        """In force, past their last day, and nothing says so yet."""
+        return (
+            self.in_force()
+            .filter(valid_until__lt=today)
+            .exclude(events__kind=EventKind.EXPIRED)
+        )
+
+
+class ChainLinkQuerySet(models.QuerySet["ChainLink"]):
+    """The links of the chain."""
+
+    def walk(self, *, at_once: int = 500) -> Iterator[ChainLink]:
+        """All links in their order with what they seal; ``at_once`` are in memory."""
+        sealed = self.order_by("place").select_related(
+            *("event__certificate__personalia", "event__certificate__document"),
+            "event__certificate__supersedes",
+        )
+        sealed = sealed.defer("event__certificate__document__content")
+        after = 0
+        while found := list(sealed.filter(place__gt=after)[:at_once]):
+            yield from found
+            after = found[-1].place

@@ -2,6 +2,8 @@
 
 Only misses count and only misses wait, so that whoever scans a genuine code is never
 hindered. The count lives in the cache, so processes that share a cache share the brake.
+A hit takes the same work as a miss, at one key for everybody: how long an answer takes
+tells nothing, and who checks what is kept nowhere.
 """
 
 import hashlib
@@ -13,6 +15,7 @@ from lms.accounts.requests import client_address
 
 MISSES = 30
 SECONDS = 10 * 60
+_HITS = "certificate-hits"
 
 
 def has_to_wait(request: HttpRequest) -> bool:
@@ -22,7 +25,16 @@ def has_to_wait(request: HttpRequest) -> bool:
 
 def count_miss(request: HttpRequest) -> None:
     """Remember a code that does not exist; forgotten after ten minutes."""
-    key = _key(request)
+    _count(_key(request))
+
+
+def count_hit(request: HttpRequest) -> None:
+    """Take as long as ``count_miss``, and remember nothing of anybody."""
+    _key(request)
+    _count(_HITS)
+
+
+def _count(key: str) -> None:
     if not cache.add(key, 1, SECONDS):
         try:
             cache.incr(key)

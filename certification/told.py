@@ -1,97 +1,126 @@
-"""Findings in sentences, for the author of a trajectory."""
+"""What somebody who checks a certificate is told of how it stands on a day."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
-from uuid import UUID
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from lms.learning.findings import Finding, Problem
-
-from .plan import Plan
+from .enums import Standing
 
 if TYPE_CHECKING:
-    from lms.learning.models import LearningActivity
+    from .models import Certificate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A finding as it is read."""
+    """The status as a word and in sentences, and what took its place."""
 
-    text: str
-    is_error: bool
-
-
-def tell(found: Iterable[Finding], plans: Iterable[Plan]) -> list[Told]:
-    """Each finding in a sentence, with the titles that the editor shows."""
-    chosen = {one.activity.key: one.activity for plan in plans for one in plan.wanted}
-    return [Told(text=_sentence(one, chosen), is_error=one.is_error) for one in found]
+    standing: Standing
+    on: date
+    since: date | None
+    word: str
+    sentences: tuple[str, ...]
+    successor: Certificate | None
 
 
-def _sentence(found: Finding, chosen: Mapping[UUID, LearningActivity]) -> str:
-    activity = chosen.get(found.activity) if found.activity else None
-    names = {
-        "group": found.group,
-        "activity": activity.title if activity else "",
-        "asked": found.asked,
-        "have": found.have,
+def tell(certificate: Certificate, *, on: date, today: date) -> Told:
+    """How a certificate, loaded with ``to_check``, stands on a day in Brussels."""
+    standing = certificate.standing_on(on)
+    since = _since(certificate, standing, on)
+    replaced = standing == Standing.SUPERSEDED
+    successor = certificate.successor if replaced else None
+    return Told(
+        standing=standing,
+        on=on,
+        since=since,
+        word=_word(certificate, standing),
+        sentences=tuple(_sentences(certificate, standing, since, on=on, today=today)),
+        successor=successor,
+    )
+
+
+def _since(certificate: Certificate, standing: Standing, on: date) -> date | None:
+    """From which day on it stands like this; nothing for what is valid."""
+    if standing == Standing.EXPIRED:
+        return certificate.valid_until + timedelta(days=1)
+    ended = certificate.end_on(on)
+    return ended.on if ended and standing != Standing.UNKNOWN else None
+
+
+def _word(certificate: Certificate, standing: Standing) -> str:
+    if certificate.facts is not None:
+        return str(standing.label)
+    return _("%(status)s, personal data erased") % {"status": standing.label}
+
+
+def _sentences(
+    certificate: Certificate,
+    standing: Standing,
+    since: date | None,
+    *,
+    on: date,
+    today: date,
+) -> Iterator[str]:
+    yield _first(standing, now=on == today) % {
+        "today": _written(on),
+        "until": _written(certificate.valid_until),
+        "since": _written(since) if since else "",
+        "issued": _written(certificate.issued_on),
     }
-    if found.problem == Problem.EMPTY and not found.group:
-        return _("Add at least one group of activities.")
-    if found.problem == Problem.CONTRADICTORY:
-        return _contradictory(found) % names
-    if found.problem == Problem.UNREACHABLE:
-        return _unreachable(found) % names
-    return _sentences()[found.problem] % names
+    if on > today and standing == Standing.VALID:
+        yield _("That is what we know today: until then it can be revoked or replaced.")
+    if on != today:
+        yield _("Today, %(today)s, its status is: %(status)s.") % {
+            "today": _written(today),
+            "status": certificate.standing_on(today).label,
+        }
+    if certificate.facts is None:
+        yield _("The personal data on it have been erased.")
 
 
-def _sentences() -> dict[Problem, str]:
-    return {
-        Problem.EMPTY: _("Add at least one activity to “%(group)s”."),
-        Problem.TWICE: _("“%(group)s” names “%(activity)s” twice."),
-        Problem.UNPUBLISHED: _("“%(activity)s” in “%(group)s” is not published."),
-        Problem.CIRCLE: _(
-            "“%(activity)s” in “%(group)s” asks for this trajectory itself: nobody "
-            "could complete either."
-        ),
-        Problem.TOO_DEEP: _("“%(group)s” lies too deep: use at most three levels."),
-        Problem.ALL_AFTER_ALL: _(
-            "“%(group)s” asks for everything in it. Choose “All of them”, then that is "
-            "what people read."
-        ),
-        Problem.DECIDED: _(
-            "“%(group)s” asks nothing more: who does what is required elsewhere has "
-            "met it already."
-        ),
-        Problem.NOT_ASKED: _(
-            "“%(group)s” lies in a group that counts minutes: only the minutes count "
-            "there, not how many of its activities were done."
-        ),
-        Problem.COUNTS_TWICE: _(
-            "“%(activity)s” stands in more than one place. It counts in each."
-        ),
-    }
-
-
-def _unreachable(found: Finding) -> str:
-    match found.unit:
-        case "minutes":
+def _first(standing: Standing, *, now: bool) -> str:
+    if standing == Standing.VALID:
+        if now:
             return _(
-                "“%(group)s” asks for %(asked)s minutes, and everything in it takes "
-                "%(have)s minutes."
+                "Today, %(today)s, this certificate is genuine and valid. It is valid "
+                "up to and including %(until)s."
             )
-        case "points":
+        return _(
+            "On %(today)s: genuine and valid. It is valid up to and including %(until)s."
+        )
+    if standing == Standing.EXPIRED:
+        if now:
             return _(
-                "“%(group)s” asks for %(asked)s points, and everything in it is worth "
-                "%(have)s."
+                "This certificate is genuine. Today, %(today)s, it is no longer valid: "
+                "it was valid up to and including %(until)s."
             )
-    return _("“%(group)s” asks for %(asked)s parts and holds %(have)s.")
+        return _(
+            "On %(today)s: genuine, but no longer valid. It was valid up to and "
+            "including %(until)s."
+        )
+    return _ended(standing)
 
 
-def _contradictory(found: Finding) -> str:
-    if found.asked < 1:
-        return _("Say at least how many in “%(group)s”.")
-    return _("Say for each part of “%(group)s” how many points it is worth.")
+def _ended(standing: Standing) -> str:
+    if standing == Standing.REVOKED:
+        return _(
+            "We issued this certificate, and revoked it. It is no longer valid since "
+            "%(since)s."
+        )
+    if standing == Standing.SUPERSEDED:
+        return _(
+            "We issued this certificate, and replaced it by another one. It is no "
+            "longer valid since %(since)s."
+        )
+    return _(
+        "On %(today)s this certificate did not exist yet: it was issued on %(issued)s."
+    )
+
+
+def _written(day: date) -> str:
+    return date_format(day, "j F Y")

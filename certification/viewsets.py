@@ -4,19 +4,21 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import Button
 
 from lms.common import clock
 
 from .models import Certificate
 
 
-def _issued_on(certificate: Certificate) -> date:
-    return clock.local_date(certificate.issued_at)
+def _day(day: date) -> str:
+    return date_format(day, "j F Y")
 
 
 def _standing(certificate: Certificate) -> str:
@@ -41,6 +43,7 @@ class CertificateInspectView(generic.InspectView):
         "name": _("Name"),
         "address": _("Address to check it"),
         "events": _("What happened to it"),
+        "successor": _("Replaced by"),
     }
 
     def get_field_label(self, field_name: str, field: Any) -> str:
@@ -48,11 +51,44 @@ class CertificateInspectView(generic.InspectView):
             self.labels.get(field_name) or super().get_field_label(field_name, field)
         )
 
+    @property
+    def header_more_buttons(self) -> list[Button]:
+        """What can be done with one that is in force, for who may."""
+        allowed = self.request.user.has_perm("certification.revoke_certificate")
+        if not (allowed and self.object.in_force):
+            return []
+        pk = self.object.pk
+        replace = reverse("certification_reissue", args=[pk])
+        revoke = reverse("certification_revoke", args=[pk])
+        return [
+            Button(
+                _("Replace this certificate"),
+                url=replace,
+                icon_name="copy",
+                priority=10,
+            ),
+            Button(
+                _("Revoke this certificate"), url=revoke, icon_name="cross", priority=20
+            ),
+        ]
+
     def get_events_display_value(self) -> str:
+        events = self.object.events.select_related("by")
         return "; ".join(
-            f"{event.get_kind_display()} ({event.on:%Y-%m-%d})"
-            for event in self.object.events.all()
+            " – ".join(
+                str(part)
+                for part in (event.get_kind_display(), _day(event.on), event.by)
+                if part
+            )
+            + (f": {event.reason}" if event.reason else "")
+            for event in events
         )
+
+    def get_supersedes_display_value(self) -> str:
+        return str(self.object.supersedes or "–")
+
+    def get_successor_display_value(self) -> str:
+        return str(self.object.successor or "–")
 
 
 class CertificateViewSet(ModelViewSet):
@@ -77,6 +113,8 @@ class CertificateViewSet(ModelViewSet):
         "issued_at",
         "issuer",
         "address",
+        "supersedes",
+        "successor",
         "events",
     ]
     list_display = [
@@ -86,7 +124,6 @@ class CertificateViewSet(ModelViewSet):
         Column(
             "issued_on",
             label=_("Issued on"),
-            accessor=_issued_on,
             sort_key="issued_at",
         ),
         "valid_until",

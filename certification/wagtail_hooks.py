@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path, reverse_lazy
+from django.urls import URLPattern, path, reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -13,7 +13,7 @@ from wagtail.permissions import register_permission_policy
 from lms.common.permissions import ViewOnly
 
 from .models import Certificate, TrainerLedPage, TrajectoryPage
-from .views import exempting, pages, recording, versions
+from .views import exempting, pages, recording, register, versions
 from .viewsets import CertificateViewSet
 
 Serve = Callable[[Any, HttpRequest, list[Any], dict[str, Any]], HttpResponse]
@@ -44,7 +44,7 @@ def register_certificates() -> CertificateViewSet:
 
 
 @hooks.register("register_admin_urls")
-def recording_urls() -> list[URLPattern]:
+def admin_urls() -> list[URLPattern]:
     return [
         path("voltooiingen/", recording.record, name="certification_record_completion"),
         path("vrijstellingen/", exempting.exempt, name="certification_exempt"),
@@ -62,6 +62,17 @@ def recording_urls() -> list[URLPattern]:
             "trajecten/<int:page_id>/versies/",
             versions.versions,
             name="certification_versions",
+        ),
+        path("certificaten/keten/", register.chain, name="certification_chain"),
+        path(
+            "certificaten/<row:pk>/intrekken/",
+            register.revoke,
+            name="certification_revoke",
+        ),
+        path(
+            "certificaten/<row:pk>/vervangen/",
+            register.reissue,
+            name="certification_reissue",
         ),
     ]
 
@@ -92,4 +103,22 @@ def exempting_menu_item() -> MenuItem:
         name="exemptions",
         icon_name="success",
         order=261,
+    )
+
+
+class ChainMenuItem(MenuItem):
+    """Shown to who sees the register."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(register.VIEW))
+
+
+@hooks.register("register_reports_menu_item")
+def chain_menu_item() -> MenuItem:
+    return ChainMenuItem(
+        _("Chain of certificates"),
+        reverse("certification_chain"),
+        name="certificate-chain",
+        icon_name="link",
+        order=910,
     )

@@ -82,7 +82,7 @@ def move_history(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("certification", "0003_audio"),
+        ("certification", "0005_sealing"),
         ("contenttypes", "0002_remove_content_type_name"),
         ("learning", "0006_rules"),
         ("wagtailcore", "0098_apitoken"),

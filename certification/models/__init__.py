@@ -10,7 +10,9 @@ from .certificates import (
     CertificatePersonalia,
     SerialNumber,
 )
+from .chain import ChainHead, ChainLink
 from .pages import TrajectoryPage
+from .sealing import SealingCertificate
 from .trainer_led import TrainerLedPage
 
 __all__ = [
@@ -20,6 +22,9 @@ __all__ = [
     "CertificateEvent",
     "CertificatePersonalia",
     "CertificateTerms",
+    "ChainHead",
+    "ChainLink",
+    "SealingCertificate",
     "SerialNumber",
     "TrainerLedPage",
     "TrajectoryPage",

@@ -19,8 +19,10 @@ from django.utils.translation import gettext_lazy as _
 
 from certification.enums import EventKind, Standing
 from certification.querysets import CertificateQuerySet
+from lms.common import clock
 
 from .awards import Award
+from .sealing import SealingCertificate
 
 
 class SerialNumber(models.Model):
@@ -59,6 +61,17 @@ class Certificate(models.Model):
     language = models.CharField(_("language"), max_length=12)
     template_revision = models.PositiveSmallIntegerField(_("revision of the template"))
     facts_sha256 = models.CharField(_("hash of salt and personal facts"), max_length=64)
+    # Indexed by its constraint alone, which leaves out the many that replace nothing:
+    # SQLite takes an index full of them for useless, and reads the whole table.
+    supersedes = models.ForeignKey(
+        "self",
+        verbose_name=_("takes the place of"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="successors",
+    )
     in_force = models.BooleanField(_("in force"), default=True)
 
     objects: ClassVar[Any] = CertificateQuerySet.as_manager()
@@ -67,11 +80,19 @@ class Certificate(models.Model):
         ordering = ["-issued_at", "-pk"]
         verbose_name = _("certificate")
         verbose_name_plural = _("certificates")
+        permissions = [
+            ("revoke_certificate", _("Can revoke and reissue certificates")),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["award"],
                 condition=Q(in_force=True),
                 name="certification_certificate_one_in_force_per_award",
+            ),
+            models.UniqueConstraint(
+                fields=["supersedes"],
+                condition=Q(supersedes__isnull=False),
+                name="certification_certificate_superseded_once",
             ),
             models.CheckConstraint(
                 condition=Q(valid_until__gte=F("completed_on")),
@@ -101,16 +122,37 @@ class Certificate(models.Model):
         """Whose certificate it is, as the hash commits to it; empty once erased."""
         return self.facts["name"] if self.facts else ""
 
-    def standing_on(self, day: date) -> Standing:
-        """How it stands on a day in Brussels. Reads ``events``: prefetch them."""
-        ended = [
+    @property
+    def successor(self) -> Certificate | None:
+        """The certificate that took its place; one query."""
+        found: Certificate | None = self.successors.first()
+        return found
+
+    @property
+    def issued_on(self) -> date:
+        """The day in Brussels from which on it is there."""
+        return clock.local_date(self.issued_at)
+
+    def end_on(self, day: date) -> CertificateEvent | None:
+        """What ended it on or before a day, if anything did. Reads ``events``.
+
+        That it expired is a matter of the date on it: the event of ``tick`` says when
+        that was noticed, and decides nothing.
+        """
+        ended: list[CertificateEvent] = [
             event
             for event in self.events.all()
             if event.kind in (EventKind.REVOKED, EventKind.SUPERSEDED)
             and event.on <= day
         ]
-        if ended:
-            return Standing(ended[-1].kind)
+        return ended[-1] if ended else None
+
+    def standing_on(self, day: date) -> Standing:
+        """How it stands on a day in Brussels. Reads ``events``: prefetch them."""
+        if day < self.issued_on:
+            return Standing.UNKNOWN
+        if ended := self.end_on(day):
+            return Standing(ended.kind)
         return Standing.VALID if day <= self.valid_until else Standing.EXPIRED
 
 
@@ -119,7 +161,8 @@ class CertificatePersonalia(models.Model):
 
     ``facts``: name, given_name, family_name, entity, role, wording, and requirements
     as groups with title and steps (title, form, completed_on). ``name`` beside them is
-    for searching alone: what is shown and printed comes from the facts.
+    for searching alone: what is shown and printed comes from the facts. ``pattern`` is
+    the text of the author before it was filled in, for what takes its place one day.
     """
 
     certificate = models.OneToOneField(
@@ -131,6 +174,7 @@ class CertificatePersonalia(models.Model):
     name = models.CharField(_("name"), max_length=201, blank=True)
     salt = models.CharField(_("salt"), max_length=64)
     facts = models.JSONField(_("facts"))
+    pattern = models.TextField(_("text before it was filled in"), blank=True)
 
     class Meta:
         verbose_name = _("personal facts of a certificate")
@@ -168,9 +212,8 @@ class CertificateEvent(models.Model):
         verbose_name_plural = _("events of certificates")
         constraints = [
             models.UniqueConstraint(
-                fields=["certificate"],
-                condition=Q(kind=EventKind.ISSUED),
-                name="certification_event_issued_once",
+                fields=["certificate", "kind"],
+                name="certification_event_each_kind_once",
             ),
         ]
 
@@ -179,7 +222,11 @@ class CertificateEvent(models.Model):
 
 
 class CertificateDocument(models.Model):
-    """The PDF of a certificate, rendered once. Its hash stays when its bytes are erased."""
+    """The PDF of a certificate, rendered and sealed once.
+
+    Its hash and its key stay when its bytes are erased. What was rendered before there
+    were seals has no key.
+    """
 
     certificate = models.OneToOneField(
         Certificate,
@@ -189,6 +236,13 @@ class CertificateDocument(models.Model):
     )
     content = models.BinaryField(_("content"), null=True)
     sha256 = models.CharField(_("SHA-256 of the content"), max_length=64, db_index=True)
+    sealed_with = models.ForeignKey(
+        SealingCertificate,
+        verbose_name=_("sealed with"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="documents",
+    )
     template_revision = models.PositiveSmallIntegerField(_("revision of the template"))
     rendered_at = models.DateTimeField(_("rendered at"))
 

@@ -14,10 +14,10 @@ from wagtail.search import index
 
 from certification.blocks import RequirementsStream
 from certification.drafted import found_in, introductions_in, plans_in
+from certification.findings import Told, tell
 from certification.page_forms import TrajectoryPageForm
 from certification.panels import FindingsPanel
 from certification.plan import Plan, whole
-from certification.told import Told, tell
 from certification.way import Way, lay_out
 from lms.content.blocks import ContentStream
 from lms.content.exceptions import NotPublishable

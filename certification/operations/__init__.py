@@ -2,6 +2,16 @@
 
 from .awarding import award, catch_up
 from .documents import document_of
+from .expiring import expire
+from .reissuing import Changes, reissue
 from .revoking import revoke
 
-__all__ = ["award", "catch_up", "document_of", "revoke"]
+__all__ = [
+    "Changes",
+    "award",
+    "catch_up",
+    "document_of",
+    "expire",
+    "reissue",
+    "revoke",
+]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,21 +16,24 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from certification import pdf, wording
+from certification.chain.links import commitment
 from certification.codes import new_code
 from certification.enums import EventKind
 from certification.models import (
     Award,
     Certificate,
-    CertificateEvent,
     CertificatePersonalia,
     CertificateTerms,
     SerialNumber,
 )
 from certification.validity import months_after
+from lms.accounts.models import User
 from lms.common import clock
 from lms.learning.models import Completion
 from lms.learning.rules import Needs, Rule, activities
 from lms.organisation.wording import within_a_sentence
+
+from .events import append_event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,22 +82,52 @@ def issue(
 
     Raises ``IntegrityError`` when one in force exists.
     """
-    now = clock.now()
     completed_on = evidence.completed_on(completion)
     certificate = Certificate(
         award=award,
-        number=_next_number(clock.local_date(now).year),
-        code=new_code(),
-        issued_at=now,
+        issued_at=clock.now(),
         completed_on=completed_on,
         valid_until=months_after(completed_on, terms.validity_months),
         trajectory_title=completion.activity.title,
         trajectory_code=completion.activity.code,
-        issuer=settings.WAGTAIL_SITE_NAME,
         language=settings.LANGUAGE_CODE,
-        template_revision=pdf.REVISION,
     )
-    facts = _personal_facts(certificate, completion, terms, evidence)
+    learner, entity, role = completion.learner, completion.entity, completion.role
+    holder = {
+        **name_of(learner),
+        "entity": entity.name if entity else "",
+        "role": role.name if role else "",
+    }
+    return write(
+        certificate, holder, pattern=terms.wording, requirements=evidence.groups()
+    )
+
+
+def write(
+    certificate: Certificate,
+    holder: Mapping[str, str],
+    *,
+    pattern: str,
+    requirements: list[dict[str, Any]],
+    by: User | None = None,
+    reason: str = "",
+) -> Certificate:
+    """Number, seal and store a certificate of which dates and trajectory are filled in.
+
+    ``holder``: name, given_name, family_name, entity and role; ``pattern``: the text of
+    the author, which is kept beside the facts, so that what takes its place one day
+    says the same.
+    """
+    now = certificate.issued_at
+    certificate.number = _next_number(clock.local_date(now).year)
+    certificate.code = new_code()
+    certificate.issuer = settings.WAGTAIL_SITE_NAME
+    certificate.template_revision = pdf.REVISION
+    facts: dict[str, Any] = {
+        **holder,
+        "wording": _sentence(certificate, holder, pattern),
+        "requirements": requirements,
+    }
     salt = secrets.token_hex(32)
     certificate.facts_sha256 = commitment(salt, facts)
     certificate.save(force_insert=True)
@@ -105,22 +136,19 @@ def issue(
         name=facts["name"],
         salt=salt,
         facts=facts,
+        pattern=pattern,
     )
-    CertificateEvent.objects.create(
-        certificate=certificate,
-        kind=EventKind.ISSUED,
-        recorded_at=now,
-        on=clock.local_date(now),
-    )
+    append_event(certificate, EventKind.ISSUED, at=now, by=by, reason=reason)
     return certificate
 
 
-def commitment(salt: str, facts: Mapping[str, Any]) -> str:
-    """The hash that a certificate keeps of its personal facts."""
-    canonical = json.dumps(
-        facts, sort_keys=True, ensure_ascii=False, separators=(",", ":")
-    )
-    return hashlib.sha256(f"{salt}{canonical}".encode()).hexdigest()
+def name_of(person: User) -> dict[str, str]:
+    """The name of somebody as a certificate keeps it."""
+    return {
+        "name": person.get_full_name(),
+        "given_name": person.first_name,
+        "family_name": person.last_name,
+    }
 
 
 def _next_number(year: int) -> str:
@@ -131,33 +159,21 @@ def _next_number(year: int) -> str:
     return f"IC-{year}-{last:06d}"
 
 
-def _personal_facts(
-    certificate: Certificate,
-    completion: Completion,
-    terms: CertificateTerms,
-    evidence: Evidence,
-) -> dict[str, Any]:
-    learner, entity, role = completion.learner, completion.entity, completion.role
-    facts = {
-        "name": learner.get_full_name(),
-        "given_name": learner.first_name,
-        "family_name": learner.last_name,
-        "entity": entity.name if entity else "",
-        "role": role.name if role else "",
-    }
+def _sentence(certificate: Certificate, holder: Mapping[str, str], pattern: str) -> str:
     with translation.override(certificate.language):
-        text = terms.wording
-        if wording.asks_for(text) & wording.OF_A_MANDATE and not (entity and role):
+        text = pattern
+        complete = holder["entity"] and holder["role"]
+        if wording.asks_for(text) & wording.OF_A_MANDATE and not complete:
             text = _(
                 "{given_name} {family_name} completed “{trajectory}” on {completed_on}. "
                 "This certificate is valid up to and including {valid_until}. Number "
                 "{number}. Check at {url} whether it is genuine."
             )
-        sentence = wording.fill_in(
+        return wording.fill_in(
             text,
             {
-                **facts,
-                "role": within_a_sentence(facts["role"]),
+                **holder,
+                "role": within_a_sentence(holder["role"]),
                 "trajectory": certificate.trajectory_title,
                 "completed_on": date_format(certificate.completed_on, "j F Y"),
                 "valid_until": date_format(certificate.valid_until, "j F Y"),
@@ -165,4 +181,3 @@ def _personal_facts(
                 "url": certificate.address,
             },
         )
-    return {**facts, "wording": sentence, "requirements": evidence.groups()}

@@ -5,13 +5,18 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from certification import statements
 from certification.enums import EventKind
-from certification.models import Certificate, CertificateEvent
+from certification.exceptions import NotThatDay
+from certification.models import Certificate
 from lms.accounts.models import User
 from lms.common import clock
 from lms.xapi.recording import record
+
+from .events import append_event
+from .holding import held
 
 
 @transaction.atomic
@@ -21,27 +26,20 @@ def revoke(
     """Revoke a certificate from a day on (default: today), and say so in the record.
 
     One that is not in force any more is left as it is. The reason stays with the
-    certificate; the record of the person says only that it holds no longer.
+    certificate; the record of the person says only that it holds no longer. Raises
+    ``NotThatDay`` for a day before it was issued or one that has yet to come.
     """
-    certificate = (
-        Certificate.objects.select_for_update(of=("self",))
-        .select_related(
-            *("award__person", "award__trajectory", "award__completion__participation")
-        )
-        .get(pk=certificate_id)
-    )
+    certificate = held(certificate_id)
     if not certificate.in_force:
         return certificate
     now = clock.now()
+    day = on or clock.local_date(now)
+    if not certificate.issued_on <= day <= clock.local_date(now):
+        raise NotThatDay(
+            _("Choose a day from the day on which it was issued up to today.")
+        )
     certificate.in_force = False
     certificate.save(update_fields=["in_force"])
-    CertificateEvent.objects.create(
-        certificate=certificate,
-        kind=EventKind.REVOKED,
-        recorded_at=now,
-        on=on or clock.local_date(now),
-        by=by,
-        reason=reason,
-    )
+    append_event(certificate, EventKind.REVOKED, at=now, on=day, by=by, reason=reason)
     record(*statements.revoked(certificate, certificate.award, at=now))
     return certificate

@@ -2,112 +2,106 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable
-from typing import Any
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.cache import get_conditional_response, patch_cache_control
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from certification import operations, throttle
 from certification.codes import as_code
-from certification.enums import Standing
+from certification.decoys import decoy
 from certification.exceptions import Erased
-from certification.forms import CodeForm
+from certification.forms import CodeForm, DayForm
+from certification.machine import as_json
 from certification.models import Certificate
 from certification.pdf import qr_code
-from certification.printed import lasting_facts, printed
 from lms.common import clock
 
-Answer = Callable[..., HttpResponse]
-
-# What a status looks like in components/state.html and .status-panel.
-LOOKS = {
-    Standing.VALID: "valid",
-    Standing.EXPIRED: "expired",
-    Standing.REVOKED: "revoked",
-    Standing.SUPERSEDED: "revoked",
-}
+from .answering import framed, shown, unlisted, wait, wait_body
+from .uploading import ask, upload
 
 
-def unlisted(view: Answer) -> Answer:
-    """Keep what a view answers out of search engines and shared caches."""
-
-    @functools.wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        patch_cache_control(response, private=True, no_cache=True)
-        return response
-
-    return answer
-
-
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @unlisted
 def check(request: HttpRequest) -> HttpResponse:
-    """Ask for a code, and go to its certificate."""
+    """Ask for a code, and go to its certificate; or take a PDF, and say what it is."""
+    if request.method == "POST":
+        return upload(request)
     form = CodeForm(request.GET if "code" in request.GET else None)
     if form.is_valid():
         return redirect("certification:certificate", form.cleaned_data["code"])
-    return render(
-        request,
-        "certification/check.html",
-        {"form": form},
-        status=400 if form.errors else 200,
-    )
+    return ask(request, code=form)
 
 
 @require_safe
 @unlisted
 def certificate(request: HttpRequest, code: str) -> HttpResponse:
-    """Everything that is printed on a certificate, and how it stands today."""
+    """Everything that is printed on a certificate, and how it stands on a day."""
     canonical = as_code(code)
     if canonical and canonical != code:
-        return redirect("certification:certificate", canonical)
-    found = _find(request, canonical)
-    if isinstance(found, HttpResponse):
-        return found
-    return _page_of(request, found)
+        query = request.META["QUERY_STRING"]
+        answer = redirect("certification:certificate", canonical)
+        answer["Location"] += f"?{query}" if query else ""
+        return answer
+    return _page(request, _look_up(canonical))
 
 
-def _page_of(
-    request: HttpRequest, found: Certificate, *, status: int = 200
+def _page(
+    request: HttpRequest, found: Certificate | None, *, status: int = 200
 ) -> HttpResponse:
-    today = clock.today()
-    standing = found.standing_on(today)
-    return render(
-        request,
-        "certification/certificate.html",
-        {
-            "certificate": found,
-            "printed": printed(found),
-            "lasting": lasting_facts(found),
-            "standing": standing,
-            "looks": LOOKS[standing],
-            "today": today,
-        },
-        status=status,
+    """The page of a certificate or of an unknown code; either way both are set.
+
+    So neither takes longer than the other. What is set for nothing is thrown away.
+    """
+    day, form = _day(request)
+    context = shown(found or decoy(), day) | {"day_form": form}
+    body = render_to_string("certification/certificate_body.html", context)
+    waits = throttle.has_to_wait(request)
+    other = wait_body() if waits else _unknown_body(request)
+    if found is not None:
+        throttle.count_hit(request)
+        title = _("Certificate %(number)s") % {"number": found.number}
+        invalid = 400 if form.errors else status
+        return framed(request, title, body, status=invalid)
+    throttle.count_miss(request)
+    if waits:
+        return wait(framed(request, _("Try again later"), other))
+    return framed(request, _("Unknown code"), other, status=404)
+
+
+def _unknown_body(request: HttpRequest) -> str:
+    typed = request.resolver_match.kwargs["code"] if request.resolver_match else ""
+    return render_to_string(
+        "certification/unknown_body.html", {"form": CodeForm(), "typed": typed}
     )
+
+
+def _day(request: HttpRequest) -> tuple[date, DayForm]:
+    """The day that was asked for, else today."""
+    today = clock.today()
+    if "op" not in request.GET:
+        return today, DayForm(initial={"op": today})
+    form = DayForm(request.GET)
+    return (form.cleaned_data["op"] if form.is_valid() else today), form
 
 
 @require_safe
 @unlisted
 def document(request: HttpRequest, code: str) -> HttpResponse:
     """The PDF: the bytes that were rendered once; gone when its person was erased."""
-    found = _find(request, as_code(code))
-    if isinstance(found, HttpResponse):
-        return found
+    found = _look_up(as_code(code))
+    if found is None:
+        return _page(request, None)
     try:
         kept = operations.document_of(found)
     except Erased:
-        return _page_of(request, found, status=410)
+        return _page(request, found, status=410)
     etag = f'"{kept.sha256}"'
     name = get_valid_filename(f"{_('certificate')} {found.number} {found.name}")
     response = HttpResponse(
@@ -128,73 +122,30 @@ def document(request: HttpRequest, code: str) -> HttpResponse:
 @unlisted
 def machine_answer(request: HttpRequest, code: str) -> HttpResponse:
     """The same facts and status, for programs."""
-    canonical = as_code(code)
-    found = _find(request, canonical)
-    if isinstance(found, HttpResponse):
-        waits = found.status_code == 429
-        return JsonResponse(
-            {"status": "throttled" if waits else "unknown"},
-            status=found.status_code,
-            headers={name: found[name] for name in ("Retry-After",) if name in found},
-        )
-    return JsonResponse(_as_json(found), json_dumps_params={"ensure_ascii": False})
+    found = _look_up(as_code(code))
+    day, form = _day(request)
+    answer = as_json(found or decoy(), on=day)
+    waits = throttle.has_to_wait(request)
+    if found is None:
+        throttle.count_miss(request)
+        if waits:
+            return wait(JsonResponse({"status": "throttled"}))
+        return JsonResponse({"status": "unknown"}, status=404)
+    throttle.count_hit(request)
+    if form.errors:
+        return JsonResponse({"error": form.errors["op"][0]}, status=400)
+    return JsonResponse(answer, json_dumps_params={"ensure_ascii": False})
 
 
 @require_safe
 @unlisted
 def qr(request: HttpRequest, code: str) -> HttpResponse:
     """The QR code of a certificate, as it stands on the paper."""
-    found = _find(request, as_code(code))
-    if isinstance(found, HttpResponse):
-        return found
+    found = _look_up(as_code(code))
+    if found is None:
+        return _page(request, None)
     return HttpResponse(qr_code(found.address), content_type="image/svg+xml")
 
 
-def _find(request: HttpRequest, code: str | None) -> Certificate | HttpResponse:
-    """The certificate, or the answer to give instead: unknown, or wait."""
-    found = Certificate.objects.to_check().filter(code=code or "").first()
-    if found is not None:
-        return found
-    if throttle.has_to_wait(request):
-        wait = render(
-            request,
-            "certification/wait.html",
-            {"minutes": throttle.SECONDS // 60},
-            status=429,
-        )
-        wait["Retry-After"] = str(throttle.SECONDS)
-        return wait
-    throttle.count_miss(request)
-    return _not_there(request)
-
-
-def _not_there(request: HttpRequest) -> HttpResponse:
-    return render(
-        request, "certification/unknown.html", {"form": CodeForm()}, status=404
-    )
-
-
-def _as_json(found: Certificate) -> dict[str, Any]:
-    today = clock.today()
-    facts = found.facts or {}
-    return {
-        "status": found.standing_on(today),
-        "status_on": today,
-        "number": found.number,
-        "code": found.code,
-        "name": found.name or None,
-        "role": facts.get("role") or None,
-        "entity": facts.get("entity") or None,
-        "trajectory": {
-            "title": found.trajectory_title,
-            "code": found.trajectory_code or None,
-        },
-        "completed_on": found.completed_on,
-        "valid_until": found.valid_until,
-        "issued_on": clock.local_date(found.issued_at),
-        "issuer": found.issuer,
-        "wording": facts.get("wording"),
-        "requirements": facts.get("requirements"),
-        "address": found.address,
-        "document": reverse("certification:document", args=[found.code]),
-    }
+def _look_up(code: str | None) -> Certificate | None:
+    return Certificate.objects.find(code or "")

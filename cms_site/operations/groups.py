@@ -69,6 +69,7 @@ PERMISSIONS: dict[PlatformGroup, tuple[str, ...]] = {
     PlatformGroup.FACILITATORS: (ADMIN, "dilemmas.view_scenarioversion"),
     PlatformGroup.COORDINATORS: (
         ADMIN,
+        "certification.revoke_certificate",
         "certification.view_certificate",
         "courses.view_session",
         "learning.move_participation",
@@ -82,6 +83,7 @@ PERMISSIONS: dict[PlatformGroup, tuple[str, ...]] = {
     ),
     PlatformGroup.ADMINISTRATORS: (
         ADMIN,
+        "certification.revoke_certificate",
         "certification.view_certificate",
         "learning.move_participation",
         "learning.record_completion",

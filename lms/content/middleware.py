@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from wagtail.contrib.redirects.middleware import RedirectMiddleware
 from wagtail.models import Site
 
 # A request may name any host; whoever makes names up must not fill the memory.
@@ -42,3 +43,21 @@ class KnownSite:
         if len(self.known) > MOST_HOSTS:
             self.known.clear()
         self.known[host] = (time.monotonic() + settings.SITE_KNOWN_FOR, site)
+
+
+class Redirects(RedirectMiddleware):
+    """The redirects of editors, for addresses of pages and those that lead nowhere.
+
+    Where a view of ours says that there is nothing, it means so. It is not asked for
+    twice, and takes no longer than what is there: a code of a certificate is guessed
+    no better by who measures time.
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponse
+    ) -> HttpResponse:
+        match = request.resolver_match
+        if match is not None and match.url_name != "wagtail_serve":
+            return response
+        answer: HttpResponse = super().process_response(request, response)
+        return answer

@@ -75,7 +75,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "lms.content.middleware.Redirects",
     "lms.content.middleware.KnownSite",
 ]
 
@@ -170,6 +170,13 @@ USE_TZ = True
 TIME_ZONE = "Europe/Brussels"
 WAGTAIL_CONTENT_LANGUAGES = [("nl", "Nederlands")]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+
+# The keys that seal certificates (docs/certificates.md): files or folders of files, or
+# one PEM text as a secret of the environment; the password of those that have one.
+SEALING_KEYS: list[str] = env.list("SEALING_KEYS", [])
+SEALING_KEY = env.str("SEALING_KEY", "")
+SEALING_PASSWORD = env.str("SEALING_PASSWORD", "")
+SEALING_DEMO_KEY = False  # whether one is made when there is none
 
 # Files
 

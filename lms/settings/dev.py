@@ -10,5 +10,6 @@ SECRET_KEY = env.str(
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
 WHITENOISE_USE_FINDERS = True
 DEMO = True
+SEALING_DEMO_KEY = True
 
 DATA_DIR.mkdir(parents=True, exist_ok=True)

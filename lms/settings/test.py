@@ -5,6 +5,7 @@ from .base import DATABASES, env
 
 DEBUG = False
 DEMO = False
+SEALING_DEMO_KEY = True
 SECRET_KEY = "a-key-for-the-tests-alone-0123456789-0123456789-0123456789"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

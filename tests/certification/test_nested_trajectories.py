@@ -12,8 +12,8 @@ from django.urls import reverse
 from wagtail.models import Page, Revision
 
 from certification.drafted import found_in
+from certification.findings import tell
 from certification.models import TrajectoryPage
-from certification.told import tell
 from lms.content.exceptions import NotPublishable
 from lms.learning import operations as learning
 from lms.learning.models import LearningActivity

@@ -7,6 +7,7 @@ import pytest
 
 from certification import operations
 from certification.enums import EventKind, Standing
+from certification.exceptions import NotThatDay
 from certification.models import Award, Certificate
 from lms.common import clock
 from lms.xapi.models import StoredStatement
@@ -77,7 +78,8 @@ def test_revoking_is_told_once():
 
 
 def test_a_revoked_certificate_is_never_issued_anew_and_says_so():
-    certificate = a_certificate()
+    with clock.at(clock.now() - timedelta(days=5)):
+        certificate = a_certificate()
     earlier = clock.today() - timedelta(days=2)
 
     operations.revoke(certificate.pk, by=UserFactory(), reason="x", on=earlier)
@@ -100,3 +102,14 @@ def test_of_somebody_who_was_erased_nothing_is_told():
 
     assert told("revoked") == []
     assert not Certificate.objects.get().in_force
+
+
+def test_a_revocation_has_a_day_between_its_issue_and_today():
+    certificate = a_certificate()
+
+    for days in (-1, 1):
+        day = clock.today() + timedelta(days=days)
+        with pytest.raises(NotThatDay):
+            operations.revoke(certificate.pk, by=UserFactory(), reason="x", on=day)
+
+    assert Certificate.objects.get().in_force

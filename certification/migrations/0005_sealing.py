@@ -1,0 +1,60 @@
+"""Documents are sealed: with which key is kept beside them."""
+
+import django.db.models.deletion
+from django.db import migrations, models
+
+from lms.xapi.append_only import protect, unprotect
+
+
+class Migration(migrations.Migration):
+    dependencies = [("certification", "0004_chain")]
+
+    operations = [
+        unprotect("certification", "CertificateDocument", except_columns=("content",)),
+        migrations.CreateModel(
+            name="SealingCertificate",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "key_id",
+                    models.CharField(
+                        max_length=64,
+                        unique=True,
+                        verbose_name="SHA-256 of the certificate",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.CharField(max_length=255, verbose_name="who signs with it"),
+                ),
+                ("pem", models.TextField(verbose_name="certificate (PEM)")),
+                ("first_used_at", models.DateTimeField(verbose_name="first used at")),
+            ],
+            options={
+                "verbose_name": "certificate of a sealing key",
+                "verbose_name_plural": "certificates of sealing keys",
+                "ordering": ["-first_used_at", "-pk"],
+            },
+        ),
+        migrations.AddField(
+            model_name="certificatedocument",
+            name="sealed_with",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="documents",
+                to="certification.sealingcertificate",
+                verbose_name="sealed with",
+            ),
+        ),
+        protect("certification", "SealingCertificate"),
+        protect("certification", "CertificateDocument", except_columns=("content",)),
+    ]

@@ -1,0 +1,146 @@
+"""A right certificate takes the place of a wrong one; both can be checked."""
+
+import json
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from certification import operations
+from certification.chain.checking import Walk
+from certification.enums import EventKind, Standing
+from certification.exceptions import Erased, NotInForce
+from certification.models import Certificate, CertificateTerms
+from certification.operations import Changes
+from certification.printed import printed
+from lms.accounts.operations import rename
+from lms.common import clock, personal
+from lms.xapi.models import StoredStatement
+from tests.factories.accounts import UserFactory
+from tests.factories.certification import a_certificate
+from tests.factories.organisation import EntityFactory, MandateFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.rules]
+
+
+@pytest.fixture
+def certificate():
+    return a_certificate(
+        mandate=MandateFactory(
+            person__first_name="Lore",
+            person__last_name="Maesen",
+            entity__name="Wegwijzers",
+            role__name="Vertrouwenspersoon",
+        )
+    )
+
+
+def reissue(certificate, **changes):
+    return operations.reissue(
+        certificate.pk,
+        by=UserFactory(first_name="Coen"),
+        reason="Nieuwe naam van Lore",
+        changes=Changes(**changes),
+    )
+
+
+def test_a_new_name_gives_a_new_certificate_and_the_old_one_says_so(certificate):
+    rename(certificate.award.person, first_name="Loes", last_name="Maesen")
+    CertificateTerms.objects.update(wording="Iets anders")
+
+    new = reissue(certificate, name_of_account=True)
+
+    old = Certificate.objects.to_check().get(pk=certificate.pk)
+    new = Certificate.objects.to_check().get(pk=new.pk)
+    assert (old.successor, new.supersedes, new.successor) == (new, old, None)
+    assert old.standing_on(clock.today()) == Standing.SUPERSEDED
+    assert new.standing_on(clock.today()) == Standing.VALID
+    assert old.name == "Lore Maesen"
+    assert printed(new).wording == (
+        printed(old)
+        .wording.replace("Lore", "Loes")
+        .replace(old.number, new.number)
+        .replace(old.code, new.code)
+    )
+    assert new.code != old.code
+    kept = ("completed_on", "valid_until", "trajectory_title", "award_id", "language")
+    assert [getattr(new, key) for key in kept] == [getattr(old, key) for key in kept]
+    assert new.facts["requirements"] == old.facts["requirements"]
+
+
+def test_reason_and_author_stand_with_both(certificate):
+    new = reissue(certificate)
+
+    ended = certificate.events.get(kind=EventKind.SUPERSEDED)
+    begun = new.events.get(kind=EventKind.ISSUED)
+    for event in (ended, begun):
+        assert (event.by.first_name, event.reason) == ("Coen", "Nieuwe naam van Lore")
+    assert list(Walk().breaks()) == []
+
+
+def test_entity_and_role_can_be_put_right_and_the_name_stays(certificate):
+    rename(certificate.award.person, first_name="Loes", last_name="Maesen")
+
+    new = reissue(certificate, entity=EntityFactory(name="Loketten"))
+
+    assert new.name == "Lore Maesen"
+    assert ", vertrouwenspersoon bij Loketten, heeft" in printed(new).wording
+
+
+def test_the_record_says_that_one_ended_and_one_began(certificate):
+    reissue(certificate)
+
+    rows = StoredStatement.objects.order_by("seq").values_list("payload", flat=True)
+    verbs = [json.loads(row)["verb"]["id"].rpartition("/")[2] for row in rows]
+    assert verbs[-3:] == ["certified", "revoked", "certified"]
+    assert not any("Nieuwe naam" in row for row in rows)
+
+
+def test_what_is_not_in_force_is_not_replaced(certificate):
+    new = reissue(certificate)
+
+    with pytest.raises(NotInForce):
+        reissue(certificate)
+
+    operations.revoke(new.pk, by=UserFactory(), reason="x")
+    with pytest.raises(NotInForce):
+        reissue(new)
+    assert Certificate.objects.count() == 2
+    assert operations.award(certificate.award.completion_id) == new
+
+
+def test_of_somebody_who_was_erased_nothing_is_issued(certificate):
+    personal.erase(certificate.award.person)
+
+    with pytest.raises(Erased):
+        reissue(certificate)
+
+    assert Certificate.objects.get().in_force
+
+
+def test_no_two_take_the_place_of_one(certificate):
+    new = reissue(certificate)
+    second = Certificate.objects.get(pk=new.pk)
+    second.pk, second.number, second.code, second.in_force = None, "X", "Y", False
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        second.save(force_insert=True)
+
+
+def test_an_erasure_takes_all_that_is_personal_and_leaves_the_rest(certificate):
+    operations.document_of(certificate)
+    reissue(certificate)
+    person = certificate.award.person
+    held = personal.collect(person)["certification: certificates"]
+    assert [row["facts"]["name"] for row in held] == ["Lore Maesen", "Lore Maesen"]
+
+    personal.erase(person)
+
+    for left in Certificate.objects.to_check():
+        assert (left.name, left.facts, left.award.person) == ("", None, None)
+        assert {event.reason for event in left.events.all()} == {""}
+    certificate.document.refresh_from_db()
+    assert (certificate.document.content, len(certificate.document.sha256)) == (
+        None,
+        64,
+    )
+    assert personal.collect(person)["certification: certificates"] == []
