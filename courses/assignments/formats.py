@@ -35,7 +35,7 @@ MOST_PIXELS: Final = 50_000_000
 CHUNK: Final = 256 * 1024
 # What tells a DTD: an office document has none, and entities can grow without end.
 DTD: Final = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
-CONTROL: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+CONTROL: Final = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 UNWANTED: Final = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 Content = IO[bytes]
