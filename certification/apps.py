@@ -10,6 +10,6 @@ class CertificationConfig(AppConfig):
     def ready(self) -> None:
         from lms.common.due import falls_due  # noqa: PLC0415
 
-        from . import operations, receivers  # noqa: F401, PLC0415
+        from . import checks, operations, receivers  # noqa: F401, PLC0415
 
         falls_due("certificates", operations.catch_up)

@@ -18,6 +18,7 @@ from wagtail.search import index
 
 from certification.enums import GroupRule
 from certification.page_forms import TrajectoryPageForm, obstacles
+from certification.pdf.layouts import Layout
 from certification.way import Plan, Way, lay_out
 from lms.content.blocks import ContentStream
 from lms.content.exceptions import NotPublishable
@@ -67,6 +68,13 @@ class TrajectoryPage(ActivityPage):
         help_text=_("How long before its last day a certificate can be renewed."),
     )
     renewal_text = models.TextField(_("how it is renewed"), blank=True)
+    layout = models.CharField(
+        _("layout"),
+        max_length=20,
+        choices=Layout.choices,
+        default=Layout.CERTIFICATE,
+        help_text=_("What the paper looks like, and what it calls itself."),
+    )
     certificate_text = models.TextField(
         _("text on the certificate"),
         default=default_wording,
@@ -88,6 +96,7 @@ class TrajectoryPage(ActivityPage):
                 FieldPanel("validity_months"),
                 FieldPanel("renewal_months"),
                 FieldPanel("renewal_text"),
+                FieldPanel("layout"),
                 FieldPanel("certificate_text"),
             ],
             heading=_("Certificate"),
@@ -129,6 +138,7 @@ class TrajectoryPage(ActivityPage):
             defaults={
                 "validity_months": self.validity_months,
                 "renewal_months": self.renewal_months,
+                "layout": self.layout,
                 "wording": self.certificate_text,
             },
         )

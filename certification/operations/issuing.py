@@ -92,7 +92,7 @@ def issue(
         trajectory_code=completion.activity.code,
         issuer=settings.WAGTAIL_SITE_NAME,
         language=settings.LANGUAGE_CODE,
-        template_revision=pdf.REVISION,
+        template_revision=pdf.newest(terms.layout),
     )
     facts = _personal_facts(certificate, completion, terms, evidence)
     salt = secrets.token_hex(32)
@@ -163,4 +163,9 @@ def _personal_facts(
                 "url": certificate.address,
             },
         )
-    return {**facts, "wording": sentence, "requirements": evidence.groups()}
+    return {
+        **facts,
+        "layout": terms.layout,
+        "wording": sentence,
+        "requirements": evidence.groups(),
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -18,7 +19,7 @@ from django.views.decorators.http import require_safe
 from certification import operations, throttle
 from certification.codes import as_code
 from certification.enums import Standing
-from certification.exceptions import Erased
+from certification.exceptions import Erased, NoSealingKey
 from certification.forms import CodeForm
 from certification.models import Certificate
 from certification.pdf import qr_code
@@ -26,6 +27,8 @@ from certification.printed import lasting_facts, printed
 from lms.common import clock
 
 Answer = Callable[..., HttpResponse]
+
+logger = logging.getLogger(__name__)
 
 # What a status looks like in components/state.html and .status-panel.
 LOOKS = {
@@ -108,6 +111,16 @@ def document(request: HttpRequest, code: str) -> HttpResponse:
         kept = operations.document_of(found)
     except Erased:
         return _page_of(request, found, status=410)
+    except NoSealingKey:
+        logger.exception("The PDF of %s waits for a key to sign it.", found.number)
+        response = render(
+            request,
+            "certification/not_sealed.html",
+            {"certificate": found},
+            status=503,
+        )
+        response["Retry-After"] = "3600"
+        return response
     etag = f'"{kept.sha256}"'
     name = get_valid_filename(f"{_('certificate')} {found.number} {found.name}")
     response = HttpResponse(
