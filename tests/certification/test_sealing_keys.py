@@ -27,7 +27,7 @@ from tests.factories.certification import a_certificate
 
 PEM = serialization.Encoding.PEM
 NOW = datetime.now(UTC)
-AUTHORITY = "Een autoriteit met een bijzonder lange naam die twee keer genoemd wordt"
+AUTHORITY = "Een autoriteit met een zo lang mogelijke naam, tweemaal genoemd"
 
 
 def a_certificate_of(
@@ -216,6 +216,8 @@ def test_the_command_makes_a_key_and_never_writes_over_one(tmp_path, settings):
     with pytest.raises(CommandError):
         call_command("new_sealing_key", str(file))
     assert file.read_bytes() == before
+    with pytest.raises(CommandError, match="64"):
+        call_command("new_sealing_key", str(tmp_path / "x.pem"), "--name", "x" * 65)
 
 
 @pytest.mark.django_db

@@ -28,4 +28,6 @@ class Command(BaseCommand):
             make_key(options["file"], options["name"])
         except OSError as error:
             raise CommandError(f"{options['file']}: {error.strerror}.") from error
+        except ValueError as error:
+            raise CommandError(f"--name: {error}.") from error
         self.stdout.write(f"{options['file']} is a new key. Add it to SEALING_KEYS.")
