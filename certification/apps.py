@@ -10,7 +10,7 @@ class CertificationConfig(AppConfig):
     def ready(self) -> None:
         from lms.common.due import falls_due  # noqa: PLC0415
 
-        from . import operations, personal, receivers  # noqa: F401, PLC0415
+        from . import checks, operations, personal, receivers  # noqa: F401, PLC0415
 
         falls_due("certificates", operations.catch_up)
         falls_due("certificates: expired", operations.expire)

@@ -52,6 +52,7 @@ class Words:
     check: str
     scan: str
     annex: str
+    name: str
     title: str
     form: str
     completed_on: str
@@ -160,6 +161,7 @@ def _words(layout: Layout) -> Words:
         check=_("Check whether this certificate is genuine"),
         scan=_("QR code with the address at which this certificate can be checked"),
         annex=_("What was completed for it"),
+        name=_("Name"),
         title=_("Part"),
         form=_("Form"),
         completed_on=_("Completed on"),

@@ -13,7 +13,7 @@ from wagtail.permissions import register_permission_policy
 from lms.common.permissions import ViewOnly
 
 from .models import Certificate, TrainerLedPage, TrajectoryPage
-from .views import exempting, pages, recording, register, versions
+from .views import exempting, layouts, pages, recording, register, versions
 from .viewsets import CertificateViewSet
 
 Serve = Callable[[Any, HttpRequest, list[Any], dict[str, Any]], HttpResponse]
@@ -75,6 +75,36 @@ def admin_urls() -> list[URLPattern]:
             name="certification_reissue",
         ),
     ]
+
+
+@hooks.register("register_admin_urls")
+def layout_urls() -> list[URLPattern]:
+    return [
+        path("certificaten-layouts/", layouts.layouts, name="certification_layouts"),
+        path(
+            "certificaten-layouts/<str:layout>.pdf",
+            layouts.layout_preview,
+            name="certification_layout",
+        ),
+    ]
+
+
+class LayoutsMenuItem(MenuItem):
+    """Shown to who may see the register."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(layouts.PERMISSION))
+
+
+@hooks.register("register_reports_menu_item")
+def layouts_menu_item() -> MenuItem:
+    return LayoutsMenuItem(
+        _("Layouts of certificates"),
+        layouts.address(),
+        name="certificate-layouts",
+        icon_name="doc-full",
+        order=1010,
+    )
 
 
 class RecordMenuItem(MenuItem):

@@ -24,9 +24,11 @@ templates() { git ls-files -z --cached --others --exclude-standard -- 'lms/*.htm
 production() { # a command with what production needs, and a folder that goes away
   local folder status
   folder=$(mktemp -d)
-  env -u DATABASE_URL DJANGO_SETTINGS_MODULE=lms.settings.production DATA_DIR="$folder" \
-    SECRET_KEY=k7Jq2vX9mZp4Wt8Rn3Yb6Hs1Lf5Dg0CxQeUiOaTzMwVrNhSjBk ALLOWED_HOSTS=campus.example \
-    BASE_URL=https://campus.example "$bin/python" manage.py "$@"
+  local in_production=(env -u DATABASE_URL DJANGO_SETTINGS_MODULE=lms.settings.production
+    DATA_DIR="$folder" SECRET_KEY=k7Jq2vX9mZp4Wt8Rn3Yb6Hs1Lf5Dg0CxQeUiOaTzMwVrNhSjBk
+    ALLOWED_HOSTS=campus.example BASE_URL=https://campus.example SEALING_KEYS="$folder/key.pem"
+    "$bin/python" manage.py)
+  "${in_production[@]}" new_sealing_key "$folder/key.pem" && "${in_production[@]}" "$@"
   status=$?
   rm -rf "$folder"
   return $status

@@ -55,6 +55,33 @@ class Migration(migrations.Migration):
                 verbose_name="sealed with",
             ),
         ),
+        migrations.AddField(
+            model_name="certificateterms",
+            name="layout",
+            field=models.CharField(
+                choices=[
+                    ("certificate", "Certificate"),
+                    ("attendance", "Certificate of attendance"),
+                ],
+                default="certificate",
+                max_length=20,
+                verbose_name="layout",
+            ),
+        ),
+        migrations.AddField(
+            model_name="trajectorypage",
+            name="layout",
+            field=models.CharField(
+                choices=[
+                    ("certificate", "Certificate"),
+                    ("attendance", "Certificate of attendance"),
+                ],
+                default="certificate",
+                help_text="What the paper looks like, and what it calls itself.",
+                max_length=20,
+                verbose_name="layout",
+            ),
+        ),
         protect("certification", "SealingCertificate"),
         protect("certification", "CertificateDocument", except_columns=("content",)),
     ]

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from certification.pdf.layouts import Layout
 from lms.learning.models import Completion, LearningActivity
 
 
@@ -23,6 +24,12 @@ class CertificateTerms(models.Model):
     )
     validity_months = models.PositiveSmallIntegerField(_("validity in months"))
     renewal_months = models.PositiveSmallIntegerField(_("renewal window in months"))
+    layout = models.CharField(
+        _("layout"),
+        max_length=20,
+        choices=Layout.choices,
+        default=Layout.CERTIFICATE,
+    )
     wording = models.TextField(_("text on the certificate"))
 
     class Meta:

@@ -17,6 +17,7 @@ from certification.drafted import found_in, introductions_in, plans_in
 from certification.findings import Told, tell
 from certification.page_forms import TrajectoryPageForm
 from certification.panels import FindingsPanel
+from certification.pdf.layouts import Layout
 from certification.plan import Plan, whole
 from certification.way import Way, lay_out
 from lms.content.blocks import ContentStream
@@ -76,6 +77,13 @@ class TrajectoryPage(ActivityPage):
         help_text=_("How long before its last day a certificate can be renewed."),
     )
     renewal_text = models.TextField(_("how it is renewed"), blank=True)
+    layout = models.CharField(
+        _("layout"),
+        max_length=20,
+        choices=Layout.choices,
+        default=Layout.CERTIFICATE,
+        help_text=_("What the paper looks like, and what it calls itself."),
+    )
     certificate_text = models.TextField(
         _("text on the certificate"),
         default=default_wording,
@@ -98,6 +106,7 @@ class TrajectoryPage(ActivityPage):
                 FieldPanel("validity_months"),
                 FieldPanel("renewal_months"),
                 FieldPanel("renewal_text"),
+                FieldPanel("layout"),
                 FieldPanel("certificate_text"),
             ],
             heading=_("Certificate"),
@@ -148,6 +157,7 @@ class TrajectoryPage(ActivityPage):
             defaults={
                 "validity_months": self.validity_months,
                 "renewal_months": self.renewal_months,
+                "layout": self.layout,
                 "wording": self.certificate_text,
             },
         )

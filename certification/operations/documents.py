@@ -5,16 +5,24 @@ from __future__ import annotations
 import hashlib
 
 from cryptography.hazmat.primitives.serialization import Encoding
+from django.db import transaction
 from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from certification import pdf
 from certification.exceptions import Erased
-from certification.models import Certificate, CertificateDocument, SealingCertificate
+from certification.models import (
+    Certificate,
+    CertificateDocument,
+    CertificatePersonalia,
+    SealingCertificate,
+)
 from certification.printed import printed
 from certification.sealing.facts import attached
 from certification.sealing.keys import Key, sealing_key
 from lms.common import clock
+
+_ERASED = _("The personal data of this certificate have been erased.")
 
 
 def document_of(certificate: Certificate) -> CertificateDocument:
@@ -28,23 +36,30 @@ def document_of(certificate: Certificate) -> CertificateDocument:
     if known is None:
         known = _make(certificate)
     if known.content is None:
-        raise Erased(_("The personal data of this certificate have been erased."))
+        raise Erased(_ERASED)
     return known
 
 
 def _make(certificate: Certificate) -> CertificateDocument:
     key = sealing_key()
     content = sealed(certificate, key)
-    document, _created = CertificateDocument.objects.get_or_create(
-        certificate=certificate,
-        defaults={
-            "content": content,
-            "sha256": hashlib.sha256(content).hexdigest(),
-            "sealed_with": _certificate_of(key),
-            "template_revision": certificate.template_revision,
-            "rendered_at": clock.now(),
-        },
-    )
+    sealed_with = _certificate_of(key)
+    with transaction.atomic():
+        # An erasure that came in between waits here, or has won: then nothing is kept.
+        if not CertificatePersonalia.objects.select_for_update().filter(
+            certificate=certificate
+        ):
+            raise Erased(_ERASED)
+        document, _created = CertificateDocument.objects.get_or_create(
+            certificate=certificate,
+            defaults={
+                "content": content,
+                "sha256": hashlib.sha256(content).hexdigest(),
+                "sealed_with": sealed_with,
+                "template_revision": certificate.template_revision,
+                "rendered_at": clock.now(),
+            },
+        )
     return document
 
 
@@ -55,7 +70,7 @@ def sealed(certificate: Certificate, key: Key) -> bytes:
 
     on_paper = printed(certificate)
     if on_paper is None:
-        raise Erased(_("The personal data of this certificate have been erased."))
+        raise Erased(_ERASED)
     content = pdf.render(
         on_paper, attached(certificate), revision=certificate.template_revision
     )

@@ -99,7 +99,11 @@ def issue(
         "role": role.name if role else "",
     }
     return write(
-        certificate, holder, pattern=terms.wording, requirements=evidence.groups()
+        certificate,
+        holder,
+        layout=terms.layout,
+        pattern=terms.wording,
+        requirements=evidence.groups(),
     )
 
 
@@ -107,6 +111,7 @@ def write(
     certificate: Certificate,
     holder: Mapping[str, str],
     *,
+    layout: str,
     pattern: str,
     requirements: list[dict[str, Any]],
     by: User | None = None,
@@ -122,9 +127,10 @@ def write(
     certificate.number = _next_number(clock.local_date(now).year)
     certificate.code = new_code()
     certificate.issuer = settings.WAGTAIL_SITE_NAME
-    certificate.template_revision = pdf.REVISION
+    certificate.template_revision = pdf.newest(layout)
     facts: dict[str, Any] = {
         **holder,
+        "layout": layout,
         "wording": _sentence(certificate, holder, pattern),
         "requirements": requirements,
     }

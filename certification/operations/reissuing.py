@@ -12,6 +12,7 @@ from certification import statements
 from certification.enums import EventKind
 from certification.exceptions import Erased, Nameless, NotInForce
 from certification.models import Award, Certificate
+from certification.pdf.layouts import Layout
 from certification.signals import certificate_issued
 from lms.accounts.models import User
 from lms.common import clock
@@ -69,6 +70,7 @@ def reissue(
             language=old.language,
         ),
         holder,
+        layout=facts.get("layout", Layout.CERTIFICATE),
         pattern=old.personalia.pattern or award.trajectory.certificate_terms.wording,
         requirements=facts["requirements"],
         by=by,

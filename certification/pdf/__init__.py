@@ -26,10 +26,7 @@ from .layouts import FOLDER, Layout, newest, path_of
 if TYPE_CHECKING:
     from certification.printed import Printed
 
-__all__ = ["REVISION", "Layout", "newest", "qr_code", "render"]
-
-REVISION = newest(Layout.CERTIFICATE)
-"""The newest template of a certificate."""
+__all__ = ["Layout", "newest", "qr_code", "render"]
 
 STANDARDS = ["a-3a", "ua-1"]
 # PDF/A and PDF/UA refuse a sign that no font has. Somebody's name is no reason to

@@ -11,6 +11,7 @@ import io
 from typing import Any
 
 from asn1crypto import x509
+from cryptography import x509 as pyca
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from django.utils.translation import gettext as _
@@ -51,8 +52,20 @@ def sign(content: bytes, key: Key, *, address: str) -> bytes:
             invis_sig_settings=fields.InvisSigSettings(box_out_of_bounds=True),
         ),
     )
-    out: io.BytesIO = signer.sign_pdf(_Writer(io.BytesIO(content)))
+    out: io.BytesIO = signer.sign_pdf(
+        _Writer(io.BytesIO(content)), bytes_reserved=_room_for(key)
+    )
     return out.getvalue()
+
+
+def _room_for(key: Key) -> int:
+    """How many hexadecimal digits a signature takes at most.
+
+    The certificates, and what signs: attributes that name the issuer twice, and 512
+    bytes for RSA of 4096 bits. To estimate it pyHanko would sign twice.
+    """
+    certificates = (key.certificate, *key.chain)
+    return 2 * (3072 + sum(len(_der(one)) for one in certificates))
 
 
 class _Writer(IncrementalPdfFileWriter):
@@ -83,18 +96,20 @@ class _Signer(signers.Signer):
         self,
         data: bytes,
         digest_algorithm: str,
-        dry_run: bool = False,  # noqa: FBT001, FBT002 - pyHanko's signature
+        dry_run: bool = False,  # noqa: ARG002, FBT001, FBT002 - pyHanko's signature
     ) -> bytes:
         if digest_algorithm != "sha256":
             raise ValueError(digest_algorithm)
         if isinstance(self._key, rsa.RSAPrivateKey):
-            if dry_run:
-                return bytes(self._key.key_size // 8)
             return self._key.sign(data, padding.PKCS1v15(), hashes.SHA256())
         if isinstance(self._key, ec.EllipticCurvePrivateKey):
             return self._key.sign(data, ec.ECDSA(hashes.SHA256()))
         raise TypeError(type(self._key))
 
 
-def _read(certificate: Any) -> Any:
-    return x509.Certificate.load(certificate.public_bytes(serialization.Encoding.DER))
+def _read(certificate: pyca.Certificate) -> Any:
+    return x509.Certificate.load(_der(certificate))
+
+
+def _der(certificate: pyca.Certificate) -> bytes:
+    return certificate.public_bytes(serialization.Encoding.DER)

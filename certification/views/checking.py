@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from certification import operations, throttle
 from certification.codes import as_code
 from certification.decoys import decoy
-from certification.exceptions import Erased
+from certification.exceptions import Erased, NoSealingKey
 from certification.forms import CodeForm, DayForm
 from certification.machine import as_json
 from certification.models import Certificate
@@ -25,6 +26,8 @@ from lms.common import clock
 
 from .answering import framed, shown, unlisted, wait, wait_body
 from .uploading import ask, upload
+
+logger = logging.getLogger(__name__)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -102,6 +105,16 @@ def document(request: HttpRequest, code: str) -> HttpResponse:
         kept = operations.document_of(found)
     except Erased:
         return _page(request, found, status=410)
+    except NoSealingKey:
+        logger.exception("The PDF of %s waits for a key to sign it.", found.number)
+        response = render(
+            request,
+            "certification/not_sealed.html",
+            {"certificate": found},
+            status=503,
+        )
+        response["Retry-After"] = "3600"
+        return response
     etag = f'"{kept.sha256}"'
     name = get_valid_filename(f"{_('certificate')} {found.number} {found.name}")
     response = HttpResponse(

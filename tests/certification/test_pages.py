@@ -123,6 +123,7 @@ def posted(page, courses, *, minimum="", action="action-publish"):
             "validity_months": 36,
             "renewal_months": 6,
             "renewal_text": "",
+            "layout": "attendance",
             "certificate_text": "{given_name} {number}",
             "code": "",
             "duration_minutes": 60,
@@ -169,6 +170,7 @@ def test_an_editor_builds_and_publishes_the_tree_in_the_admin(admin_client, cour
     assert response.status_code == 302, errors_in(response)
     activity = activity_of(TrajectoryPage.objects.get())
     assert activity.requirement_trees.get().nodes.filter(minimum=2).exists()
+    assert activity.certificate_terms.layout == "attendance"
 
 
 @pytest.mark.parametrize("minimum", ["", "9"])

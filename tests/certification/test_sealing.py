@@ -13,7 +13,13 @@ from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
 from certification import operations, pdf
-from certification.models import CertificateDocument, SealingCertificate
+from certification.exceptions import Erased
+from certification.models import (
+    CertificateDocument,
+    CertificatePersonalia,
+    SealingCertificate,
+)
+from certification.operations import documents
 from certification.printed import printed
 from certification.sealing.facts import attached
 from certification.sealing.keys import sealing_key
@@ -85,6 +91,23 @@ def test_the_hash_and_the_key_are_kept_beside_the_bytes(certificate):
     assert "PRIVATE" not in document.sealed_with.pem
     assert operations.document_of(certificate) == document
     assert SealingCertificate.objects.count() == 1
+
+
+def test_what_was_erased_while_it_was_made_is_not_kept(certificate, monkeypatch):
+    """The person is erased between the rendering and the storing."""
+    make = documents.sealed
+
+    def made_while_erasing(*arguments):
+        content = make(*arguments)
+        CertificatePersonalia.objects.all().delete()
+        return content
+
+    monkeypatch.setattr(documents, "sealed", made_while_erasing)
+
+    with pytest.raises(Erased):
+        operations.document_of(certificate)
+
+    assert not CertificateDocument.objects.exists()
 
 
 def test_its_facts_are_attached_as_json(certificate):

@@ -60,6 +60,7 @@ def trajectory():
         "validity_months": 36,
         "renewal_months": 6,
         "renewal_text": "",
+        "layout": "certificate",
         "certificate_text": "{number}",
         "groups": inline_formset([group]),
     }
