@@ -85,13 +85,13 @@ def test_an_emptied_database_is_left_alone():
     assert not Site.objects.exists()
 
 
-def test_trainers_write_below_the_catalogue_and_not_elsewhere(client):
+@pytest.mark.parametrize("group", [PlatformGroup.TRAINERS, PlatformGroup.COORDINATORS])
+def test_who_writes_does_so_below_the_catalogue_and_not_elsewhere(client, group):
     home, catalogue = a_site()
-    trainer = create_account(
-        email="trainer@b.test", password=None, groups=[PlatformGroup.TRAINERS]
-    )
-    client.force_login(trainer)
+    writer = create_account(email="writer@b.test", password=None, groups=[group])
+    client.force_login(writer)
 
     assert client.get(f"/beheer/pages/{catalogue.pk}/add_subpage/").status_code == 200
     assert client.get(f"/beheer/pages/{home.pk}/add_subpage/").status_code == 302
-    assert GroupPagePermission.objects.filter(page=catalogue).count() == 3
+    given = GroupPagePermission.objects.filter(page=catalogue, group__name=group)
+    assert given.count() == 3

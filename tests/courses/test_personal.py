@@ -20,7 +20,7 @@ from tests.factories.courses import an_id, lessons_of
 pytestmark = pytest.mark.django_db
 
 # Records of fact: these stay, and are anonymised with their person.
-FACTS = {models.Answer, models.Attempt, models.Fulfilment}
+FACTS = {models.Answer, models.Attempt, models.Enrolment, models.Fulfilment}
 
 
 def leave_everything(person, course):
