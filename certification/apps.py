@@ -13,3 +13,4 @@ class CertificationConfig(AppConfig):
         from . import operations, receivers  # noqa: F401, PLC0415
 
         falls_due("certificates", operations.catch_up)
+        falls_due("certificates.cycles", operations.turn)

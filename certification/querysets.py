@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -10,7 +11,24 @@ from django.db import models
 if TYPE_CHECKING:
     from lms.accounts.models import User
 
-    from .models import Certificate  # noqa: F401
+    from lms.learning.models import LearningActivity
+
+    from .models import Award, Certificate  # noqa: F401
+
+
+class AwardQuerySet(models.QuerySet["Award"]):
+    """What was earned: by whom, and for which something falls due."""
+
+    def due(self, day: date) -> Self:
+        """Those with something to do by the end of a day, the oldest first."""
+        return self.filter(next_on__lte=day, person__isnull=False).order_by(
+            "next_on", "pk"
+        )
+
+    def of(self, person: User, trajectory: LearningActivity) -> Self:
+        """Of one person for one trajectory, the last cycle first."""
+        found = self.filter(person_id=person.pk, trajectory_id=trajectory.pk)
+        return found.order_by("-cycle")
 
 
 class CertificateQuerySet(models.QuerySet["Certificate"]):
@@ -22,6 +40,15 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
 
     def of(self, person: User) -> Self:
         return self.filter(award__person_id=person.pk)
+
+    def last_days_before(self, award: Award) -> models.QuerySet[Certificate, date]:
+        """The last days of what the same person holds from earlier cycles, latest first."""
+        earlier = self.in_force().filter(
+            award__person=award.person_id,
+            award__trajectory=award.trajectory_id,
+            award__cycle__lt=award.cycle,
+        )
+        return earlier.order_by("-award__cycle").values_list("valid_until", flat=True)
 
     def for_participations(self, participations: Iterable[int]) -> Self:
         """Those that these participations (by id) in a trajectory earned."""

@@ -2,7 +2,7 @@
 (awards and certificates).
 """
 
-from .awards import Award, CertificateTerms
+from .awards import Award, CertificateTerms, CycleEvent
 from .certificates import (
     Certificate,
     CertificateDocument,
@@ -20,6 +20,7 @@ __all__ = [
     "CertificateEvent",
     "CertificatePersonalia",
     "CertificateTerms",
+    "CycleEvent",
     "RequirementGroup",
     "RequirementItem",
     "SerialNumber",

@@ -28,7 +28,6 @@ from certification.models import (
     CertificateTerms,
     SerialNumber,
 )
-from certification.validity import months_after
 from lms.common import clock
 from lms.learning.models import Completion
 from lms.learning.rules import Needs, Rule, activities
@@ -73,7 +72,12 @@ class Evidence:
 
 
 def issue(
-    award: Award, completion: Completion, terms: CertificateTerms, evidence: Evidence
+    award: Award,
+    completion: Completion,
+    terms: CertificateTerms,
+    evidence: Evidence,
+    *,
+    valid_until: date,
 ) -> Certificate:
     """Write the certificate of an award; the caller holds the person's row.
 
@@ -87,7 +91,7 @@ def issue(
         code=new_code(),
         issued_at=now,
         completed_on=completed_on,
-        valid_until=months_after(completed_on, terms.validity_months),
+        valid_until=valid_until,
         trajectory_title=completion.activity.title,
         trajectory_code=completion.activity.code,
         issuer=settings.WAGTAIL_SITE_NAME,

@@ -84,6 +84,13 @@ class Change(models.TextChoices):
     UNSHARED = "unshared", _("No longer shared")
 
 
+class Purpose(models.TextChoices):
+    """What a requirement tree is for: the first time, or renewing what one earned."""
+
+    FIRST = "first", _("First time")
+    RENEWAL = "renewal", _("Renewal")
+
+
 class Operator(models.TextChoices):
     """What a node of a requirement tree demands."""
 

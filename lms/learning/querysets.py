@@ -64,6 +64,16 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
         """Everything but what the learner left."""
         return self.exclude(status=Status.WITHDRAWN)
 
+    def counting_from(self, moment: datetime | None) -> Self:
+        """Without what was closed before a moment: it belongs to an earlier cycle."""
+        if moment is None:
+            return self.all()
+        return self.filter(Q(closed_at=None) | Q(closed_at__gte=moment))
+
+    def renewing(self) -> Self:
+        """Under way for a second time or a later one: only what is new counts."""
+        return self.open().filter(counts_from__isnull=False)
+
     def reported(self) -> Self:
         """Of kinds that a person recognises as a whole: no lessons."""
         return self.filter(activity__kind__in=REPORTED_KINDS)
@@ -144,6 +154,10 @@ class CompletionQuerySet(models.QuerySet["Completion"]):
 
     def of(self, person: User) -> Self:
         return self.filter(learner_id=person.pk)
+
+    def counting_from(self, moment: datetime | None) -> Self:
+        """What counts in a cycle that began at a moment; all of it in the first."""
+        return self.all() if moment is None else self.filter(completed_at__gte=moment)
 
 
 class TransitionQuerySet(models.QuerySet["Transition"]):

@@ -58,6 +58,12 @@ class Participation(models.Model):
         related_name="participations",
         help_text=_("The version that this person started on; none: the current one."),
     )
+    counts_from = models.DateTimeField(
+        _("counts from"),
+        null=True,
+        blank=True,
+        help_text=_("What was completed before does not count; none: all of it does."),
+    )
     status = models.CharField(
         _("status"), max_length=20, choices=Status.choices, default=Status.REGISTERED
     )

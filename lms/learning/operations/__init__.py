@@ -12,6 +12,7 @@ from .participating import (
     withdraw,
 )
 from .prerequisites import circle_with, set_prerequisites
+from .renewing import begin_again
 from .requirements import clear_requirements, rule_of, set_requirements
 from .vouching import record_completion
 
@@ -19,6 +20,7 @@ __all__ = [
     "Card",
     "advance",
     "assign",
+    "begin_again",
     "circle_with",
     "clear_requirements",
     "move_to",
