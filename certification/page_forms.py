@@ -14,6 +14,8 @@ from lms.learning.models import Containment, LearningActivity
 
 from . import wording
 from .enums import GroupRule
+from .refresher import plans_in
+from .way import Plan
 
 PUBLISHES = {"action-publish", "action-submit", "action-restart-workflow"}
 
@@ -34,6 +36,12 @@ def obstacles(key: UUID | None, groups: Sequence[GroupOf]) -> list[str]:
     if key and _leads_back_to(key, chosen):
         found.append(_("This trajectory would come to require itself."))
     return found
+
+
+def renewal_obstacles(key: UUID | None, plans: Sequence[Plan]) -> list[str]:
+    """Why nobody could renew with these groups; none is fine: then it is the whole again."""
+    groups = [(plan.title, plan.activities, plan.minimum) for plan in plans]
+    return obstacles(key, groups) if groups else []
 
 
 def _leads_back_to(key: UUID, chosen: Sequence[LearningActivity]) -> bool:
@@ -94,6 +102,9 @@ class TrajectoryPageForm(WagtailAdminPageForm):
             key = self.instance.translation_key if self.instance.pk else None
             for text in obstacles(key, self._groups()):
                 self.add_error(None, text)
+            renewal = plans_in(self.cleaned_data.get("refresher") or ())
+            for text in renewal_obstacles(key, renewal):
+                self.add_error("refresher", text)
         return not self.errors
 
     @staticmethod

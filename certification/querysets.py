@@ -10,10 +10,9 @@ from django.db import models
 
 if TYPE_CHECKING:
     from lms.accounts.models import User
-
     from lms.learning.models import LearningActivity
 
-    from .models import Award, Certificate  # noqa: F401
+    from .models import Award, Certificate
 
 
 class AwardQuerySet(models.QuerySet["Award"]):
@@ -53,6 +52,10 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
     def for_participations(self, participations: Iterable[int]) -> Self:
         """Those that these participations (by id) in a trajectory earned."""
         return self.filter(award__completion__participation__in=list(participations))
+
+    def with_trajectory(self) -> Self:
+        """Load the award with its trajectory in the same query."""
+        return self.select_related("award__trajectory")
 
     def to_check(self) -> Self:
         """Load what a check shows, in two queries whatever the number."""

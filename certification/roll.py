@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
@@ -40,7 +40,7 @@ class Person:
 
 
 def roll_of(activity: LearningActivity, *, matching: str = "") -> list[Person]:
-    """People in order of their name, at most ``MOST`` and one more; three queries.
+    """People in order of their name, at most ``MOST`` and one more; four queries.
 
     ``matching``: every word of it stands in the name or the e-mail address.
     """
@@ -59,11 +59,7 @@ def roll_of(activity: LearningActivity, *, matching: str = "") -> list[Person]:
         )
     found = list(people.order_by("last_name", "first_name", "pk")[: MOST + 1])
     mandates = _mandates(standing.filter(learner__in=found), activity)
-    done = dict(
-        Completion.objects.filter(activity=activity, learner__in=found).values_list(
-            "learner", "completed_at"
-        )
-    )
+    done = _done(activity, found)
     return [
         Person(
             pk=person.pk,
@@ -76,6 +72,24 @@ def roll_of(activity: LearningActivity, *, matching: str = "") -> list[Person]:
         )
         for person in found
     ]
+
+
+def _done(activity: LearningActivity, people: list[User]) -> dict[int, datetime]:
+    """When each completed it, but for who has to do it once more to renew something."""
+    renewals = Participation.objects.renewing().asking_for(activity.key)
+    since = dict(
+        renewals.filter(learner__in=people)
+        .order_by("counts_from")
+        .values_list("learner", "counts_from")
+    )
+    completions = Completion.objects.filter(activity=activity, learner__in=people)
+    return {
+        learner: moment
+        for learner, moment in completions.order_by("completed_at").values_list(
+            "learner", "completed_at"
+        )
+        if not (began := since.get(learner)) or moment >= began
+    }
 
 
 def recently_recorded(

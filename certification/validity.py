@@ -53,7 +53,9 @@ def renewable_from(
     return min(max(opens, completed_on + A_DAY), last_day)
 
 
-def phase_on(day: date, *, begun: bool, last_day: date | None, opens: date | None) -> Phase:
+def phase_on(
+    day: date, *, begun: bool, last_day: date | None, opens: date | None
+) -> Phase:
     """Where somebody stands on a day.
 
     ``last_day`` and ``opens`` are those of the last certificate that is in force; none:

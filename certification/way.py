@@ -5,7 +5,7 @@ Plain values, built from what is published or from a draft; the templates show t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,7 @@ class Step:
 
     activity: LearningActivity
     participation: Participation | None
+    repeats: bool = False
 
     @property
     def is_done(self) -> bool:
@@ -48,6 +49,11 @@ class Step:
             and self.participation.is_open
             and self.participation.started_at
         )
+
+    @property
+    def is_to_repeat(self) -> bool:
+        """Whether the person did it in an earlier cycle, and has to do it again."""
+        return self.repeats and self.participation is None
 
     @property
     def progress(self) -> int:
@@ -103,14 +109,27 @@ class Way:
         return sum(min(group.done, group.needed) for group in self.groups)
 
 
-def lay_out(plans: Iterable[Plan], participations: Mapping[int, Participation]) -> Way:
-    """The way for somebody whose participations are given by the activity's id."""
+def lay_out(
+    plans: Iterable[Plan],
+    participations: Mapping[int, Participation],
+    *,
+    done_before: Collection[int] = (),
+) -> Way:
+    """The way for somebody whose participations are given by the activity's id.
+
+    ``done_before`` are activities (by id) completed in an earlier cycle, which count no
+    more.
+    """
     return Way(
         tuple(
             Group(
                 plan,
                 tuple(
-                    Step(activity, participations.get(activity.pk))
+                    Step(
+                        activity,
+                        participations.get(activity.pk),
+                        activity.pk in done_before,
+                    )
                     for activity in plan.activities
                 ),
             )

@@ -8,6 +8,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 import django.db.models.deletion
+import wagtail.fields
 from django.db import migrations, models
 from django.utils import timezone
 
@@ -19,9 +20,7 @@ BATCH = 500
 
 def months_before(day, months):
     years, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return date(
-        years, month + 1, min(day.day, monthrange(years, month + 1)[1])
-    )
+    return date(years, month + 1, min(day.day, monthrange(years, month + 1)[1]))
 
 
 def moments(last_day, opens):
@@ -124,6 +123,88 @@ class Migration(migrations.Migration):
                     ("completion", "The day on which the renewal is completed"),
                 ],
                 default="expiry",
+                max_length=20,
+                verbose_name="a renewed certificate counts from",
+            ),
+        ),
+        migrations.AddField(
+            model_name="trajectorypage",
+            name="after_expiry",
+            field=models.CharField(
+                choices=[
+                    ("whole", "The whole trajectory again"),
+                    ("renewal", "What it takes to renew"),
+                ],
+                default="whole",
+                help_text="What somebody does whose certificate has expired.",
+                max_length=20,
+                verbose_name="after the last day",
+            ),
+        ),
+        migrations.AddField(
+            model_name="trajectorypage",
+            name="refresher",
+            field=wagtail.fields.StreamField(
+                [("group", 5)],
+                blank=True,
+                block_lookup={
+                    0: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Title", "max_length": 120},
+                    ),
+                    1: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {"label": "Introduction", "max_length": 500, "required": False},
+                    ),
+                    2: (
+                        "wagtail.blocks.IntegerBlock",
+                        (),
+                        {
+                            "help_text": "Leave it empty to ask for all of them.",
+                            "label": "At least how many",
+                            "min_value": 1,
+                            "required": False,
+                        },
+                    ),
+                    3: (
+                        "wagtail.snippets.blocks.SnippetChooserBlock",
+                        ("learning.LearningActivity",),
+                        {"label": "Activity"},
+                    ),
+                    4: (
+                        "wagtail.blocks.ListBlock",
+                        (3,),
+                        {"label": "Activities", "min_num": 1},
+                    ),
+                    5: (
+                        "wagtail.blocks.StructBlock",
+                        [
+                            [
+                                ("title", 0),
+                                ("introduction", 1),
+                                ("minimum", 2),
+                                ("activities", 4),
+                            ]
+                        ],
+                        {},
+                    ),
+                },
+                help_text="Leave it empty to ask for the whole trajectory again.",
+                verbose_name="what it takes to renew",
+            ),
+        ),
+        migrations.AddField(
+            model_name="trajectorypage",
+            name="renewal_basis",
+            field=models.CharField(
+                choices=[
+                    ("expiry", "The last day of the old certificate"),
+                    ("completion", "The day on which the renewal is completed"),
+                ],
+                default="expiry",
+                help_text="For who renews in time. After the last day it counts from the day of completion.",
                 max_length=20,
                 verbose_name="a renewed certificate counts from",
             ),

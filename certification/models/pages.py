@@ -16,14 +16,15 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from certification.enums import GroupRule
-from certification.page_forms import TrajectoryPageForm, obstacles
+from certification.enums import AfterExpiry, Basis, GroupRule
+from certification.page_forms import TrajectoryPageForm, obstacles, renewal_obstacles
+from certification.refresher import RefresherStream, plans_in, rule_of_plans
 from certification.way import Plan, Way, lay_out
 from lms.content.blocks import ContentStream
 from lms.content.exceptions import NotPublishable
 from lms.content.models import ActivityPage
 from lms.learning import operations as learning
-from lms.learning.enums import ActivityKind, Form
+from lms.learning.enums import ActivityKind, Form, Purpose
 from lms.learning.rules import AllOf, AtLeast, Needs, Rule
 
 from .awards import CertificateTerms
@@ -66,6 +67,29 @@ class TrajectoryPage(ActivityPage):
         default=6,
         help_text=_("How long before its last day a certificate can be renewed."),
     )
+    renewal_basis = models.CharField(
+        _("a renewed certificate counts from"),
+        max_length=20,
+        choices=Basis.choices,
+        default=Basis.EXPIRY,
+        help_text=_(
+            "For who renews in time. After the last day it counts from the day of "
+            "completion."
+        ),
+    )
+    after_expiry = models.CharField(
+        _("after the last day"),
+        max_length=20,
+        choices=AfterExpiry.choices,
+        default=AfterExpiry.WHOLE,
+        help_text=_("What somebody does whose certificate has expired."),
+    )
+    refresher = StreamField(
+        RefresherStream(),
+        verbose_name=_("what it takes to renew"),
+        blank=True,
+        help_text=_("Leave it empty to ask for the whole trajectory again."),
+    )
     renewal_text = models.TextField(_("how it is renewed"), blank=True)
     certificate_text = models.TextField(
         _("text on the certificate"),
@@ -86,11 +110,19 @@ class TrajectoryPage(ActivityPage):
         MultiFieldPanel(
             [
                 FieldPanel("validity_months"),
-                FieldPanel("renewal_months"),
-                FieldPanel("renewal_text"),
                 FieldPanel("certificate_text"),
             ],
             heading=_("Certificate"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("renewal_months"),
+                FieldPanel("renewal_basis"),
+                FieldPanel("refresher"),
+                FieldPanel("after_expiry"),
+                FieldPanel("renewal_text"),
+            ],
+            heading=_("Renewal"),
         ),
         *ActivityPage.activity_panels,
     ]
@@ -108,13 +140,21 @@ class TrajectoryPage(ActivityPage):
         """The groups as this page (published or draft) asks for them."""
         return [group.plan() for group in self.groups.all()]
 
+    def renewal_plans(self) -> list[Plan]:
+        """What it takes to renew, as this page (published or draft) asks for it."""
+        return plans_in(self.refresher)
+
     def rule(self) -> Rule:
         """The requirement tree of this page."""
         return AllOf(tuple(group.rule_value() for group in self.groups.all()))
 
     def obstacles(self) -> list[str]:
         groups = [(plan.title, plan.activities, plan.minimum) for plan in self.plans()]
-        return [*super().obstacles(), *obstacles(self.translation_key, groups)]
+        return [
+            *super().obstacles(),
+            *obstacles(self.translation_key, groups),
+            *renewal_obstacles(self.translation_key, self.renewal_plans()),
+        ]
 
     def after_publishing(self, activity: LearningActivity) -> None:
         """Write the requirement tree and the terms, in the transaction of publishing.
@@ -124,11 +164,18 @@ class TrajectoryPage(ActivityPage):
         if found := self.obstacles():
             raise NotPublishable(found)
         learning.set_requirements(activity, self.rule())
+        if self.refresher:
+            rule = rule_of_plans(self.renewal_plans())
+            learning.set_requirements(activity, rule, purpose=Purpose.RENEWAL)
+        else:
+            learning.clear_requirements(activity, purpose=Purpose.RENEWAL)
         CertificateTerms.objects.update_or_create(
             trajectory=activity,
             defaults={
                 "validity_months": self.validity_months,
                 "renewal_months": self.renewal_months,
+                "basis": self.renewal_basis,
+                "after_expiry": self.after_expiry,
                 "wording": self.certificate_text,
             },
         )

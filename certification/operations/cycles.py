@@ -21,7 +21,7 @@ from lms.learning.enums import Purpose
 from lms.learning.models import Participation
 
 from . import mails
-from .renewing import begin_cycle, mandate_to_renew_under, takes_the_whole
+from .renewing import Held, begin_cycle, mandate_to_renew_under
 
 logger = logging.getLogger(__name__)
 
@@ -53,19 +53,23 @@ def _turn(award_id: int, person_id: int, today: date) -> int:
     )
     if award is None:  # another tick was first
         return 0
-    award.person = person
+    if Award.objects.of(person, award.trajectory).first() != award:  # renewed since
+        _wait_until(award, None)
+        return 0
     certificate = award.certificates.in_force().first()
-    come: list[Due] = []
-    award.next_on = None
-    if Award.objects.of(person, award.trajectory)[0] == award:
-        if certificate is None:
-            award.next_on = _look_again(award, today)
-        else:
-            come, award.next_on = _what_came(award, certificate, today)
-    award.save(update_fields=["next_on"])
-    if certificate is not None and come:
-        _record(award, certificate, come, today)
+    if certificate is None:
+        _wait_until(award, _look_again(award, today))
+        return 0
+    come, next_on = _what_came(award, certificate, today)
+    _wait_until(award, next_on)
+    if come:
+        _record(Held(person, award, certificate), come, today)
     return len(come)
+
+
+def _wait_until(award: Award, day: date | None) -> None:
+    award.next_on = day
+    award.save(update_fields=["next_on"])
 
 
 def _look_again(award: Award, today: date) -> date | None:
@@ -85,49 +89,40 @@ def _what_came(
     return come, next((due.on for due in left if due.on > today), None)
 
 
-def _record(
-    award: Award, certificate: Certificate, come: list[Due], today: date
-) -> None:
+def _record(held: Held, come: list[Due], today: date) -> None:
     now = clock.now()
     CycleEvent.objects.bulk_create(
-        CycleEvent(award=award, moment=due.moment, on=due.on, recorded_at=now)
+        CycleEvent(award=held.award, moment=due.moment, on=due.on, recorded_at=now)
         for due in come
     )
-    person, offered = award.person, award.trajectory.is_offered
-    last = come[-1].moment
-    if not person.is_active or not (offered or last == Moment.EXPIRED):
+    offered, last = held.award.trajectory.is_offered, come[-1].moment
+    if not held.person.is_active or not (offered or last == Moment.EXPIRED):
         return
-    came = {due.moment for due in come}
-    if last == Moment.EXPIRED:
-        _lapse(award, certificate, today)
-    elif Moment.WINDOW_OPENED in came:
-        _open(award, certificate, today)
-    mails.say_what_fell_due(last, certificate, person, offered=offered)
+    if offered and last == Moment.EXPIRED:
+        _lapse(held, today)
+    elif offered and come[0].moment == Moment.WINDOW_OPENED:
+        _open(held, today)
+    mails.say_what_fell_due(last, held.certificate, held.person, offered=offered)
 
 
-def _open(award: Award, certificate: Certificate, today: date) -> None:
+def _open(held: Held, today: date) -> None:
     """Begin the next cycle for who still holds the role that they earned it in."""
-    mandate = mandate_to_renew_under(award)
-    had_one = award.completion.participation.mandate_id is not None
+    mandate = mandate_to_renew_under(held)
+    had_one = held.award.completion.participation.mandate_id is not None
     if mandate or not had_one:
-        begin_cycle(award, certificate, mandate=mandate, today=today)
+        begin_cycle(held, mandate=mandate, today=today)
 
 
-def _lapse(award: Award, certificate: Certificate, today: date) -> None:
+def _lapse(held: Held, today: date) -> None:
     """Who was renewing goes the whole way instead, where the terms ask for that.
 
     The renewal is closed as it stands and another participation begins; what was done
     since the window opened counts there too.
     """
-    running = Participation.objects.of(award.person).renewing()
+    running = Participation.objects.of(held.person).renewing()
     renewal = running.filter(
-        activity=award.trajectory, tree__purpose=Purpose.RENEWAL
+        activity=held.award.trajectory, tree__purpose=Purpose.RENEWAL
     ).first()
-    if (
-        renewal is None
-        or not award.trajectory.is_offered
-        or not takes_the_whole(award, certificate, today)
-    ):
-        return
-    learning.withdraw(renewal.pk)
-    begin_cycle(award, certificate, mandate=renewal.mandate, today=today)
+    if renewal and held.takes_the_whole_on(today):
+        learning.withdraw(renewal.pk)
+        begin_cycle(held, mandate=renewal.mandate, today=today)

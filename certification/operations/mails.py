@@ -64,11 +64,11 @@ def _words(moment: Moment, *, offered: bool) -> tuple[str, str]:
                 "Hello %(name)s\n\n"
                 "Your certificate %(number)s for “%(trajectory)s” is valid up to and "
                 "including %(until)s. From now on you can renew it. On the page of the "
-                "trajectory you see what that takes:\n\n%(address)s\n"
+                "trajectory you see what that takes and who sees it:\n\n%(address)s\n"
             ),
         )
     return (
-        _("Renew your certificate before %(until)s ends"),
+        _("Renew your certificate by %(until)s"),
         _(
             "Hello %(name)s\n\n"
             "Your certificate %(number)s for “%(trajectory)s” is valid up to and "

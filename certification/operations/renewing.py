@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -21,6 +22,35 @@ from lms.learning.operations.ledger import hold
 from lms.organisation.models import Mandate
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The last certificate that somebody holds for a trajectory, and what earned it."""
+
+    person: User
+    award: Award
+    certificate: Certificate
+
+    @property
+    def opens(self) -> date:
+        """The first day on which it can be renewed, be it after its last."""
+        return self.award.renewable_from or self.certificate.valid_until + A_DAY
+
+    def phase_on(self, day: date) -> Phase:
+        """How it stands on a day."""
+        return phase_on(
+            day,
+            begun=True,
+            last_day=self.certificate.valid_until,
+            opens=self.award.renewable_from,
+        )
+
+    def takes_the_whole_on(self, day: date) -> bool:
+        """Whether it is too late for what it takes to renew."""
+        terms = self.award.trajectory.certificate_terms
+        late = day > self.certificate.valid_until
+        return late and terms.after_expiry == AfterExpiry.WHOLE
+
+
 @transaction.atomic
 def renew(person: User, trajectory: LearningActivity) -> Participation:
     """Have somebody follow a trajectory again to renew their certificate.
@@ -32,59 +62,38 @@ def renew(person: User, trajectory: LearningActivity) -> Participation:
     hold(person)
     award = Award.objects.of(person, trajectory).first()
     certificate = award.certificates.in_force().first() if award else None
-    if certificate is None:
+    if award is None or certificate is None:
         raise NotRenewable(_("You have no certificate to renew."))
-    phase = phase_on(
-        clock.today(),
-        begun=True,
-        last_day=certificate.valid_until,
-        opens=award.renewable_from,
-    )
-    if phase == Phase.CERTIFIED:
-        opens = award.renewable_from or certificate.valid_until + A_DAY
+    held = Held(person, award, certificate)
+    if held.phase_on(clock.today()) == Phase.CERTIFIED:
         raise NotRenewable(
             _("You can renew your certificate from %(day)s on.")
-            % {"day": date_format(opens, "j F Y")}
+            % {"day": date_format(held.opens, "j F Y")}
         )
-    return begin_cycle(
-        award, certificate, mandate=mandate_to_renew_under(award), today=clock.today()
-    )
+    return begin_cycle(held, mandate=mandate_to_renew_under(held), today=clock.today())
 
 
-def begin_cycle(
-    award: Award, certificate: Certificate, *, mandate: Mandate | None, today: date
-) -> Participation:
-    """Open the cycle after this award; the caller holds its person.
+def begin_cycle(held: Held, *, mandate: Mandate | None, today: date) -> Participation:
+    """Open the next cycle; the caller holds the person.
 
     What was completed since the window opened counts. After the last day it takes what
     the terms say: the whole trajectory, or what it takes to renew.
     """
-    trajectory = award.trajectory
-    opened = award.renewable_from or certificate.valid_until + A_DAY
+    whole = held.takes_the_whole_on(today)
     return learning.begin_again(
-        award.person,
-        trajectory,
+        held.person,
+        held.award.trajectory,
         mandate=mandate,
-        counts_from=clock.start_of(opened),
-        purpose=Purpose.FIRST
-        if takes_the_whole(award, certificate, today)
-        else Purpose.RENEWAL,
+        counts_from=clock.start_of(held.opens),
+        purpose=Purpose.FIRST if whole else Purpose.RENEWAL,
     )
 
 
-def takes_the_whole(award: Award, certificate: Certificate, today: date) -> bool:
-    """Whether it is too late for what it takes to renew."""
-    terms = award.trajectory.certificate_terms
-    return bool(
-        today > certificate.valid_until and terms.after_expiry == AfterExpiry.WHOLE
-    )
-
-
-def mandate_to_renew_under(award: Award) -> Mandate | None:
+def mandate_to_renew_under(held: Held) -> Mandate | None:
     """The mandate of last time while it lasts, else one in the same role; or none."""
-    before: Mandate | None = award.completion.participation.mandate
+    before: Mandate | None = held.award.completion.participation.mandate
     if before is None:
         return None
-    current = Mandate.objects.of(award.person).current()
+    current = Mandate.objects.of(held.person).current()
     same = current.filter(pk=before.pk).first()
     return same or current.filter(role=before.role_id).order_by("-valid_from").first()

@@ -60,6 +60,9 @@ def trajectory():
         "validity_months": 36,
         "renewal_months": 6,
         "renewal_text": "",
+        "renewal_basis": "expiry",
+        "after_expiry": "whole",
+        "refresher": streamfield([]),
         "certificate_text": "{number}",
         "groups": inline_formset([group]),
     }

@@ -216,7 +216,7 @@ def _asked_again_since(existing: Participation) -> datetime | None:
     if existing.closed_at is None or existing.activity.kind == ActivityKind.TRAJECTORY:
         return None
     renewals = Participation.objects.of(existing.learner).renewing()
-    began: datetime | None = renewals.asking_for(existing.activity.key).aggregate(
+    began: datetime | None = renewals.requiring(existing.activity.key).aggregate(
         last=Max("counts_from")
     )["last"]
     return began if began and existing.closed_at < began else None
