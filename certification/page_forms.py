@@ -104,7 +104,7 @@ class TrajectoryPageForm(WagtailAdminPageForm):
                 self.add_error(None, text)
             renewal = plans_in(self.cleaned_data.get("refresher") or ())
             for text in renewal_obstacles(key, renewal):
-                self.add_error("refresher", text)
+                self.add_error(None, text)
         return not self.errors
 
     @staticmethod
