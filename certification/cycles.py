@@ -26,11 +26,17 @@ class Cycle:
     renewal: Participation | None = None
 
     @property
+    def has_lapsed(self) -> bool:
+        """Whether a renewal was begun that came too late: it takes the whole again."""
+        until = self.renewal.counts_until if self.renewal else None
+        return bool(until and until <= clock.now())
+
+    @property
     def is_renewable(self) -> bool:
-        """Whether it can be renewed now, or earned anew, and nobody has begun."""
+        """Whether the person can begin now: to renew it, or to earn it anew."""
         return (
             self.phase in {Phase.WINDOW_OPEN, Phase.EXPIRED}
-            and self.renewal is None
+            and (self.renewal is None or self.has_lapsed)
             and self.trajectory.is_offered
         )
 
@@ -77,4 +83,14 @@ def _cycle(certificate: Certificate, running: Participation | None) -> Cycle:
         certificate=certificate,
         opens=opens,
         renewal=running,
+    )
+
+
+def counts_for(part: Participation, whole: Participation | None) -> bool:
+    """Whether a participation counts in the cycle of the whole: what is open may still."""
+    if whole is None or part.closed_at is None:
+        return True
+    since, until = whole.counts_from, whole.counts_until
+    return not (
+        (since and part.closed_at < since) or (until and part.closed_at >= until)
     )

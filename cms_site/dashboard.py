@@ -9,7 +9,7 @@ from datetime import timedelta
 from functools import cached_property
 from uuid import UUID
 
-from certification.cycles import Cycle, cycles_of
+from certification.cycles import Cycle, counts_for, cycles_of
 from certification.models import Certificate
 from certification.plans import plans_from
 from certification.way import Way, lay_out
@@ -112,12 +112,11 @@ class Dashboard:
         return {each.activity_id: each for each in reversed(self.participations)}
 
     def _counting(self, journey: Participation) -> Mapping[int, Participation]:
-        """By activity, without what belongs to an earlier cycle than this one."""
-        since = journey.counts_from
+        """By activity, without what belongs to another cycle than this one."""
         return {
             pk: each
             for pk, each in self.by_activity.items()
-            if not (since and each.closed_at and each.closed_at < since)
+            if counts_for(each, journey)
         }
 
     @cached_property

@@ -155,7 +155,7 @@ def _evidence(completion: Completion) -> Evidence:
 
     Only what was recorded before the trajectory's own completion counts, so that the
     answer is the same whenever the certificate is issued; in a renewal only what was
-    completed since that began.
+    completed in its time.
     """
     rule = rule_of(completion.tree)
     found = _completions_before(completion, rule) if rule else {}
@@ -170,7 +170,7 @@ def _completions_before(
 ) -> Mapping[UUID, Completion]:
     parts = (
         Completion.objects.of(completion.learner)
-        .counting_from(completion.participation.counts_from)
+        .counting_for(completion.participation)
         .filter(activity__key__in=set(activities(rule)), pk__lt=completion.pk)
     )
     return {

@@ -16,9 +16,6 @@ from certification.models import Award, Certificate, CycleEvent
 from certification.validity import A_DAY, Due, moments
 from lms.accounts.models import User
 from lms.common import clock
-from lms.learning import operations as learning
-from lms.learning.enums import Purpose
-from lms.learning.models import Participation
 
 from . import mails
 from .renewing import Held, begin_cycle, mandate_to_renew_under
@@ -98,9 +95,7 @@ def _record(held: Held, come: list[Due], today: date) -> None:
     offered, last = held.award.trajectory.is_offered, come[-1].moment
     if not held.person.is_active or not (offered or last == Moment.EXPIRED):
         return
-    if offered and last == Moment.EXPIRED:
-        _lapse(held, today)
-    elif offered and come[0].moment == Moment.WINDOW_OPENED:
+    if last != Moment.EXPIRED and come[0].moment == Moment.WINDOW_OPENED:
         _open(held, today)
     mails.say_what_fell_due(last, held.certificate, held.person, offered=offered)
 
@@ -111,18 +106,3 @@ def _open(held: Held, today: date) -> None:
     had_one = held.award.completion.participation.mandate_id is not None
     if mandate or not had_one:
         begin_cycle(held, mandate=mandate, today=today)
-
-
-def _lapse(held: Held, today: date) -> None:
-    """Who was renewing goes the whole way instead, where the terms ask for that.
-
-    The renewal is closed as it stands and another participation begins; what was done
-    since the window opened counts there too.
-    """
-    running = Participation.objects.of(held.person).renewing()
-    renewal = running.filter(
-        activity=held.award.trajectory, tree__purpose=Purpose.RENEWAL
-    ).first()
-    if renewal and held.takes_the_whole_on(today):
-        learning.withdraw(renewal.pk)
-        begin_cycle(held, mandate=renewal.mandate, today=today)

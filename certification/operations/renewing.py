@@ -55,7 +55,8 @@ class Held:
 def renew(person: User, trajectory: LearningActivity) -> Participation:
     """Have somebody follow a trajectory again to renew their certificate.
 
-    Asking twice answers the participation that is open. Raises ``NotRenewable`` without a
+    Asking twice answers the participation that is open. Who was renewing and came too
+    late leaves that as it stands and begins anew, with the whole trajectory. Raises ``NotRenewable`` without a
     certificate in force or before its window opens, ``NotOffered`` (of learning) for a
     trajectory that was withdrawn.
     """
@@ -70,6 +71,10 @@ def renew(person: User, trajectory: LearningActivity) -> Participation:
             _("You can renew your certificate from %(day)s on.")
             % {"day": date_format(held.opens, "j F Y")}
         )
+    renewals = Participation.objects.of(person).renewing().filter(activity=trajectory)
+    too_late = renewals.filter(counts_until__lte=clock.now()).first()
+    if too_late and trajectory.is_offered:
+        learning.withdraw(too_late.pk)
     return begin_cycle(held, mandate=mandate_to_renew_under(held), today=clock.today())
 
 
@@ -77,14 +82,18 @@ def begin_cycle(held: Held, *, mandate: Mandate | None, today: date) -> Particip
     """Open the next cycle; the caller holds the person.
 
     What was completed since the window opened counts. After the last day it takes what
-    the terms say: the whole trajectory, or what it takes to renew.
+    the terms say: the whole trajectory, or what it takes to renew. Where it is the whole,
+    what it takes to renew has to be done by the last day, whenever it is recorded.
     """
     whole = held.takes_the_whole_on(today)
+    last_day = held.certificate.valid_until
+    ends = held.takes_the_whole_on(last_day + A_DAY)
     return learning.begin_again(
         held.person,
         held.award.trajectory,
         mandate=mandate,
         counts_from=clock.start_of(held.opens),
+        counts_until=clock.end_of(last_day) if ends and not whole else None,
         purpose=Purpose.FIRST if whole else Purpose.RENEWAL,
     )
 

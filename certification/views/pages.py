@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from certification.cycles import cycle_in
+from certification.cycles import counts_for, cycle_in
 from certification.models import Certificate, TrainerLedPage, TrajectoryPage
 from certification.plans import plans_of
 from certification.way import lay_out
@@ -27,9 +26,9 @@ def trajectory(request: HttpRequest, page: TrajectoryPage) -> HttpResponse:
     own = _participations(
         request, [part.pk for plan in plans for part in plan.activities]
     )
-    since = participation.counts_from if participation else None
-    counting = {pk: one for pk, one in own.items() if not _is_before(one, since)}
     person = request.user if isinstance(request.user, User) else None
+    counting = {pk: one for pk, one in own.items() if counts_for(one, participation)}
+    cycle = cycle_in(person, activity, participation)
     return render(
         request,
         page.get_template(request),
@@ -43,8 +42,10 @@ def trajectory(request: HttpRequest, page: TrajectoryPage) -> HttpResponse:
             "sight": sight,
             "record_of": activity.key if participation else None,
             "is_older": is_older,
-            "certificate": _certificate(participation),
-            "cycle": cycle_in(person, activity, participation),
+            "certificate": cycle.certificate
+            if cycle.has_lapsed
+            else _certificate(participation),
+            "cycle": cycle,
         },
     )
 
@@ -108,12 +109,6 @@ def _participations(request: HttpRequest, parts: list[int]) -> dict[int, Partici
         one.activity_id: one
         for one in standing.filter(activity__in=parts).order_by("pk")
     }
-
-
-def _is_before(participation: Participation, since: datetime | None) -> bool:
-    """Whether it was closed in an earlier cycle than the one that began at a moment."""
-    closed = participation.closed_at
-    return bool(since and closed and closed < since)
 
 
 def _certificate(participation: Participation | None) -> Any:

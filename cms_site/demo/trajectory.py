@@ -44,6 +44,9 @@ def load_trajectory() -> None:
         renewal_months=data["renewal_months"],
         renewal_text=data["renewal_text"],
         certificate_text=data["certificate_text"],
+        refresher=[
+            ("group", _refresher(each, activities)) for each in data["refresher"]
+        ],
         groups=[_group(group, activities) for group in data["groups"]],
     )
     page.terms = words.terms(data)
@@ -65,6 +68,15 @@ def _trainer_led(data: Data, words: Vocabulary) -> TrainerLedPage:
     page.terms = words.terms(data)
     page.roles = words.roles(data["roles"])
     return page
+
+
+def _refresher(data: Data, activities: dict[str, LearningActivity]) -> Data:
+    return {
+        "title": data["title"],
+        "introduction": data["introduction"],
+        "minimum": data.get("minimum"),
+        "activities": [activities[code] for code in data["codes"]],
+    }
 
 
 def _group(data: Data, activities: dict[str, LearningActivity]) -> RequirementGroup:

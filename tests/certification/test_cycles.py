@@ -456,21 +456,44 @@ def test_a_certificate_until_the_29th_of_february_holds_that_whole_day(news):
 def test_after_the_last_day_it_takes_the_whole_trajectory(held, news):
     tick(OPENS)
     renewal = running(held)
-    tick(LAST + timedelta(days=1), 0, 0)
+    do_again(held, LAST + timedelta(days=1), news)  # before any tick
+    assert len(certificates()) == 1
+    tick(LAST + timedelta(days=1))
+    assert running(held) == renewal
+    late = LAST + timedelta(days=40)
+    with on(late):
+        cycle = cycle_in(person_of(held), trajectory_of(held), renewal)
+        assert cycle.has_lapsed
+        assert cycle.is_renewable
+        operations.renew(person_of(held), trajectory_of(held))
 
     renewal.refresh_from_db()
     assert renewal.status == Status.WITHDRAWN
     whole = running(held)
-    assert (whole.tree.purpose, whole.counts_from) == (
+    assert (whole.tree.purpose, whole.counts_from, whole.counts_until) == (
         "first",
         clock.start_of(OPENS),
+        None,
     )
-    late = LAST + timedelta(days=40)
-    do_again(held, late, news)
-    assert len(certificates()) == 1
     do_again(held, late, *parts_of(trajectory_of(held)))
     assert certificates()[1].valid_until == date(2032, 12, 30)
     assert certificates()[1].award.cycle == 2
+
+
+def test_what_was_attended_on_the_last_day_counts_when_it_is_recorded_later(held, news):
+    tick(OPENS)
+    tick(LAST + timedelta(days=1))
+    with on(LAST + timedelta(days=5)):
+        learning.record_completion(
+            person_of(held),
+            news,
+            by=UserFactory(),
+            at=clock.end_of(LAST) - timedelta(minutes=1),
+        )
+        operations.catch_up(clock.now())
+
+    assert certificates()[1].completed_on == LAST
+    assert certificates()[1].valid_until == date(2032, 11, 20)
 
 
 def test_or_what_it_takes_to_renew_where_the_terms_say_so(news):

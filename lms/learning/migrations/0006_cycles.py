@@ -18,6 +18,16 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="participation",
+            name="counts_until",
+            field=models.DateTimeField(
+                blank=True,
+                help_text="What was completed from then on does not count either.",
+                null=True,
+                verbose_name="counts until",
+            ),
+        ),
+        migrations.AddField(
             model_name="requirementtree",
             name="purpose",
             field=models.CharField(

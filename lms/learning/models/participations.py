@@ -64,6 +64,12 @@ class Participation(models.Model):
         blank=True,
         help_text=_("What was completed before does not count; none: all of it does."),
     )
+    counts_until = models.DateTimeField(
+        _("counts until"),
+        null=True,
+        blank=True,
+        help_text=_("What was completed from then on does not count either."),
+    )
     status = models.CharField(
         _("status"), max_length=20, choices=Status.choices, default=Status.REGISTERED
     )

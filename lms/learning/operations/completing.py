@@ -198,7 +198,7 @@ def _facts(participation: Participation, demand: Demand) -> dict[UUID, Reached]:
         for key, minutes in demand.minutes.items()
     }
     standing = Participation.objects.of(participation.learner).standing()
-    standing = standing.counting_from(participation.counts_from)
+    standing = standing.counting_for(participation)
     for key, progress, status in standing.filter(activity__key__in=facts).values_list(
         "activity__key", "progress", "status"
     ):
@@ -219,7 +219,7 @@ def _completions_behind(
         return {}
     return dict(
         Completion.objects.of(participation.learner)
-        .counting_from(participation.counts_from)
+        .counting_for(participation)
         .filter(activity__key__in=demand.minutes)
         .order_by("pk")
         .values_list("pk", "completed_at")

@@ -235,7 +235,7 @@ def _ask_for_what_it_contains(trajectory: Participation, ledger: Ledger) -> None
     contained = (
         Participation.objects.of(trajectory.learner)
         .standing()
-        .counting_from(trajectory.counts_from)
+        .counting_for(trajectory)
         .required_by(trajectory)
         .filter(in_trajectory=False)
     )

@@ -25,13 +25,15 @@ def begin_again(
     *,
     mandate: Mandate | None,
     counts_from: datetime,
+    counts_until: datetime | None = None,
     purpose: Purpose = Purpose.RENEWAL,
 ) -> Participation:
     """Have a person follow a trajectory for a next cycle; one that is open is answered.
 
     What they completed since ``counts_from`` counts, and nothing before. They stay on the
     tree for renewals of today, or on the whole one where there is no other or it is asked
-    (``purpose``). Raises ``NotOffered`` for a trajectory that was withdrawn.
+    (``purpose``). Where there is another, it can be met until ``counts_until``, however
+    late that is recorded. Raises ``NotOffered`` for a trajectory that was withdrawn.
     """
     hold(learner)
     own = Participation.objects.of(learner).filter(activity=activity)
@@ -41,12 +43,14 @@ def begin_again(
         raise NotOffered(
             _("“%(title)s” is no longer offered.") % {"title": activity.title}
         )
+    tree = current_tree(activity, purpose) or current_tree(activity)
     created = Participation(
         learner=learner,
         activity=activity,
         mandate=mandate,
-        tree=current_tree(activity, purpose) or current_tree(activity),
+        tree=tree,
         counts_from=counts_from,
+        counts_until=counts_until if tree and tree.purpose == purpose else None,
         in_trajectory=True,
     )
     return enter(created, Ledger())
