@@ -28,8 +28,7 @@ class Cycle:
     @property
     def has_lapsed(self) -> bool:
         """Whether a renewal was begun that came too late: it takes the whole again."""
-        until = self.renewal.counts_until if self.renewal else None
-        return bool(until and until <= clock.now())
+        return self.renewal is not None and came_too_late(self.renewal)
 
     @property
     def is_renewable(self) -> bool:
@@ -94,3 +93,9 @@ def counts_for(part: Participation, whole: Participation | None) -> bool:
     return not (
         (since and part.closed_at < since) or (until and part.closed_at >= until)
     )
+
+
+def came_too_late(participation: Participation) -> bool:
+    """Whether what it takes to renew was to be done by a day that is over."""
+    until = participation.counts_until
+    return participation.is_open and until is not None and until <= clock.now()

@@ -9,7 +9,7 @@ from datetime import timedelta
 from functools import cached_property
 from uuid import UUID
 
-from certification.cycles import Cycle, counts_for, cycles_of
+from certification.cycles import Cycle, came_too_late, counts_for, cycles_of
 from certification.models import Certificate
 from certification.plans import plans_from
 from certification.way import Way, lay_out
@@ -154,7 +154,11 @@ class Dashboard:
     @cached_property
     def trajectories(self) -> list[Journey]:
         """Trajectories under way."""
-        open_ones = [each for each in self._of(ActivityKind.TRAJECTORY) if each.is_open]
+        open_ones = [
+            each
+            for each in self._of(ActivityKind.TRAJECTORY)
+            if each.is_open and not came_too_late(each)
+        ]
         nodes = _nodes_of(open_ones)
         return [
             Journey(

@@ -22,20 +22,23 @@ def trajectory(request: HttpRequest, page: TrajectoryPage) -> HttpResponse:
     activity = _activity(page)
     participation = _participation(request, activity)
     sight = _sight(request, activity, participation)
-    plans, is_older = plans_of(activity, participation, page)
+    person = request.user if isinstance(request.user, User) else None
+    cycle = cycle_in(person, activity, participation)
+    # Who came too late to renew sees what it takes now: the whole.
+    followed = None if cycle.has_lapsed else participation
+    plans, is_older = plans_of(activity, followed, page)
     own = _participations(
         request, [part.pk for plan in plans for part in plan.activities]
     )
-    person = request.user if isinstance(request.user, User) else None
     counting = {pk: one for pk, one in own.items() if counts_for(one, participation)}
-    cycle = cycle_in(person, activity, participation)
+    to_repeat = own.keys() - counting.keys() if followed else ()
     return render(
         request,
         page.get_template(request),
         {
             **page.get_context(
                 request,
-                way=lay_out(plans, counting, done_before=own.keys() - counting.keys()),
+                way=lay_out(plans, counting, done_before=to_repeat),
             ),
             "activity": activity,
             "participation": participation,

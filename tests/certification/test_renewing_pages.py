@@ -237,6 +237,27 @@ def test_my_learning_says_it_too_and_has_the_button(client, page, learner):
     assert "Begin met vernieuwen" not in under_way
 
 
+def test_who_came_too_late_to_renew_sees_the_whole_and_begins_anew(
+    client, page, learner, courses
+):
+    with on(OPENS):
+        operations.turn(clock.now())
+    late = LAST + timedelta(days=1)
+
+    html = shown(client, page, late)
+    assert "Begin opnieuw" in html
+    assert "Wat is er nieuw?" not in html
+    with on(late):
+        dashboard = " ".join(client.get("/mijn-leren/").content.decode().split())
+        assert "Begin opnieuw" in dashboard
+        assert "0 van 2 stappen" not in dashboard
+        client.post(reverse("certification:renew", args=[activity_of(page).key]))
+        complete(learner, courses[0])
+        operations.catch_up(clock.now())
+
+    assert Certificate.objects.get(award__cycle=2).valid_until == date(2032, 11, 21)
+
+
 def test_hr_reads_each_cycle_in_a_row_and_which_has_expired(page, certificate, courses):
     learner = certificate.award.person
     entity = certificate.award.completion.entity
