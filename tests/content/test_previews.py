@@ -61,6 +61,9 @@ def trajectory():
         "renewal_months": 6,
         "renewal_text": "",
         "layout": "certificate",
+        "renewal_basis": "expiry",
+        "after_expiry": "whole",
+        "refresher": streamfield([]),
         "certificate_text": "{number}",
         "groups": inline_formset([group]),
     }
