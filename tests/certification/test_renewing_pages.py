@@ -17,7 +17,12 @@ from lms.learning.enums import Purpose
 from lms.learning.models import LearningActivity, Participation
 from lms.learning.rules import AllOf, AtLeast, Needs
 from tests.certification.test_pages import create_url, posted
-from tests.factories.certification import a_certificate, a_trajectory_page, complete
+from tests.factories.certification import (
+    a_certificate,
+    a_group,
+    a_trajectory_page,
+    complete,
+)
 from tests.factories.learning import an_activity
 from tests.factories.organisation import MandateFactory
 from tests.reporting.test_rows import rows_for
@@ -51,17 +56,22 @@ def page(courses):
 
 def refresher(*groups):
     return [
-        (
-            "group",
-            {
-                "title": title,
-                "introduction": "",
-                "minimum": minimum,
-                "activities": activities,
-            },
-        )
+        ("group", a_group(title, activities, minimum=minimum))
         for title, minimum, activities in groups
     ]
+
+
+def as_posted(minimum, courses):
+    return {
+        "title": "Opfrissen",
+        "introduction": "",
+        "rule": "at-least",
+        "amount": minimum,
+        "worth": "",
+        "parts": streamfield(
+            [("activity", {"activity": one.pk, "worth": ""}) for one in courses]
+        ),
+    }
 
 
 def activity_of(page):
@@ -118,21 +128,11 @@ def test_a_renewal_that_nobody_can_complete_is_not_published(courses):
 
 
 def test_an_editor_says_what_it_takes_to_renew(admin_client, courses):
-    group = {
-        "title": "Opfrissen",
-        "introduction": "",
-        "minimum": "1",
-        "activities-count": "2",
-    }
-    for index, course in enumerate(courses):
-        group |= {
-            f"activities-{index}-deleted": "",
-            f"activities-{index}-order": index,
-            f"activities-{index}-type": "item",
-            f"activities-{index}-value": course.pk,
-        }
     sent = posted(None, courses, minimum=1) | nested_form_data(
-        {"refresher": streamfield([("group", group)]), "after_expiry": "renewal"}
+        {
+            "refresher": streamfield([("group", as_posted(1, courses))]),
+            "after_expiry": "renewal",
+        }
     )
     response = admin_client.post(create_url(), sent)
 
@@ -146,23 +146,13 @@ def test_an_editor_says_what_it_takes_to_renew(admin_client, courses):
 
 
 def test_the_editor_is_told_what_nobody_could_do_to_renew(admin_client, courses):
-    group = {
-        "title": "Opfrissen",
-        "introduction": "",
-        "minimum": "5",
-        "activities-count": "1",
-        "activities-0-deleted": "",
-        "activities-0-order": 0,
-        "activities-0-type": "item",
-        "activities-0-value": courses[0].pk,
-    }
     sent = posted(None, courses, minimum=1) | nested_form_data(
-        {"refresher": streamfield([("group", group)])}
+        {"refresher": streamfield([("group", as_posted(5, courses[:1]))])}
     )
     response = admin_client.post(create_url(), sent)
 
     assert response.status_code == 200
-    assert "“Opfrissen” vraagt 5" in response.content.decode()
+    assert "vraagt 5 delen, maar er zitten er 1 in" in response.content.decode()
     assert not Page.objects.filter(title="Traject").exists()
 
 
