@@ -58,7 +58,7 @@ soak: ## what takes long: backups under load; kills, races, fuzz of the LRS
 	$(python) tools/test.py soak
 
 .PHONY: bench
-bench: ## print the benchmarks (ARGS="--only queries": the LRS at a million statements; "--only answers": a million answers; "--only certificates": 5,000 PDFs; "--only checks": a million certificates)
+bench: ## print the benchmarks (ARGS="--only queries": the LRS at a million statements; "--only answers": a million answers; "--only sealing": 5,000 PDFs; "--only checks": a million certificates)
 	@tools/setup.sh dev
 	$(python) tests/bench/run.py $(ARGS)
 

@@ -15,3 +15,4 @@ class CertificationConfig(AppConfig):
         falls_due("certificates", operations.catch_up)
         falls_due("certificates: expired", operations.expire)
         personal.announce()
+        falls_due("certificates.cycles", operations.turn)

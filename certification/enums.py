@@ -15,6 +15,40 @@ class GroupRule(models.TextChoices):
     POINTS = Operator.POINTS.value, _("At least a number of points")
 
 
+class Basis(models.TextChoices):
+    """From which day a renewed certificate counts."""
+
+    EXPIRY = "expiry", _("The last day of the old certificate")
+    COMPLETION = "completion", _("The day on which the renewal is completed")
+
+
+class AfterExpiry(models.TextChoices):
+    """What somebody does whose certificate has expired."""
+
+    WHOLE = "whole", _("The whole trajectory again")
+    RENEWAL = "renewal", _("What it takes to renew")
+
+
+class Phase(models.TextChoices):
+    """Where somebody stands with a trajectory and its certificate."""
+
+    NOT_STARTED = "not-started", _("Not started")
+    UNDER_WAY = "under-way", _("Under way")
+    CERTIFIED = "certified", _("Certified")
+    WINDOW_OPEN = "window-open", _("Can be renewed")
+    EXPIRED = "expired", _("Expired")
+
+
+class Moment(models.TextChoices):
+    """What falls due in the life of a certificate, each once."""
+
+    WINDOW_OPENED = "window-opened", _("It can be renewed from now on")
+    THREE_MONTHS = "three-months", _("Reminded three months before its last day")
+    ONE_MONTH = "one-month", _("Reminded a month before its last day")
+    ONE_WEEK = "one-week", _("Reminded a week before its last day")
+    EXPIRED = "expired", _("It has expired")
+
+
 class EventKind(models.TextChoices):
     """What happened to a certificate: each at most once."""
 

@@ -13,6 +13,10 @@ class Nameless(NotEarned):
     """The account has no name to print on a certificate."""
 
 
+class NotRenewable(CertificationError):
+    """There is no certificate to renew, or not yet."""
+
+
 class Erased(CertificationError):
     """The personal data of a certificate are gone, so it can no longer be rendered."""
 

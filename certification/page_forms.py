@@ -14,6 +14,7 @@ from wagtail.blocks.stream_block import StreamBlockValidationError
 from . import wording
 from .drafted import found_in, plans_in
 from .findings import tell
+from .plan import Plan
 
 PUBLISHES = {"action-publish", "action-submit", "action-restart-workflow"}
 
@@ -38,11 +39,15 @@ class TrajectoryPageForm(WagtailAdminPageForm):
         cleaned: dict[str, Any] = super().clean()
         if PUBLISHES & set(self.data) and "requirements" in cleaned:
             plans = plans_in(cleaned["requirements"])
-            key = self.instance.translation_key if self.instance.pk else None
-            told = tell(found_in(key, plans), plans)
-            if blocking := [one.text for one in told if one.is_error]:
-                self.add_error(
-                    "requirements",
-                    StreamBlockValidationError(non_block_errors=blocking),
-                )
+            self._ask_for(plans, "requirements")
+            if renewal := plans_in(cleaned.get("refresher") or ()):
+                self._ask_for(renewal, "refresher")
         return cleaned
+
+    def _ask_for(self, plans: list[Plan], field: str) -> None:
+        """Refuse groups that nobody could complete, at their field."""
+        key = self.instance.translation_key if self.instance.pk else None
+        told = tell(found_in(key, plans), plans)
+        if blocking := [one.text for one in told if one.is_error]:
+            error = StreamBlockValidationError(non_block_errors=blocking)
+            self.add_error(field, error)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from wagtail.admin.panels import Panel
 
 from lms.learning.models import LearningActivity
-from lms.learning.operations import rule_of
+from lms.learning.operations import current_tree, rule_of
 from lms.learning.standings import standings_of
 
 MAY_MOVE = "learning.move_participation"
@@ -33,7 +33,7 @@ class FindingsPanel(Panel):
             }
             activity = LearningActivity.objects.filter(key=page.translation_key).first()
             if page.pk and activity is not None:
-                current = activity.requirement_trees.filter(is_current=True).first()
+                current = current_tree(activity)
                 context |= {
                     "standings": standings_of(activity),
                     "changes": rule_of(current) != page.rule(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from lms.learning.enums import Operator
+from lms.learning.enums import Operator, Purpose
 from lms.learning.models import (
     LearningActivity,
     Participation,
@@ -27,12 +27,17 @@ def plans_of(
     Whoever takes part stays on the tree they began; everyone else sees the current
     one. Two queries, whatever the size of the tree.
     """
-    current = RequirementTree.objects.filter(activity=activity, is_current=True).first()
+    current = dict(
+        RequirementTree.objects.filter(activity=activity, is_current=True).values_list(
+            "pk", "purpose"
+        )
+    )
+    first = next((pk for pk in current if current[pk] == Purpose.FIRST), None)
     own = participation.tree_id if participation else None
-    tree = own or (current.pk if current else None)
+    tree = own or first
     nodes = RequirementNode.objects.filter(tree=tree).select_related("activity")
     plans = plans_from(nodes, introductions=page.introductions())
-    return plans, bool(own and current and own != current.pk)
+    return plans, bool(own and first and own not in current)
 
 
 def plans_from(

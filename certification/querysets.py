@@ -12,8 +12,24 @@ from .enums import EventKind
 
 if TYPE_CHECKING:
     from lms.accounts.models import User
+    from lms.learning.models import LearningActivity
 
-    from .models import Certificate, ChainLink
+    from .models import Award, Certificate, ChainLink
+
+
+class AwardQuerySet(models.QuerySet["Award"]):
+    """What was earned: by whom, and for which something falls due."""
+
+    def due(self, day: date) -> Self:
+        """Those with something to do by the end of a day, the oldest first."""
+        return self.filter(next_on__lte=day, person__isnull=False).order_by(
+            "next_on", "pk"
+        )
+
+    def of(self, person: User, trajectory: LearningActivity) -> Self:
+        """Of one person for one trajectory, the last cycle first."""
+        found = self.filter(person_id=person.pk, trajectory_id=trajectory.pk)
+        return found.order_by("-cycle")
 
 
 class CertificateQuerySet(models.QuerySet["Certificate"]):
@@ -26,9 +42,22 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
     def of(self, person: User) -> Self:
         return self.filter(award__person_id=person.pk)
 
+    def last_days_before(self, award: Award) -> models.QuerySet[Certificate, date]:
+        """The last days of what the same person holds from earlier cycles, latest first."""
+        earlier = self.in_force().filter(
+            award__person=award.person_id,
+            award__trajectory=award.trajectory_id,
+            award__cycle__lt=award.cycle,
+        )
+        return earlier.order_by("-award__cycle").values_list("valid_until", flat=True)
+
     def for_participations(self, participations: Iterable[int]) -> Self:
         """Those that these participations (by id) in a trajectory earned."""
         return self.filter(award__completion__participation__in=list(participations))
+
+    def with_trajectory(self) -> Self:
+        """Load the award with its trajectory in the same query."""
+        return self.select_related("award__trajectory")
 
     def to_check(self) -> Self:
         """Load what a check shows, in two queries whatever the number."""

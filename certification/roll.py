@@ -47,7 +47,7 @@ class Person:
 def roll_of(
     activity: LearningActivity, *, matching: str = "", following: bool = False
 ) -> list[Person]:
-    """People in order of their name, at most ``MOST`` and one more; three queries.
+    """People in order of their name, at most ``MOST`` and one more; four queries.
 
     ``matching``: every word of it stands in the name or the e-mail address.
     ``following``: only who follows a trajectory with it. What somebody chose to learn
@@ -71,11 +71,7 @@ def roll_of(
         )
     found = list(people.order_by("last_name", "first_name", "pk")[: MOST + 1])
     mandates = _mandates(standing.filter(learner__in=found), activity)
-    done = dict(
-        Completion.objects.filter(activity=activity, learner__in=found).values_list(
-            "learner", "completed_at"
-        )
-    )
+    done = _done(activity, found)
     return [
         Person(
             pk=person.pk,
@@ -125,6 +121,24 @@ def stayed_behind(
     return list(
         named.order_by("learner__last_name", "learner__first_name", "pk")[: MOST + 1]
     )
+
+
+def _done(activity: LearningActivity, people: list[User]) -> dict[int, datetime]:
+    """When each completed it, but for who has to do it once more to renew something."""
+    renewals = Participation.objects.renewing().asking_for(activity.key)
+    since = dict(
+        renewals.filter(learner__in=people)
+        .order_by("counts_from")
+        .values_list("learner", "counts_from")
+    )
+    completions = Completion.objects.filter(activity=activity, learner__in=people)
+    return {
+        learner: moment
+        for learner, moment in completions.order_by("completed_at").values_list(
+            "learner", "completed_at"
+        )
+        if not (began := since.get(learner)) or moment >= began
+    }
 
 
 def recently_recorded(

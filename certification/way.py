@@ -6,7 +6,7 @@ What counts is decided by ``lms.learning.rules`` alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ class Step:
     wanted: Wanted
     participation: Participation | None
     counts_twice: bool = False
+    repeats: bool = False
 
     @property
     def activity(self) -> LearningActivity:
@@ -57,6 +58,11 @@ class Step:
         """Whether nothing can be done for it now, such as while a trainer reads it."""
         told = self.participation.told if self.participation else None
         return told is not None and told.waits
+
+    @property
+    def is_to_repeat(self) -> bool:
+        """Whether the person did it in an earlier cycle, and has to do it again."""
+        return self.repeats and self.participation is None
 
     @property
     def progress(self) -> int:
@@ -158,8 +164,17 @@ class Way:
         return all(group.is_met for group in self.groups)
 
 
-def lay_out(plans: Iterable[Plan], participations: Mapping[int, Participation]) -> Way:
-    """The way for somebody whose participations are given by the activity's id."""
+def lay_out(
+    plans: Iterable[Plan],
+    participations: Mapping[int, Participation],
+    *,
+    done_before: Collection[int] = (),
+) -> Way:
+    """The way for somebody whose participations are given by the activity's id.
+
+    ``done_before`` are activities (by id) completed in an earlier cycle, which count no
+    more.
+    """
     plans = tuple(plans)
     wanted = [one for plan in plans for one in plan.wanted]
     # What stands in a group of hours comes last: its minutes are those that count.
@@ -180,6 +195,7 @@ def lay_out(plans: Iterable[Plan], participations: Mapping[int, Participation]) 
                     wanted=part,
                     participation=participations.get(part.activity.pk),
                     counts_twice=part.activity.key in twice,
+                    repeats=part.activity.pk in done_before,
                 )
                 for part in plan.parts
             ),

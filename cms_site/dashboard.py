@@ -9,6 +9,7 @@ from datetime import timedelta
 from functools import cached_property
 from uuid import UUID
 
+from certification.cycles import Cycle, came_too_late, counts_for, cycles_of
 from certification.models import Certificate
 from certification.plans import plans_from
 from certification.way import Way, lay_out
@@ -112,7 +113,16 @@ class Dashboard:
 
     @cached_property
     def by_activity(self) -> Mapping[int, Participation]:
-        return {each.activity_id: each for each in self.participations}
+        """The latest of each activity."""
+        return {each.activity_id: each for each in reversed(self.participations)}
+
+    def _counting(self, journey: Participation) -> Mapping[int, Participation]:
+        """By activity, without what belongs to another cycle than this one."""
+        return {
+            pk: each
+            for pk, each in self.by_activity.items()
+            if counts_for(each, journey)
+        }
 
     @cached_property
     def mandates(self) -> list[Mandate]:
@@ -121,6 +131,13 @@ class Dashboard:
     @cached_property
     def certificates(self) -> list[Certificate]:
         return list(Certificate.objects.of(self.person).to_check())
+
+    @cached_property
+    def cycles(self) -> list[Cycle]:
+        """Where the person stands with each certificate that is in force: one query."""
+        if not self.certificates:
+            return []
+        return cycles_of(self.person, self._of(ActivityKind.TRAJECTORY))
 
     @property
     def fresh_certificate(self) -> Certificate | None:
@@ -142,10 +159,16 @@ class Dashboard:
     @cached_property
     def trajectories(self) -> list[Journey]:
         """Trajectories under way."""
-        open_ones = [each for each in self._of(ActivityKind.TRAJECTORY) if each.is_open]
+        open_ones = [
+            each
+            for each in self._of(ActivityKind.TRAJECTORY)
+            if each.is_open and not came_too_late(each)
+        ]
         nodes = _nodes_of(open_ones)
         return [
-            Journey(each, lay_out(plans_from(nodes[each.tree_id]), self.by_activity))
+            Journey(
+                each, lay_out(plans_from(nodes[each.tree_id]), self._counting(each))
+            )
             for each in open_ones
         ]
 
@@ -169,7 +192,9 @@ class Dashboard:
             if journey.next_step:
                 step = journey.next_step
                 return NextThing(
-                    step, self.by_activity.get(step.pk), journey.participation.activity
+                    step,
+                    self._counting(journey.participation).get(step.pk),
+                    journey.participation.activity,
                 )
         for each in open_ones:
             return NextThing(each.activity, each)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import F
 
 from lms.accounts.models import User
 from lms.learning.enums import Status
@@ -46,7 +47,7 @@ def states_of(
         Participation.objects.of(person)
         .standing()
         .filter(activity__in=list(activity_ids))
-        .order_by("closed_at", "pk")
+        .order_by(F("closed_at").asc(nulls_last=True), "pk")
         .values_list("activity_id", "status", "progress")
     )
     states = {

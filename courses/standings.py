@@ -35,6 +35,7 @@ class Part:
     shared: bool | None = None
     has_entity: bool | None = None
     closed_at: datetime | None = None
+    counts_from: datetime | None = None
     last_part: UUID | None = None
     read: bool | None = None
     block: UUID | None = None  # where the reader was in it
@@ -58,6 +59,10 @@ class Part:
     @property
     def is_asked(self) -> bool:
         return bool(self.assigned or self.in_trajectory)
+
+    def is_before(self, moment: datetime | None) -> bool:
+        """Whether it was closed before the cycle that began at a moment."""
+        return bool(moment and self.closed_at and self.closed_at < moment)
 
 
 NOWHERE = Part()
@@ -103,6 +108,7 @@ PART = (
     "in_trajectory",
     "shared",
     "closed_at",
+    "counts_from",
 )
 
 
@@ -111,7 +117,8 @@ def parts(
 ) -> dict[UUID, Part]:
     """What a reader takes part in, of these activities, by key: one query.
 
-    One participation stands per learner and activity.
+    The latest of each. While one of them is done again for a renewal, what was completed
+    before that began counts no more.
     """
     if reader is None:
         return {}
@@ -122,7 +129,7 @@ def parts(
         Participation.objects.of(reader)
         .standing()
         .filter(Q(activity__key__in=keys) | Q(activity__in=pks))
-        .order_by()
+        .order_by("pk")
         .values(
             *PART,
             key=F("activity__key"),
@@ -133,7 +140,10 @@ def parts(
             block=F("place__block"),
         )
     )
-    return {row.pop("key"): Part(**row) for row in rows}
+    found = {row.pop("key"): Part(**row) for row in rows}
+    again = [part.counts_from for part in found.values() if part.counts_from]
+    since = max(again, default=None)
+    return {key: part for key, part in found.items() if not part.is_before(since)}
 
 
 def standings(

@@ -47,7 +47,10 @@ def index(request: HttpRequest, page: DilemmaIndexPage) -> HttpResponse:
     standing = {}
     if request.user.is_authenticated:
         own = Participation.objects.of(request.user).standing()
-        standing = {one.activity_id: one for one in own.filter(activity__key__in=keys)}
+        standing = {
+            one.activity_id: one
+            for one in own.filter(activity__key__in=keys).order_by("pk")
+        }
     rows = [
         {"activity": cards[key], "participation": standing.get(cards[key].pk)}
         for key in keys

@@ -2,7 +2,7 @@
 (awards and certificates).
 """
 
-from .awards import Award, CertificateTerms
+from .awards import Award, CertificateTerms, CycleEvent
 from .certificates import (
     Certificate,
     CertificateDocument,
@@ -24,6 +24,7 @@ __all__ = [
     "CertificateTerms",
     "ChainHead",
     "ChainLink",
+    "CycleEvent",
     "SealingCertificate",
     "SerialNumber",
     "TrainerLedPage",

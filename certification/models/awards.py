@@ -1,11 +1,17 @@
 """What a trajectory promises, and who earned it."""
 
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from certification.enums import AfterExpiry, Basis, Moment
 from certification.pdf.layouts import Layout
+from certification.querysets import AwardQuerySet
 from lms.learning.models import Completion, LearningActivity
 
 
@@ -29,6 +35,18 @@ class CertificateTerms(models.Model):
         max_length=20,
         choices=Layout.choices,
         default=Layout.CERTIFICATE,
+    )
+    basis = models.CharField(
+        _("a renewed certificate counts from"),
+        max_length=20,
+        choices=Basis.choices,
+        default=Basis.EXPIRY,
+    )
+    after_expiry = models.CharField(
+        _("after the last day"),
+        max_length=20,
+        choices=AfterExpiry.choices,
+        default=AfterExpiry.WHOLE,
     )
     wording = models.TextField(_("text on the certificate"))
 
@@ -74,6 +92,13 @@ class Award(models.Model):
         related_name="award",
     )
     awarded_at = models.DateTimeField(_("awarded at"))
+    # Frozen when it was earned: other terms move no window that somebody counts on.
+    renewable_from = models.DateField(_("can be renewed from"), null=True, blank=True)
+    next_on = models.DateField(
+        _("next thing due on"), null=True, blank=True, db_index=True, editable=False
+    )
+
+    objects: ClassVar[Any] = AwardQuerySet.as_manager()
 
     class Meta:
         ordering = ["-awarded_at", "-pk"]
@@ -91,3 +116,34 @@ class Award(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person or '-'}: {self.trajectory} ({self.cycle})"
+
+
+class CycleEvent(models.Model):
+    """Something that fell due in the life of a certificate, once. Append-only.
+
+    It is written in one transaction with the mail that goes with it and with the
+    participation that begins: whoever comes second finds the row.
+    """
+
+    award = models.ForeignKey(
+        Award,
+        verbose_name=_("award"),
+        on_delete=models.PROTECT,
+        related_name="cycle_events",
+    )
+    moment = models.CharField(_("event"), max_length=20, choices=Moment.choices)
+    on = models.DateField(_("on"))
+    recorded_at = models.DateTimeField(_("recorded at"))
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("event in a cycle")
+        verbose_name_plural = _("events in cycles")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["award", "moment"], name="certification_cycle_event_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.award}: {self.get_moment_display()}"

@@ -14,6 +14,7 @@ from wagtail.search import index
 
 from certification.blocks import RequirementsStream
 from certification.drafted import found_in, introductions_in, plans_in
+from certification.enums import AfterExpiry, Basis
 from certification.findings import Told, tell
 from certification.page_forms import TrajectoryPageForm
 from certification.panels import FindingsPanel
@@ -24,7 +25,7 @@ from lms.content.blocks import ContentStream
 from lms.content.exceptions import NotPublishable
 from lms.content.models import ActivityPage
 from lms.learning import operations as learning
-from lms.learning.enums import ActivityKind, Form
+from lms.learning.enums import ActivityKind, Form, Purpose
 from lms.learning.rules import Rule
 
 from .awards import CertificateTerms
@@ -76,6 +77,29 @@ class TrajectoryPage(ActivityPage):
         default=6,
         help_text=_("How long before its last day a certificate can be renewed."),
     )
+    renewal_basis = models.CharField(
+        _("a renewed certificate counts from"),
+        max_length=20,
+        choices=Basis.choices,
+        default=Basis.EXPIRY,
+        help_text=_(
+            "For who renews in time. After the last day it counts from the day of "
+            "completion."
+        ),
+    )
+    after_expiry = models.CharField(
+        _("after the last day"),
+        max_length=20,
+        choices=AfterExpiry.choices,
+        default=AfterExpiry.WHOLE,
+        help_text=_("What somebody does whose certificate has expired."),
+    )
+    refresher = StreamField(
+        RequirementsStream(),
+        verbose_name=_("what it takes to renew"),
+        blank=True,
+        help_text=_("Leave it empty to ask for the whole trajectory again."),
+    )
     renewal_text = models.TextField(_("how it is renewed"), blank=True)
     layout = models.CharField(
         _("layout"),
@@ -104,12 +128,20 @@ class TrajectoryPage(ActivityPage):
         MultiFieldPanel(
             [
                 FieldPanel("validity_months"),
-                FieldPanel("renewal_months"),
-                FieldPanel("renewal_text"),
                 FieldPanel("layout"),
                 FieldPanel("certificate_text"),
             ],
             heading=_("Certificate"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("renewal_months"),
+                FieldPanel("renewal_basis"),
+                FieldPanel("refresher"),
+                FieldPanel("after_expiry"),
+                FieldPanel("renewal_text"),
+            ],
+            heading=_("Renewal"),
         ),
         *ActivityPage.activity_panels,
     ]
@@ -129,7 +161,14 @@ class TrajectoryPage(ActivityPage):
 
     def introductions(self) -> dict[str, str]:
         """What the page says of a group, by its title. Costs no query."""
-        return dict(introductions_in(self.requirements.raw_data))
+        streams = (self.requirements, self.refresher)
+        return dict(
+            pair for stream in streams for pair in introductions_in(stream.raw_data)
+        )
+
+    def renewal_plans(self) -> list[Plan]:
+        """What it takes to renew, as this page (published or draft) asks for it."""
+        return plans_in(self.refresher)
 
     def rule(self) -> Rule:
         """The requirement tree of this page."""
@@ -140,9 +179,14 @@ class TrajectoryPage(ActivityPage):
         plans = self.plans()
         return tell(found_in(self.translation_key, plans), plans)
 
+    def told_of_renewal(self) -> list[Told]:
+        """The same of what it takes to renew; no groups is fine: then it is the whole."""
+        plans = self.renewal_plans()
+        return tell(found_in(self.translation_key, plans), plans) if plans else []
+
     def obstacles(self) -> list[str]:
-        errors = [one.text for one in self.told() if one.is_error]
-        return [*super().obstacles(), *errors]
+        told = [*self.told(), *self.told_of_renewal()]
+        return [*super().obstacles(), *(one.text for one in told if one.is_error)]
 
     def after_publishing(self, activity: LearningActivity) -> None:
         """Write the requirement tree and the terms, in the transaction of publishing.
@@ -152,12 +196,19 @@ class TrajectoryPage(ActivityPage):
         if found := self.obstacles():
             raise NotPublishable(found)
         learning.set_requirements(activity, self.rule())
+        if self.refresher:
+            rule = whole(self.renewal_plans())
+            learning.set_requirements(activity, rule, purpose=Purpose.RENEWAL)
+        else:
+            learning.clear_requirements(activity, purpose=Purpose.RENEWAL)
         CertificateTerms.objects.update_or_create(
             trajectory=activity,
             defaults={
                 "validity_months": self.validity_months,
                 "renewal_months": self.renewal_months,
                 "layout": self.layout,
+                "basis": self.renewal_basis,
+                "after_expiry": self.after_expiry,
                 "wording": self.certificate_text,
             },
         )

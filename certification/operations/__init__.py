@@ -1,9 +1,11 @@
 """Everything that changes awards, certificates and their documents."""
 
 from .awarding import award, catch_up
+from .cycles import turn
 from .documents import document_of
 from .expiring import expire
 from .reissuing import Changes, reissue
+from .renewing import renew
 from .revoking import revoke
 
 __all__ = [
@@ -13,5 +15,7 @@ __all__ = [
     "document_of",
     "expire",
     "reissue",
+    "renew",
     "revoke",
+    "turn",
 ]

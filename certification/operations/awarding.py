@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from uuid import UUID
 
@@ -12,9 +12,11 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from certification import statements
+from certification.enums import Basis
 from certification.exceptions import Nameless, NotEarned
 from certification.models import Award, Certificate, CertificateTerms
 from certification.signals import certificate_issued
+from certification.validity import moments, renewable_from, valid_until
 from lms.accounts.models import User
 from lms.common import clock
 from lms.learning.enums import ActivityKind
@@ -23,6 +25,7 @@ from lms.learning.operations import demand_of
 from lms.learning.rules import Rule, activities, all_done, reach
 from lms.xapi.recording import record
 
+from . import mails
 from .issuing import Evidence, issue
 
 logger = logging.getLogger(__name__)
@@ -86,12 +89,14 @@ def _award(completion_id: int, learner_id: int) -> Certificate:
         cycle=_cycle(completion),
         defaults={"completion": completion, "awarded_at": clock.now()},
     )
+    earned.person = completion.learner
     try:
         with transaction.atomic():
             certificate, created = _issue_unless_issued(earned, completion, evidence)
     except IntegrityError:  # somebody issued it in between: the constraint decided
         certificate, created = earned.certificates.in_force().get(), False
     if created:
+        mails.say_it_is_ready(certificate, completion.learner)
         record(*statements.certified(certificate, earned))
         transaction.on_commit(
             partial(
@@ -111,7 +116,31 @@ def _issue_unless_issued(
     if known is not None:
         return known, False
     terms = CertificateTerms.objects.get(trajectory=completion.activity)
-    return issue(earned, completion, terms, evidence), True
+    completed_on = evidence.completed_on(completion)
+    last_day = valid_until(
+        completed_on,
+        terms.validity_months,
+        basis=Basis(terms.basis),
+        previous=_last_day_before(earned),
+    )
+    _plan(earned, completed_on, last_day, terms.renewal_months)
+    return issue(earned, completion, terms, evidence, valid_until=last_day), True
+
+
+def _last_day_before(earned: Award) -> date | None:
+    if earned.cycle == 1:
+        return None
+    last_day: date | None = Certificate.objects.last_days_before(earned).first()
+    return last_day
+
+
+def _plan(
+    earned: Award, completed_on: date, last_day: date, renewal_months: int
+) -> None:
+    """Fix from when on it can be renewed, and when something falls due first."""
+    earned.renewable_from = renewable_from(completed_on, last_day, renewal_months)
+    earned.next_on = moments(last_day, earned.renewable_from)[0].on
+    earned.save(update_fields=["renewable_from", "next_on"])
 
 
 def _cycle(completion: Completion) -> int:
@@ -125,7 +154,8 @@ def _evidence(completion: Completion) -> Evidence:
     """The completions that meet the requirements, checked again from the records.
 
     Only what was recorded before the trajectory's own completion counts, so that the
-    answer is the same whenever the certificate is issued.
+    answer is the same whenever the certificate is issued; in a renewal only what was
+    completed in its time.
     """
     demand = demand_of(completion.tree) if completion.tree else None
     found = _completions_before(completion, demand.rule) if demand else {}
@@ -140,10 +170,10 @@ def _evidence(completion: Completion) -> Evidence:
 def _completions_before(
     completion: Completion, rule: Rule
 ) -> Mapping[UUID, Completion]:
-    parts = Completion.objects.filter(
-        learner=completion.learner,
-        activity__key__in=set(activities(rule)),
-        pk__lt=completion.pk,
+    parts = (
+        Completion.objects.of(completion.learner)
+        .counting_for(completion.participation)
+        .filter(activity__key__in=set(activities(rule)), pk__lt=completion.pk)
     )
     return {
         part.activity.key: part

@@ -26,7 +26,6 @@ from certification.models import (
     CertificateTerms,
     SerialNumber,
 )
-from certification.validity import months_after
 from lms.accounts.models import User
 from lms.common import clock
 from lms.learning.models import Completion
@@ -76,7 +75,12 @@ class Evidence:
 
 
 def issue(
-    award: Award, completion: Completion, terms: CertificateTerms, evidence: Evidence
+    award: Award,
+    completion: Completion,
+    terms: CertificateTerms,
+    evidence: Evidence,
+    *,
+    valid_until: date,
 ) -> Certificate:
     """Write the certificate of an award; the caller holds the person's row.
 
@@ -87,7 +91,7 @@ def issue(
         award=award,
         issued_at=clock.now(),
         completed_on=completed_on,
-        valid_until=months_after(completed_on, terms.validity_months),
+        valid_until=valid_until,
         trajectory_title=completion.activity.title,
         trajectory_code=completion.activity.code,
         language=settings.LANGUAGE_CODE,

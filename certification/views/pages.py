@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from certification.cycles import counts_for, cycle_in
 from certification.models import Certificate, TrainerLedPage, TrajectoryPage
 from certification.plans import plans_of
 from certification.way import latest_that_counts, lay_out
@@ -22,21 +23,34 @@ def trajectory(request: HttpRequest, page: TrajectoryPage) -> HttpResponse:
     activity = _activity(page)
     participation = _participation(request, activity)
     sight = _sight(request, activity, participation)
-    plans, is_older = plans_of(activity, participation, page)
-    participations = _participations(
+    person = request.user if isinstance(request.user, User) else None
+    cycle = cycle_in(person, activity, participation)
+    # Who came too late to renew sees what it takes now: the whole.
+    followed = None if cycle.has_lapsed else participation
+    plans, is_older = plans_of(activity, followed, page)
+    own = _participations(
         request, [one.activity.pk for plan in plans for one in plan.wanted]
     )
+    counting = latest_that_counts(one for one in own if counts_for(one, participation))
+    done = {one.activity_id for one in own}
+    to_repeat = done - counting.keys() if followed else ()
     return render(
         request,
         page.get_template(request),
         {
-            **page.get_context(request, way=lay_out(plans, participations)),
+            **page.get_context(
+                request,
+                way=lay_out(plans, counting, done_before=to_repeat),
+            ),
             "activity": activity,
             "participation": participation,
             "sight": sight,
             "record_of": activity.key if participation else None,
             "is_older": is_older,
-            "certificate": _certificate(participation),
+            "certificate": cycle.certificate
+            if cycle.has_lapsed
+            else _certificate(participation),
+            "cycle": cycle,
         },
     )
 
@@ -92,13 +106,13 @@ def _sight(
     )
 
 
-def _participations(request: HttpRequest, parts: list[int]) -> dict[int, Participation]:
+def _participations(request: HttpRequest, parts: list[int]) -> list[Participation]:
     if not isinstance(request.user, User):
-        return {}
+        return []
     standing = Participation.objects.of(request.user).standing().with_activity()
     parts_of_it = standing.filter(activity__in=parts).select_related("completion")
-    found = latest_that_counts(parts_of_it.order_by("pk"))
-    tell(list(found.values()))
+    found = list(parts_of_it.order_by("pk"))
+    tell(found)
     return found
 
 

@@ -47,6 +47,9 @@ def load_trajectory() -> None:
         renewal_text=data["renewal_text"],
         certificate_text=data["certificate_text"],
         requirements=[("group", _group(group, activities)) for group in data["groups"]],
+        refresher=[
+            ("group", _refresher(each, activities)) for each in data["refresher"]
+        ],
     )
     page.terms = words.terms(data)
     page.roles = words.roles(data["roles"])
@@ -78,6 +81,11 @@ def _described(page: AnyPage, data: Data, words: Vocabulary) -> AnyPage:
     page.terms = words.terms(data)
     page.roles = words.roles(data["roles"])
     return page
+
+
+def _refresher(data: Data, activities: dict[str, LearningActivity]) -> Data:
+    requirements = [{"code": code} for code in data["codes"]]
+    return _group({**data, "requirements": requirements}, activities)
 
 
 def _group(data: Data, activities: dict[str, LearningActivity]) -> Data:

@@ -86,6 +86,13 @@ class Change(models.TextChoices):
     MOVED = "moved", _("Moved to another version")
 
 
+class Purpose(models.TextChoices):
+    """What a requirement tree is for: the first time, or renewing what one earned."""
+
+    FIRST = "first", _("First time")
+    RENEWAL = "renewal", _("Renewal")
+
+
 class Operator(models.TextChoices):
     """What a node of a requirement tree demands."""
 

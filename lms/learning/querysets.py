@@ -26,6 +26,12 @@ if TYPE_CHECKING:
     )
 
 
+def _within(field: str, since: datetime | None, until: datetime | None) -> Q:
+    """From ``since`` on and before ``until``; an absent end is none."""
+    bounds = {f"{field}__gte": since, f"{field}__lt": until}
+    return Q(**{name: moment for name, moment in bounds.items() if moment})
+
+
 class ActivityQuerySet(SearchableQuerySetMixin, models.QuerySet["LearningActivity"]):
     """The offer."""
 
@@ -67,6 +73,15 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
     def standing(self) -> Self:
         """Everything but what the learner left."""
         return self.exclude(status=Status.WITHDRAWN)
+
+    def counting_for(self, whole: Participation) -> Self:
+        """Without what was closed outside the cycle of a participation in the whole."""
+        within = _within("closed_at", whole.counts_from, whole.counts_until)
+        return self.filter(Q(closed_at=None) | within) if within else self.all()
+
+    def renewing(self) -> Self:
+        """Under way for a second time or a later one: only what is new counts."""
+        return self.open().filter(counts_from__isnull=False)
 
     def reported(self) -> Self:
         """Of kinds that a person recognises as a whole: no lessons."""
@@ -148,6 +163,12 @@ class CompletionQuerySet(models.QuerySet["Completion"]):
 
     def of(self, person: User) -> Self:
         return self.filter(learner_id=person.pk)
+
+    def counting_for(self, whole: Participation) -> Self:
+        """What was completed in the cycle of a participation; in the first: all of it."""
+        return self.filter(
+            _within("completed_at", whole.counts_from, whole.counts_until)
+        )
 
 
 class TransitionQuerySet(models.QuerySet["Transition"]):

@@ -1,8 +1,8 @@
 """Print how fast the pages are, beside a bare Wagtail page on the same server.
 
 usage: tests/bench/run.py [--database sqlite|postgres|all] [--rounds N]   (all, 5)
-                          [--only pages|lrs|queries|answers|certificates|checks]
-                          [--statements N] [--answers N] [--certificates N] [--checks N]
+                          [--only pages|lrs|queries|answers|sealing|checks]
+                          [--statements N] [--answers N] [--documents N] [--checks N]
 
 Serves what tests/bench/content.py makes with gunicorn as `make demo` does (two workers)
 and asks for each page and, a moment later, for its floor: a page of Wagtail as it comes,
@@ -17,8 +17,8 @@ Queries of the LRS at 10,000 and at 1,000,000 statements (tests/bench/queries.py
 its memory while somebody reads them all, are measured with `--only queries`, which
 takes up to an hour; saving an answer with 100 to 1,000,000 answers stored
 (tests/bench/answers.py) with `--only answers`; rendering, sealing and storing 5,000
-certificates (tests/bench/certificates.py) with `--only certificates`; checking one among
-1,000,000 (tests/bench/checked.py) with `--only checks`.
+certificates (tests/bench/sealing.py) with `--only sealing`; checking one among 1,000,000
+(tests/bench/checked.py) with `--only checks`.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tests.bench import answers, certificates, checked, queries, writing  # noqa: E402
+from tests.bench import answers, checked, queries, sealing, writing  # noqa: E402
 from tests.bench.load import CONNECTIONS  # noqa: E402
 from tests.bench.pages import Bench  # noqa: E402
 from tools.postgres import cluster, find_binaries  # noqa: E402
@@ -43,7 +43,7 @@ LIMIT = 480  # seconds for everything, on however slow a machine
 ENOUGH = 225  # seconds after which the second database is left for another run
 LRS_SECONDS = 75  # what the LRS takes of them on one database, at most
 LONG_LIMIT = 2 * 3600  # for what is filled with very much
-BY_NAME = {"queries", "answers", "certificates", "checks"}
+BY_NAME = {"queries", "answers", "sealing", "checks"}
 
 
 class Benches:
@@ -69,7 +69,7 @@ class Benches:
             ("lrs", self._written),
             ("queries", self._found),
             ("answers", self._saved),
-            ("certificates", self._sealed),
+            ("sealing", self._sealed),
             ("checks", self._checked),
         ):
             if not self.wants(what):
@@ -95,7 +95,7 @@ class Benches:
         return f"answers of learners, whole requests in one process\n\n{lines}"
 
     def _sealed(self, folder: Path) -> str:
-        lines = certificates.measure(folder, self.options.certificates)
+        lines = sealing.measure(folder, self.options.documents)
         return f"certificates rendered, sealed and stored\n\n{lines}"
 
     def _checked(self, folder: Path) -> str:
@@ -127,7 +127,7 @@ def main() -> int:
     parser.add_argument("--only", choices=("pages", "lrs", *sorted(BY_NAME)))
     parser.add_argument("--statements", type=int, default=1_000_000)
     parser.add_argument("--answers", type=int, default=1_000_000)
-    parser.add_argument("--certificates", type=int, default=5_000)
+    parser.add_argument("--documents", type=int, default=5_000)
     parser.add_argument("--checks", type=int, default=1_000_000)
     options = parser.parse_args()
     # Told to stop, or out of time, it stops what it started.

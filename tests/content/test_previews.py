@@ -16,7 +16,6 @@ from dilemmas.models import DilemmaIndexPage, ScenarioPage
 from lms.learning.models import Participation
 from tests.factories.courses import a_course, a_text
 from tests.factories.dilemmas import an_umbrella
-from tests.factories.learning import an_activity
 
 pytestmark = pytest.mark.django_db
 
@@ -47,13 +46,6 @@ def lesson():
 
 
 def trajectory():
-    group = {
-        "title": "Kern",
-        "introduction": "",
-        "rule": "all",
-        "minimum": "",
-        "items": inline_formset([{"activity": an_activity().pk}]),
-    }
     more = {
         "subtitle": "",
         "body": streamfield([]),
@@ -61,8 +53,11 @@ def trajectory():
         "renewal_months": 6,
         "renewal_text": "",
         "layout": "certificate",
+        "renewal_basis": "expiry",
+        "after_expiry": "whole",
+        "refresher": streamfield([]),
         "certificate_text": "{number}",
-        "groups": inline_formset([group]),
+        "requirements": streamfield([]),
     }
     return TrajectoryPage, root(), more
 

@@ -12,8 +12,9 @@ from certification.models import (
 )
 from lms.common import clock
 from lms.learning import operations as learning
-from lms.learning.enums import ActivityKind
+from lms.learning.enums import ActivityKind, Purpose
 from lms.learning.models import Completion, LearningActivity
+from lms.learning.rules import AllOf, Needs
 from tests.factories.learning import an_activity
 from tests.factories.organisation import MandateFactory
 
@@ -24,8 +25,11 @@ WORDING = (
 )
 
 
-def a_trajectory(*, requires=(), **card) -> LearningActivity:
-    """A trajectory on offer with a certificate of 36 months, over two courses or ``requires``."""
+def a_trajectory(*, requires=(), refresher=(), terms=None, **card) -> LearningActivity:
+    """A trajectory on offer with a certificate of 36 months, over two courses or ``requires``.
+
+    ``refresher`` is what it takes to renew; ``terms`` go over those of the certificate.
+    """
     card.setdefault("title", "Traject contactpersonen")
     card.setdefault("code", "TR-01")
     activity = an_activity(
@@ -35,15 +39,20 @@ def a_trajectory(*, requires=(), **card) -> LearningActivity:
         **card,
     )
     CertificateTerms.objects.create(
-        trajectory=activity, validity_months=36, renewal_months=6, wording=WORDING
+        trajectory=activity,
+        wording=WORDING,
+        **{"validity_months": 36, "renewal_months": 6, **(terms or {})},
     )
+    if refresher:
+        rule = AllOf(tuple(Needs(part.key) for part in refresher))
+        learning.set_requirements(activity, rule, purpose=Purpose.RENEWAL)
     return activity
 
 
 def parts_of(trajectory):
     return [
         node.activity
-        for node in trajectory.requirement_trees.get(is_current=True)
+        for node in trajectory.requirement_trees.get(is_current=True, purpose="first")
         .nodes.filter(activity__isnull=False)
         .select_related("activity")
     ]

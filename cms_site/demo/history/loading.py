@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from random import Random
 
+from certification.models import Award
+from certification.operations import turn
 from cms_site.demo.reading import Data, read
 from lms.accounts.models import User
 from lms.common import clock
@@ -31,6 +33,7 @@ IN_DETAIL = (
     "leidinggevende@voorbeeld.test",
 )
 IN_THE_PAST = "EL-11"
+DAWN = timedelta(hours=6)
 FIRST_HOUR, LAST_HOUR = 8, 17
 
 OPEN_FOR = timedelta(days=4 * 365)
@@ -56,10 +59,22 @@ def opening() -> date:
 def load_history() -> None:
     """Have everyone's acts happen, in the order of time."""
     for planned in sorted(_plan(), key=lambda each: (each.moment, each.order)):
+        _turn_cycles(clock.local_date(planned.moment))
         with clock.at(planned.moment):
             planned.act()
     load_handed_in(trainer=TRAINER)
+    _turn_cycles(clock.today())
     load_beside(trainer=TRAINER, silent=IN_DETAIL)
+
+
+def _turn_cycles(until: date) -> None:
+    """What falls due for the certificates by that day, each at the dawn of its own day."""
+    done: date | None = None
+    while (first := Award.objects.due(until).first()) and first.next_on != done:
+        day = first.next_on or until
+        with clock.at(clock.start_of(day) + DAWN):
+            turn(clock.now())
+        done = day
 
 
 def _plan() -> list[Planned]:

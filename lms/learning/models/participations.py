@@ -59,6 +59,18 @@ class Participation(models.Model):
         related_name="participations",
         help_text=_("The version that this person started on; none: the current one."),
     )
+    counts_from = models.DateTimeField(
+        _("counts from"),
+        null=True,
+        blank=True,
+        help_text=_("What was completed before does not count; none: all of it does."),
+    )
+    counts_until = models.DateTimeField(
+        _("counts until"),
+        null=True,
+        blank=True,
+        help_text=_("What was completed from then on does not count either."),
+    )
     status = models.CharField(
         _("status"), max_length=20, choices=Status.choices, default=Status.REGISTERED
     )

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from lms.learning.enums import COUNTING_OPERATORS, Operator
+from lms.learning.enums import COUNTING_OPERATORS, Operator, Purpose
 
 from .activities import LearningActivity
 
@@ -17,6 +17,9 @@ class RequirementTree(models.Model):
         verbose_name=_("activity"),
         on_delete=models.PROTECT,
         related_name="requirement_trees",
+    )
+    purpose = models.CharField(
+        _("purpose"), max_length=20, choices=Purpose.choices, default=Purpose.FIRST
     )
     version = models.PositiveIntegerField(_("version"))
     is_current = models.BooleanField(_("current"), default=True)
@@ -31,9 +34,9 @@ class RequirementTree(models.Model):
                 fields=["activity", "version"], name="learning_tree_version_once"
             ),
             models.UniqueConstraint(
-                fields=["activity"],
+                fields=["activity", "purpose"],
                 condition=Q(is_current=True),
-                name="learning_tree_one_current",
+                name="learning_tree_one_current_per_purpose",
             ),
         ]
 

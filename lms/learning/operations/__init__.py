@@ -18,9 +18,11 @@ from .participating import (
     withdraw,
 )
 from .prerequisites import circle_with, set_prerequisites
+from .renewing import begin_again
 from .requirements import (
     Demand,
     clear_requirements,
+    current_tree,
     demand_of,
     rule_of,
     set_requirements,
@@ -35,8 +37,10 @@ __all__ = [
     "Proof",
     "advance",
     "assign",
+    "begin_again",
     "circle_with",
     "clear_requirements",
+    "current_tree",
     "demand_of",
     "exempt",
     "move_everybody_to_current_version",

@@ -151,7 +151,7 @@ def _complete(
     evidence: Mapping[str, Any],
     source: Source,
 ) -> Completion:
-    behind = _completions_behind(participation.learner, demand)
+    behind = _completions_behind(participation, demand)
     # A trainer may record today what happened last week: what was finished later
     # decides when the whole was complete.
     completed_at = max([ledger.at, *behind.values()])
@@ -199,7 +199,7 @@ def _reached(participation: Participation, demand: Demand | None) -> Reached:
     )
     if demand is None:
         return own
-    rest = reach(demand.rule, _facts(participation.learner, demand))
+    rest = reach(demand.rule, _facts(participation, demand))
     if not activity.has_own_part:
         return rest
     if own.completed and rest.completed:
@@ -209,14 +209,16 @@ def _reached(participation: Participation, demand: Demand | None) -> Reached:
     return Reached(progress=min(progress, 99), completed=False, weight=weight)
 
 
-def _facts(learner: User, demand: Demand) -> dict[UUID, Reached]:
+def _facts(participation: Participation, demand: Demand) -> dict[UUID, Reached]:
+    """How far the learner is in what is demanded, of what counts for this participation."""
     facts = {
         key: Reached(
             progress=0, completed=False, weight=max(minutes, 1), minutes=minutes
         )
         for key, minutes in demand.minutes.items()
     }
-    standing = Participation.objects.of(learner).standing()
+    standing = Participation.objects.of(participation.learner).standing()
+    standing = standing.counting_for(participation)
     for key, progress, status in standing.filter(activity__key__in=facts).values_list(
         "activity__key", "progress", "status"
     ):
@@ -230,12 +232,15 @@ def _facts(learner: User, demand: Demand) -> dict[UUID, Reached]:
     return facts
 
 
-def _completions_behind(learner: User, demand: Demand | None) -> dict[int, datetime]:
-    """The completions inside, with their moments."""
+def _completions_behind(
+    participation: Participation, demand: Demand | None
+) -> dict[int, datetime]:
+    """The completions inside that count for this participation, with their moments."""
     if demand is None:
         return {}
     return dict(
-        Completion.objects.of(learner)
+        Completion.objects.of(participation.learner)
+        .counting_for(participation)
         .filter(activity__key__in=demand.minutes)
         .order_by("pk")
         .values_list("pk", "completed_at")

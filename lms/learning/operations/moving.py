@@ -10,18 +10,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from lms.accounts.models import User
-from lms.learning.enums import Change
+from lms.learning.enums import Change, Purpose
 from lms.learning.exceptions import NotOpen
-from lms.learning.models import (
-    LearningActivity,
-    Participation,
-    RequirementTree,
-    VersionMove,
-)
+from lms.learning.models import LearningActivity, Participation, VersionMove
 
 from .completing import settle
 from .ledger import Ledger, lock
 from .participating import ask_for_what_it_contains, ask_no_longer
+from .requirements import current_tree
 
 logger = logging.getLogger(__name__)
 
@@ -49,10 +45,11 @@ def move_to_current_version(
     participation = lock(participation_id)
     if not participation.is_open:
         raise NotOpen(_("This is already closed: the person completed it or left it."))
-    current = RequirementTree.objects.filter(
-        activity=participation.activity, is_current=True
-    ).first()
-    if current is None or participation.tree_id in (None, current.pk):
+    tree = participation.tree
+    if tree is None:
+        return participation
+    current = current_tree(participation.activity, Purpose(tree.purpose))
+    if current is None or current == tree:
         return participation
     before = copy(participation)
     ledger = Ledger(by=by)

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from lms.accounts.models import User
@@ -19,6 +20,7 @@ from lms.organisation.models import Mandate
 from .completing import settle
 from .ledger import Ledger, hold, load, lock
 from .prerequisites import ask_for_what_comes_first
+from .requirements import current_tree
 
 
 @transaction.atomic
@@ -33,7 +35,10 @@ def register(
     """Have a person take part, under one of their mandates or none.
 
     Asking again answers the participation that stands: the open one, else the
-    completed one; who was absent begins another. What the person did before inside the activity counts at once.
+    completed one; who was absent begins another. So does who completed it in an earlier
+    cycle of a trajectory that they renew, because there it has to be done once more. What
+    the person did before inside the activity counts at once, in a renewal what they did
+    since its beginning.
     Raises ``NotOffered`` for an activity that was withdrawn, ``ComesLater`` while
     others come first; not when somebody else ``asked`` it or a trajectory of the person
     does: then only beginning waits.
@@ -43,8 +48,12 @@ def register(
     existing = (
         standing.exclude(status=Status.ABSENT).open_first().with_activity().first()
     )
+    ledger = Ledger(at=at)
+    since = None
     if existing:
-        return existing
+        since = _asked_again_since(existing)
+        if since is None or ledger.at < since:
+            return existing
     if not activity.is_offered:
         raise NotOffered(
             _("“%(title)s” is no longer offered.") % {"title": activity.title}
@@ -52,22 +61,30 @@ def register(
     in_trajectory = _belongs_to_trajectory_of(learner, activity)
     if not (asked or in_trajectory):
         ask_for_what_comes_first(learner, activity)
-    ledger = Ledger(at=at)
-    created = Participation.objects.create(
+    created = Participation(
         learner=learner,
         activity=activity,
         mandate=mandate,
         tree=_tree_to_stay_on(activity),
+        counts_from=since,
         in_trajectory=in_trajectory,
-        registered_at=ledger.at,
-        last_activity_at=ledger.at,
     )
+    return enter(created, ledger)
+
+
+def enter(created: Participation, ledger: Ledger) -> Participation:
+    """Write a new participation with its record, and settle what counts for it already.
+
+    The caller holds the learner and asked whether it may be.
+    """
+    created.registered_at = created.last_activity_at = ledger.at
+    created.save(force_insert=True)
     participation = load(created.pk)
     ledger.note(participation, Change.REGISTERED)
-    if activity.kind in statements.KINDS_THAT_REGISTER:
+    if participation.activity.kind in statements.KINDS_THAT_REGISTER:
         around = ledger.around(participation)
         ledger.say(statements.registered(participation, at=ledger.at, around=around))
-    if activity.kind == ActivityKind.TRAJECTORY:
+    if participation.activity.kind == ActivityKind.TRAJECTORY:
         ask_for_what_it_contains(participation, ledger)
     settle(participation, ledger)
     ledger.close()
@@ -194,7 +211,18 @@ def _tree_to_stay_on(activity: LearningActivity) -> RequirementTree | None:
     """People stay on the version of a trajectory that they began; courses move along."""
     if activity.kind != ActivityKind.TRAJECTORY:
         return None
-    return activity.requirement_trees.filter(is_current=True).first()
+    return current_tree(activity)
+
+
+def _asked_again_since(existing: Participation) -> datetime | None:
+    """The beginning of the cycle for which something completed before is to be done again."""
+    if existing.closed_at is None or existing.activity.kind == ActivityKind.TRAJECTORY:
+        return None
+    renewals = Participation.objects.of(existing.learner).renewing()
+    began: datetime | None = renewals.requiring(existing.activity.key).aggregate(
+        last=Max("counts_from")
+    )["last"]
+    return began if began and existing.closed_at < began else None
 
 
 def _belongs_to_trajectory_of(learner: User, activity: LearningActivity) -> bool:
@@ -210,6 +238,7 @@ def ask_for_what_it_contains(trajectory: Participation, ledger: Ledger) -> None:
     contained = (
         Participation.objects.of(trajectory.learner)
         .standing()
+        .counting_for(trajectory)
         .required_by(trajectory)
         .filter(in_trajectory=False)
     )

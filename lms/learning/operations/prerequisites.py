@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lms.accounts.models import User
+from lms.learning.enums import Purpose
 from lms.learning.exceptions import CircularPrerequisite, ComesLater, First
 from lms.learning.models import LearningActivity, Prerequisite, RequirementNode
 from lms.learning.order import way_round
@@ -73,7 +74,9 @@ def _waits(
     for activity, needed in recorded.order_by().values_list("activity", "needed"):
         waits[activity].add(needed)
     demanded = RequirementNode.objects.filter(
-        tree__is_current=True, activity__isnull=False
+        tree__is_current=True,
+        tree__purpose=Purpose.FIRST,  # whoever renews was there before
+        activity__isnull=False,
     )
     for container, part in demanded.order_by().values_list(
         "tree__activity", "activity"

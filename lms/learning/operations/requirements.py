@@ -12,7 +12,7 @@ from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
 from lms.common import clock
-from lms.learning.enums import Operator
+from lms.learning.enums import Operator, Purpose
 from lms.learning.exceptions import CircularRequirement
 from lms.learning.models import (
     Containment,
@@ -35,8 +35,10 @@ from lms.learning.rules import (
 
 
 @transaction.atomic
-def set_requirements(activity: LearningActivity, rule: Rule) -> RequirementTree:
-    """Make ``rule`` what the activity demands from now on.
+def set_requirements(
+    activity: LearningActivity, rule: Rule, *, purpose: Purpose = Purpose.FIRST
+) -> RequirementTree:
+    """Make ``rule`` what the activity demands from now on, the first time or to renew.
 
     A rule that says the same as the current one changes nothing; another one becomes
     a new version, and so does one of hours when an activity in them came to last longer
@@ -44,7 +46,7 @@ def set_requirements(activity: LearningActivity, rule: Rule) -> RequirementTree:
     require itself, ``LearningActivity.DoesNotExist`` for an unknown key.
     """
     LearningActivity.objects.select_for_update().get(pk=activity.pk)
-    current = activity.requirement_trees.filter(is_current=True).first()
+    current = current_tree(activity, purpose)
     keys = set(activities(rule))
     parts = {part.key: part for part in LearningActivity.objects.filter(key__in=keys)}
     if current and _says_the_same(current, rule, parts):
@@ -65,7 +67,10 @@ def set_requirements(activity: LearningActivity, rule: Rule) -> RequirementTree:
         current.save(update_fields=["is_current"])
     last = activity.requirement_trees.aggregate(last=Max("version"))["last"] or 0
     tree = RequirementTree.objects.create(
-        activity=activity, version=last + 1, created_at=clock.now()
+        activity=activity,
+        purpose=purpose,
+        version=last + 1,
+        created_at=clock.now(),
     )
     _write(tree, rule, parts)
     _refresh_containment(activity)
@@ -73,15 +78,26 @@ def set_requirements(activity: LearningActivity, rule: Rule) -> RequirementTree:
 
 
 @transaction.atomic
-def clear_requirements(activity: LearningActivity) -> None:
+def clear_requirements(
+    activity: LearningActivity, *, purpose: Purpose = Purpose.FIRST
+) -> None:
     """Have an activity demand nothing any more; earlier versions stay on record.
 
     One without a part of its own cannot be completed then (an empty ``AllOf`` would
     be complete at once).
     """
     LearningActivity.objects.select_for_update().get(pk=activity.pk)
-    if activity.requirement_trees.filter(is_current=True).update(is_current=False):
+    current = activity.requirement_trees.filter(is_current=True, purpose=purpose)
+    if current.update(is_current=False):
         _refresh_containment(activity)
+
+
+def current_tree(
+    activity: LearningActivity, purpose: Purpose = Purpose.FIRST
+) -> RequirementTree | None:
+    """What the activity demands now, the first time or to renew; nothing when it does not."""
+    current = activity.requirement_trees.filter(is_current=True, purpose=purpose)
+    return current.first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +135,9 @@ def demand_on(participation: Participation) -> Demand | None:
         return _assemble(RequirementNode.objects.filter(tree=participation.tree_id))
     return _assemble(
         RequirementNode.objects.filter(
-            tree__activity=participation.activity_id, tree__is_current=True
+            tree__activity=participation.activity_id,
+            tree__is_current=True,
+            tree__purpose=Purpose.FIRST,
         )
     )
 

@@ -1,7 +1,7 @@
 """Certificates that wait for their PDF, and how long it takes to make it.
 
-usage: python -m tests.bench.certifying fill NUMBER
-       python -m tests.bench.certifying make SHARE SHARES RESULT
+usage: python -m tests.bench.sealing_them fill NUMBER
+       python -m tests.bench.sealing_them make SHARE SHARES RESULT
 
 On a migrated database. ``fill`` earns one certificate through the real operations and
 writes as many like it, each with a name, a number and a code of its own.

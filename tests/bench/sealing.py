@@ -1,6 +1,6 @@
 """How long it takes to make certificates: render, seal and store them, in bulk.
 
-The measuring itself: tests/bench/certifying.py, in processes and on a site of its own.
+The measuring itself: tests/bench/sealing_them.py, in processes and on a site of its own.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def measure(folder: Path, number: int) -> str:
 
     def start(*arguments: str) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
-            [sys.executable, "-m", "tests.bench.certifying", *arguments],
+            [sys.executable, "-m", "tests.bench.sealing_them", *arguments],
             cwd=ROOT,
             env=environment,
         )
