@@ -133,4 +133,5 @@ def _put_right(page, known, axe):
 def _choose(page, name):
     """Wagtail keeps what can be done with a certificate in a menu."""
     page.get_by_role("button", name="Acties").click()
-    page.get_by_role("link", name=name).click()
+    with page.expect_navigation():
+        page.get_by_role("link", name=name).click()
