@@ -342,7 +342,8 @@ def test_issuing_costs_the_same_however_many_requirements():
             operations.award(completion.pk)
         costs.append(len(queries))
 
-    assert costs[0] == costs[1] <= 40  # nine for the statement, three for the chain
+    # Nine for the statement, on PostgreSQL ten for it locks its sequence; three for the chain.
+    assert costs[0] == costs[1] <= 40 + (connection.vendor == "postgresql")
 
 
 def courses(number):
