@@ -3,7 +3,8 @@
 usage: tools/test.py [all|quick|newest|soak]   (all)
   quick  only what needs neither a browser nor PostgreSQL
   newest of these, what is nearest to Python and Django
-  soak   only tests/soak, on both databases
+  soak   only tests/soak, on both databases, and the journeys of kills and repeats
+         on PostgreSQL
 What cannot be had on this machine is skipped, and said in one loud line at the end;
 with CI=true that is a failure.
 """
@@ -44,6 +45,15 @@ NEWEST = [
 JOURNEYS = ["-m", "journey", *BY_MODULE, "tests/journeys"]
 JOURNEYS_ON_POSTGRES = ["-m", "journey and rules", *BY_MODULE, "tests/journeys"]
 SOAK = ["-m", "soak", "tests/soak"]
+# Of each: what runs on SQLite, and what on PostgreSQL. Journeys ask little of a database
+# that rules and races do not ask; on the second one they are left to the soak.
+STAGES: dict[str, tuple[dict[str, list[str]], dict[str, list[str]]]] = {
+    "all": (
+        {"rules and races": ON_SQLITE, "journeys": JOURNEYS},
+        {"rules and races": ON_POSTGRES},
+    ),
+    "soak": ({"soak": SOAK}, {"soak": SOAK, "journeys": JOURNEYS_ON_POSTGRES}),
+}
 
 
 def find_browser() -> str | None:
@@ -121,7 +131,9 @@ class Run:
             self.missing.append("browser journeys (no Chromium or Chrome)")
 
     def stage(self, name: str, arguments: list[str], *, url: str = "") -> None:
-        """One pytest run; what it leaves on disk goes away."""
+        """One pytest run; what it leaves on disk goes away. No journeys without browser."""
+        if name.startswith("journeys") and "NO_BROWSER" in self.env:
+            return
         print(f"\n── {name}", flush=True)
         with TemporaryDirectory(prefix="campus") as folder:
             Path(folder, "static").mkdir()  # else WhiteNoise warns in every test
@@ -154,22 +166,13 @@ def main() -> int:
         run.stage("everything but the journeys, SQLite", arguments)
         return run.status()
 
-    binaries = run.look_around(browser=what == "all", postgres=True)
-    stages = (
-        {"soak": (SOAK, SOAK)}
-        if what == "soak"
-        else {
-            "rules and races": (ON_SQLITE, ON_POSTGRES),
-            "journeys": (JOURNEYS, JOURNEYS_ON_POSTGRES),
-        }
-    )
-    if "NO_BROWSER" in run.env:
-        stages.pop("journeys", None)
-    for name, (arguments, _) in stages.items():
+    binaries = run.look_around(browser=True, postgres=True)
+    on_sqlite, on_postgres = STAGES["soak" if what == "soak" else "all"]
+    for name, arguments in on_sqlite.items():
         run.stage(f"{name}, SQLite", arguments)
     if binaries:
         with cluster(binaries) as url:
-            for name, (_, arguments) in stages.items():
+            for name, arguments in on_postgres.items():
                 run.stage(f"{name}, PostgreSQL", arguments, url=url)
     return run.status()
 
