@@ -5,7 +5,7 @@ from django.db import DatabaseError, transaction
 
 from lms.common import clock, personal
 from lms.learning import operations as learning
-from lms.learning.enums import ActivityKind, Change, Source, Status
+from lms.learning.enums import ActivityKind, Change, Purpose, Source, Status
 from lms.learning.exceptions import NothingToExempt, NotOpen
 from lms.learning.models import Exemption, Participation, Transition, VersionMove
 from lms.learning.rules import AllOf, Needs
@@ -38,9 +38,9 @@ def coordinator():
     return UserFactory()
 
 
-def demand(trajectory, *parts):
+def demand(trajectory, *parts, purpose=Purpose.FIRST):
     return learning.set_requirements(
-        trajectory, AllOf(tuple(Needs(part.key) for part in parts))
+        trajectory, AllOf(tuple(Needs(part.key) for part in parts)), purpose=purpose
     )
 
 
@@ -60,6 +60,27 @@ def test_a_move_is_recorded_with_its_reason_and_author(
     assert (row.from_tree, row.to_tree) == (old, new)
     assert (row.reason, row.by) == ("Nieuw", coordinator)
     assert (row.transition.change, row.transition.by) == (Change.MOVED, coordinator)
+
+
+def test_who_renews_is_moved_to_what_it_takes_to_renew_today(
+    trajectory, way, parts, coordinator
+):
+    for part in parts[:2]:
+        do(way.learner, part)
+    demand(trajectory, parts[2], purpose=Purpose.RENEWAL)
+    renewal = learning.begin_again(
+        way.learner, trajectory, mandate=way.mandate, counts_from=clock.now()
+    )
+    other = an_activity(title="Deel D")
+    today = demand(trajectory, other, purpose=Purpose.RENEWAL)
+    demand(trajectory, parts[0])  # a new version of the whole, which is not theirs
+
+    moved = learning.move_to_current_version(renewal.pk, reason="Nieuw", by=coordinator)
+
+    assert moved.tree == today
+    do(way.learner, other)
+    moved.refresh_from_db()
+    assert moved.is_completed
 
 
 def test_who_meets_the_new_version_completes_by_their_own_work(
