@@ -11,6 +11,7 @@ from lms.accounts.models import User
 from lms.learning.enums import ActivityKind
 from lms.learning.exceptions import First
 from lms.learning.models import LearningActivity, Participation, Prerequisite
+from lms.learning.operations import asked_again_since
 from lms.learning.visibility import Sight, sight_of
 
 
@@ -25,7 +26,9 @@ def show_session(request: HttpRequest, page: SessionPage) -> HttpResponse:
     is_done = bool(participation and participation.is_completed)
     takes_part = bool(participation and participation.is_open)
     first = [] if takes_part or is_done else _first(person, activity, sight)
-    can_enrol = activity.is_offered and not is_done and not (person and first)
+    repeats = participation is not None and asked_again_since(participation)
+    is_over = is_done and not repeats  # who renews can attend once more
+    can_enrol = activity.is_offered and not is_over and not (person and first)
     return render(
         request,
         page.get_template(request),

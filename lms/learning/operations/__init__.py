@@ -9,6 +9,7 @@ from .moving import (
     move_to_current_version,
 )
 from .participating import (
+    asked_again_since,
     assign,
     move_to,
     register,
@@ -36,6 +37,7 @@ __all__ = [
     "Moved",
     "Proof",
     "advance",
+    "asked_again_since",
     "assign",
     "begin_again",
     "circle_with",

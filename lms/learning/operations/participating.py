@@ -51,7 +51,7 @@ def register(
     ledger = Ledger(at=at)
     since = None
     if existing:
-        since = _asked_again_since(existing)
+        since = asked_again_since(existing)
         if since is None or ledger.at < since:
             return existing
     if not activity.is_offered:
@@ -214,7 +214,7 @@ def _tree_to_stay_on(activity: LearningActivity) -> RequirementTree | None:
     return current_tree(activity)
 
 
-def _asked_again_since(existing: Participation) -> datetime | None:
+def asked_again_since(existing: Participation) -> datetime | None:
     """The beginning of the cycle for which something completed before is to be done again."""
     if existing.closed_at is None or existing.activity.kind == ActivityKind.TRAJECTORY:
         return None

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from courses.exceptions import NotChangeable, NotEnrollable
 from courses.models import Enrolment
@@ -294,3 +295,25 @@ def test_leaving_and_asking_at_once_keeps_the_order():
     placed = session.enrolments.open().placed().values_list("learner", flat=True)
     assert set(placed) == {people[2].pk, people[3].pk}
     assert session.enrolments.open().waiting().count() == 2
+
+
+def test_who_renews_can_take_part_once_more(client):
+    mandate, page = MandateFactory(), a_session_page()
+    learner, session = mandate.person, a_date(activity_of(page))
+    client.force_login(learner)
+    enrols = reverse("courses:session_enrol", args=[session.uid])
+    trajectory = an_activity(ActivityKind.TRAJECTORY, requires=[session.activity])
+    learning.register(learner, trajectory, mandate=mandate)
+    before = learning.record_completion(
+        learner, session.activity, by=UserFactory(), at=clock.now(), mandate=mandate
+    )
+    assert enrols not in client.get(page.url).content.decode()
+    with pytest.raises(NotEnrollable):
+        operations.enrol(learner, session.pk, mandate=mandate)
+    learning.begin_again(learner, trajectory, mandate=mandate, counts_from=clock.now())
+
+    assert enrols in client.get(page.url).content.decode()
+    done = operations.enrol(learner, session.pk, mandate=mandate)
+
+    assert done.enrolment.participation != before
+    assert done.enrolment.participation.is_open
