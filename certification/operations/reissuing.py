@@ -57,7 +57,8 @@ def reissue(
     now = clock.now()
     old.in_force = False
     old.save(update_fields=["in_force"])
-    append_event(old, EventKind.SUPERSEDED, at=now, by=by, reason=reason)
+    # Written first: whoever issues takes a number and then the head of the chain, and
+    # nobody may wait for the one while holding the other.
     new = write(
         Certificate(
             award=award,
@@ -76,6 +77,7 @@ def reissue(
         by=by,
         reason=reason,
     )
+    append_event(old, EventKind.SUPERSEDED, at=now, by=by, reason=reason)
     _tell(old, new, award)
     return new
 

@@ -1,6 +1,7 @@
 """A right certificate takes the place of a wrong one; both can be checked."""
 
 import json
+from functools import partial
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -15,9 +16,11 @@ from certification.printed import printed
 from lms.accounts.operations import rename
 from lms.common import clock, personal
 from lms.xapi.models import StoredStatement
+from tests.certification.test_awarding import nobody_hears
 from tests.factories.accounts import UserFactory
-from tests.factories.certification import a_certificate
+from tests.factories.certification import a_certificate, a_trajectory, follow
 from tests.factories.organisation import EntityFactory, MandateFactory
+from tests.threads import at_the_same_time
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rules]
 
@@ -124,6 +127,24 @@ def test_no_two_take_the_place_of_one(certificate):
 
     with pytest.raises(DatabaseError), transaction.atomic():
         second.save(force_insert=True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_issuing_and_replacing_at_once_wait_for_each_other_and_not_in_a_circle():
+    trajectory, by = a_trajectory(), UserFactory()
+    replaced = [a_certificate(trajectory=trajectory) for _ in range(4)]
+    with nobody_hears():
+        earned = [follow(trajectory).pk for _ in range(4)]
+    jobs = [
+        partial(operations.reissue, one.pk, by=by, reason="Naam", changes=Changes())
+        for one in replaced
+    ]
+    jobs += [partial(operations.award, one) for one in earned]
+
+    assert at_the_same_time(*jobs) == []
+
+    assert Certificate.objects.in_force().count() == 8
+    assert list(Walk().breaks()) == []
 
 
 def test_an_erasure_takes_all_that_is_personal_and_leaves_the_rest(certificate):

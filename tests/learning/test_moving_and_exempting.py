@@ -1,5 +1,7 @@
 """Moving somebody to the version of today, and recognising what was learned before."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import DatabaseError, transaction
 
@@ -105,6 +107,58 @@ def test_progress_is_that_in_the_new_version(trajectory, way, parts, coordinator
     moved = learning.move_to_current_version(way.pk, reason="Anders", by=coordinator)
 
     assert moved.progress == 0
+
+
+def test_the_same_progress_once_more_in_another_version_is_another_event(
+    trajectory, way, parts, coordinator
+):
+    do(way.learner, parts[0])
+    demand(trajectory, parts[1], parts[2])
+    learning.move_to_current_version(way.pk, reason="Anders", by=coordinator)
+
+    do(way.learner, parts[1])
+
+    told = StoredStatement.objects.filter(registration=way.registration)
+    assert told.filter(verb__endswith="/progressed").count() == 2
+    way.refresh_from_db()
+    assert way.progress == 50
+
+
+def test_who_renews_by_what_is_there_no_more_goes_on_with_the_whole(
+    trajectory, way, parts, coordinator
+):
+    for part in parts[:2]:
+        do(way.learner, part)
+    demand(trajectory, parts[2], purpose=Purpose.RENEWAL)
+    now = clock.now()
+    renewal = learning.begin_again(
+        way.learner,
+        trajectory,
+        mandate=way.mandate,
+        counts_from=now,
+        counts_until=now + timedelta(days=30),
+    )
+    learning.clear_requirements(trajectory, purpose=Purpose.RENEWAL)
+
+    moved = learning.move_everybody_to_current_version(
+        trajectory, reason="Geen opfrissing meer", by=coordinator
+    )
+
+    assert moved == learning.Moved(moved=1, completed=0, failed=0)
+    renewal.refresh_from_db()
+    assert (renewal.tree, renewal.counts_until) == (way.tree, None)
+
+
+def test_who_has_nothing_to_be_moved_to_is_not_said_to_be_moved(
+    trajectory, way, coordinator
+):
+    learning.clear_requirements(trajectory)
+
+    moved = learning.move_everybody_to_current_version(
+        trajectory, reason="Nieuw", by=coordinator
+    )
+
+    assert moved == learning.Moved(moved=0, completed=0, failed=0)
 
 
 def test_what_hr_sees_follows_the_new_version(trajectory, way, parts, coordinator):

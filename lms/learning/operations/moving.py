@@ -12,7 +12,12 @@ from django.utils.translation import gettext as _
 from lms.accounts.models import User
 from lms.learning.enums import Change, Purpose
 from lms.learning.exceptions import NotOpen
-from lms.learning.models import LearningActivity, Participation, VersionMove
+from lms.learning.models import (
+    LearningActivity,
+    Participation,
+    RequirementTree,
+    VersionMove,
+)
 
 from .completing import settle
 from .ledger import Ledger, lock
@@ -39,8 +44,9 @@ def move_to_current_version(
 
     Appends a transition, with the reason and who did it beside it. What HR may see
     follows the new version; progress is that in it, and whoever meets it already
-    completes now. Nothing happens to who is on it. Raises ``NotOpen`` for a participation
-    that is closed.
+    completes now. Who renews by a tree of its own that is there no more goes on with the
+    whole, for which there is no last day. Nothing happens to who is on it. Raises
+    ``NotOpen`` for a participation that is closed.
     """
     participation = lock(participation_id)
     if not participation.is_open:
@@ -48,13 +54,15 @@ def move_to_current_version(
     tree = participation.tree
     if tree is None:
         return participation
-    current = current_tree(participation.activity, Purpose(tree.purpose))
+    current = _today_of(participation.activity, tree)
     if current is None or current == tree:
         return participation
     before = copy(participation)
     ledger = Ledger(by=by)
     participation.tree, participation.progress = current, 0
-    participation.save(update_fields=["tree", "progress"])
+    if current.purpose != tree.purpose:
+        participation.counts_until = None
+    participation.save(update_fields=["tree", "progress", "counts_until"])
     ask_no_longer(before, ledger)
     ask_for_what_it_contains(participation, ledger)
     transition = ledger.note(participation, Change.MOVED)
@@ -74,6 +82,13 @@ def move_to_current_version(
     return participation
 
 
+def _today_of(
+    activity: LearningActivity, tree: RequirementTree
+) -> RequirementTree | None:
+    """What takes the place of a tree today, as ``begin_again`` chooses one."""
+    return current_tree(activity, Purpose(tree.purpose)) or current_tree(activity)
+
+
 def move_everybody_to_current_version(
     activity: LearningActivity, *, reason: str, by: User
 ) -> Moved:
@@ -83,7 +98,7 @@ def move_everybody_to_current_version(
     """
     moved = completed = failed = 0
     behind = Participation.objects.filter(activity=activity).on_an_earlier_version()
-    for pk in list(behind.order_by("pk").values_list("pk", flat=True)):
+    for pk, tree in list(behind.order_by("pk").values_list("pk", "tree")):
         try:
             participation = move_to_current_version(pk, reason=reason, by=by)
         except NotOpen:  # completed or left since it was looked up
@@ -91,6 +106,8 @@ def move_everybody_to_current_version(
         except Exception:  # one that fails must not keep the others waiting
             logger.exception("Participation %s could not be moved.", pk)
             failed += 1
+            continue
+        if participation.tree_id == tree:  # nothing holds today in its place
             continue
         moved += 1
         completed += participation.is_completed
