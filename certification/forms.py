@@ -256,13 +256,15 @@ def _kind_of(file: UploadedFile[bytes]) -> str:
 class MoveForm(forms.Form):
     """Whom to move to the version of today, and why."""
 
-    person = forms.TypedChoiceField(
-        label=_("Person"),
+    person = forms.TypedMultipleChoiceField(
+        label=_("People"),
         coerce=int,
-        empty_value=None,
         required=False,
         error_messages={
-            "invalid_choice": _("This person is not on an earlier version any more.")
+            "invalid_choice": _(
+                "Somebody whom you chose is not on an earlier version any more. Look "
+                "at the list again."
+            )
         },
     )
     reason = forms.CharField(
@@ -284,15 +286,15 @@ class MoveForm(forms.Form):
         return "everybody" in self.data
 
     @property
-    def chosen(self) -> int | None:
+    def chosen(self) -> list[int]:
         """Whom somebody chose before the form was refused."""
-        return getattr(self, "cleaned_data", {}).get("person")
+        return getattr(self, "cleaned_data", {}).get("person") or []
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         nobody = not cleaned.get("person") and "person" not in self.errors
         if nobody and not self.moves_everybody:
-            self.add_error("person", gettext("Choose a person."))
+            self.add_error("person", gettext("Choose at least one person."))
         return cleaned
 
 
@@ -345,6 +347,7 @@ class ReissueForm(forms.Form):
 
     def __init__(self, *args: Any, certificate: Certificate, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.certificate = certificate
         facts = certificate.facts or {}
         person = certificate.award.person
         self.fields["name_of_account"].label = gettext(
@@ -358,3 +361,24 @@ class ReissueForm(forms.Form):
             choice.empty_label = gettext("As on the certificate: %(what)s") % {
                 "what": facts.get(key) or "–"
             }
+
+    def clean(self) -> dict[str, Any]:
+        """A new one that says the same corrects nothing, and costs the old one its force."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not self._changes_something(cleaned):
+            raise forms.ValidationError(
+                gettext(
+                    "The new certificate would say the same as this one. Choose what it "
+                    "has to say otherwise. A wrong name is corrected on the account first."
+                )
+            )
+        return cleaned
+
+    def _changes_something(self, cleaned: dict[str, Any]) -> bool:
+        facts = self.certificate.facts or {}
+        person = self.certificate.award.person
+        name = person.get_full_name() if person else ""
+        if cleaned.get("name_of_account") and name != facts.get("name"):
+            return True
+        chosen = {key: cleaned.get(key) for key in ("entity", "role")}
+        return any(one and one.name != facts.get(key) for key, one in chosen.items())
