@@ -37,6 +37,17 @@ class TrajectoryPageForm(WagtailAdminPageForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
+        validity = cleaned.get("validity_months")
+        window = cleaned.get("renewal_months")
+        if validity is not None and window is not None and window >= validity:
+            self.add_error(
+                "renewal_months",
+                _(
+                    "A certificate is valid for %(months)s months: the renewal window "
+                    "has to be shorter. Else it could be renewed from its first day on."
+                )
+                % {"months": validity},
+            )
         if PUBLISHES & set(self.data) and "requirements" in cleaned:
             plans = plans_in(cleaned["requirements"])
             self._ask_for(plans, "requirements")

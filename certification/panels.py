@@ -7,8 +7,9 @@ from typing import Any
 from django.urls import reverse
 from wagtail.admin.panels import Panel
 
+from lms.learning.enums import Purpose
 from lms.learning.models import LearningActivity
-from lms.learning.operations import current_tree, rule_of
+from lms.learning.operations import would_change
 from lms.learning.standings import standings_of
 
 MAY_MOVE = "learning.move_participation"
@@ -26,17 +27,24 @@ class FindingsPanel(Panel):
             context: dict[str, Any] = super().get_context_data(parent_context)
             page = self.instance
             told = page.told() if page.requirements else []
+            of_renewal = page.told_of_renewal()
             context |= {
                 "errors": [one for one in told if one.is_error],
                 "advice": [one for one in told if not one.is_error],
+                "renewal_errors": [one for one in of_renewal if one.is_error],
+                "renewal_advice": [one for one in of_renewal if not one.is_error],
                 "is_empty": not page.requirements,
             }
             activity = LearningActivity.objects.filter(key=page.translation_key).first()
             if page.pk and activity is not None:
-                current = current_tree(activity)
+                renewal = page.renewal_rule()
                 context |= {
                     "standings": standings_of(activity),
-                    "changes": rule_of(current) != page.rule(),
+                    "changes": would_change(activity, page.rule()),
+                    "renewal_changes": would_change(
+                        activity, renewal, purpose=Purpose.RENEWAL
+                    ),
+                    "terms_change": page.changes_terms_of(activity),
                     "may_move": self.request.user.has_perm(MAY_MOVE),
                     "versions": reverse("certification_versions", args=[page.pk]),
                 }

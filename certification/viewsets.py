@@ -41,6 +41,9 @@ class CertificateInspectView(generic.InspectView):
     # What is no field of the certificate itself has no name of its own.
     labels: ClassVar[dict[str, Any]] = {
         "name": _("Name"),
+        "entity": _("Entity"),
+        "role": _("Role"),
+        "standing": _("Status"),
         "address": _("Address to check it"),
         "events": _("What happened to it"),
         "successor": _("Replaced by"),
@@ -84,6 +87,18 @@ class CertificateInspectView(generic.InspectView):
             for event in events
         )
 
+    def get_entity_display_value(self) -> str:
+        return self._printed("entity")
+
+    def get_role_display_value(self) -> str:
+        return self._printed("role")
+
+    def get_standing_display_value(self) -> str:
+        return _standing(self.object)
+
+    def _printed(self, fact: str) -> str:
+        return str((self.object.facts or {}).get(fact) or "–")
+
     def get_supersedes_display_value(self) -> str:
         return str(self.object.supersedes or "–")
 
@@ -107,7 +122,10 @@ class CertificateViewSet(ModelViewSet):
     inspect_view_fields = [
         "number",
         "name",
+        "entity",
+        "role",
         "trajectory_title",
+        "standing",
         "completed_on",
         "valid_until",
         "issued_at",

@@ -8,9 +8,11 @@ from django.urls import URLPattern, path, reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.permissions import register_permission_policy
 
 from lms.common.permissions import ViewOnly
+from lms.content.menus import PagesMenuItem
 
 from .models import Certificate, TrainerLedPage, TrajectoryPage
 from .views import exempting, layouts, pages, recording, register, versions
@@ -36,6 +38,23 @@ def serve_with_the_person(serve: Serve) -> Serve:
         return serve(page, request, args, kwargs)
 
     return answer
+
+
+class TrajectoryListing(PageListingViewSet):
+    """The trajectories in a list of their own, with a way to begin one."""
+
+    model = TrajectoryPage
+    url_prefix = "trajecten/lijst"
+    icon = "list-ol"
+    menu_item_class = PagesMenuItem
+    menu_label = _("Trajectories")
+    menu_order = 207
+    add_to_admin_menu = True
+
+
+@hooks.register("register_admin_viewset")
+def trajectory_listing() -> TrajectoryListing:
+    return TrajectoryListing("trajectory_listing")
 
 
 @hooks.register("register_admin_viewset")

@@ -119,6 +119,7 @@ class TrajectoryPage(ActivityPage):
 
     base_form_class = TrajectoryPageForm
     template = "certification/trajectory_page.html"
+    subpage_types: ClassVar[list[str]] = []
     content_panels: ClassVar[list[Any]] = [
         *ActivityPage.content_panels,
         FieldPanel("subtitle"),
@@ -174,6 +175,26 @@ class TrajectoryPage(ActivityPage):
         """The requirement tree of this page."""
         return whole(self.plans())
 
+    def renewal_rule(self) -> Rule | None:
+        """What it takes to renew as a tree; nothing where it is the whole again."""
+        return whole(self.renewal_plans()) if self.refresher else None
+
+    def certificate_terms(self) -> dict[str, Any]:
+        """The terms of the certificate, as this page (published or draft) says them."""
+        return {
+            "validity_months": self.validity_months,
+            "renewal_months": self.renewal_months,
+            "layout": self.layout,
+            "basis": self.renewal_basis,
+            "after_expiry": self.after_expiry,
+            "wording": self.certificate_text,
+        }
+
+    def changes_terms_of(self, activity: LearningActivity) -> bool:
+        """Whether publishing this page would write other terms than those in force."""
+        known = CertificateTerms.objects.filter(trajectory=activity)
+        return known.exists() and not known.filter(**self.certificate_terms()).exists()
+
     def told(self) -> list[Told]:
         """What is found in the groups, in sentences: errors, then advice."""
         plans = self.plans()
@@ -196,21 +217,12 @@ class TrajectoryPage(ActivityPage):
         if found := self.obstacles():
             raise NotPublishable(found)
         learning.set_requirements(activity, self.rule())
-        if self.refresher:
-            rule = whole(self.renewal_plans())
+        if rule := self.renewal_rule():
             learning.set_requirements(activity, rule, purpose=Purpose.RENEWAL)
         else:
             learning.clear_requirements(activity, purpose=Purpose.RENEWAL)
         CertificateTerms.objects.update_or_create(
-            trajectory=activity,
-            defaults={
-                "validity_months": self.validity_months,
-                "renewal_months": self.renewal_months,
-                "layout": self.layout,
-                "basis": self.renewal_basis,
-                "after_expiry": self.after_expiry,
-                "wording": self.certificate_text,
-            },
+            trajectory=activity, defaults=self.certificate_terms()
         )
 
     def get_context(

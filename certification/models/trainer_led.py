@@ -34,6 +34,7 @@ class TrainerLedPage(ActivityPage):
     body = StreamField(ContentStream(), verbose_name=_("description"), blank=True)
 
     template = "certification/trainer_led_page.html"
+    subpage_types: ClassVar[list[str]] = []
     content_panels: ClassVar[list[Any]] = [
         *ActivityPage.content_panels,
         FieldPanel("trainer_form"),

@@ -59,18 +59,25 @@ def versions(request: CoordinatorRequest, page_id: int) -> HttpResponse:
 def _move(
     request: CoordinatorRequest, activity: LearningActivity, form: MoveForm
 ) -> None:
-    reason = form.cleaned_data["reason"]
+    reason, chosen = form.cleaned_data["reason"], form.cleaned_data["person"]
+    if len(chosen) == 1 and not form.moves_everybody:
+        _move_one(request, chosen[0], reason)
+        return
     if form.moves_everybody:
         moved = learning.move_everybody_to_current_version(
             activity, reason=reason, by=request.user
         )
-        messages.success(request, _moved(moved))
-        if moved.failed:
-            messages.error(request, _failed(moved))
-        return
+    else:
+        moved = learning.move_several(chosen, reason=reason, by=request.user)
+    messages.success(request, _moved(moved))
+    if moved.failed:
+        messages.error(request, _failed(moved))
+
+
+def _move_one(request: CoordinatorRequest, chosen: int, reason: str) -> None:
     try:
         participation = learning.move_to_current_version(
-            form.cleaned_data["person"], reason=reason, by=request.user
+            chosen, reason=reason, by=request.user
         )
     except LearningError as error:
         messages.error(request, str(error))

@@ -23,7 +23,7 @@ from .questions import load_questions
 from .scenarios import load_scenarios
 from .sessions import load_sessions
 from .surveys import load_survey
-from .trajectory import load_trajectory
+from .trajectory import load_trajectories
 
 OURS = (
     *("accounts", "organisation", "messaging", "xapi", "learning", "content"),
@@ -66,7 +66,7 @@ def load() -> None:
             load_questions()
             load_survey()
             load_courses()
-            load_trajectory()
+            load_trajectories()
             set_up_groups()
             load_people()
         load_history()

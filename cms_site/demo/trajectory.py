@@ -1,4 +1,4 @@
-"""The trajectory, with its sessions and its assignment."""
+"""The trajectories, with the sessions and the assignment that they ask for."""
 
 from typing import Any, TypeVar
 
@@ -16,9 +16,25 @@ from .streams import paragraphs
 
 AnyPage = TypeVar("AnyPage", SessionPage, TrainerLedPage)
 
+# What a content file may say of the certificate and its renewal.
+TERMS = (
+    "layout",
+    "validity_months",
+    "renewal_months",
+    "renewal_basis",
+    "after_expiry",
+    "renewal_text",
+    "certificate_text",
+)
+RULES = {
+    "minimum": GroupRule.AT_LEAST,
+    "minutes": GroupRule.HOURS,
+    "points": GroupRule.POINTS,
+}
 
-def load_trajectory() -> None:
-    """What a trainer leads first, then the trajectory that asks for it."""
+
+def load_trajectories() -> None:
+    """What a trainer leads first, then the trajectories that ask for it."""
     catalogue = CataloguePage.objects.get()
     words = Vocabulary()
     data = read("trajectory.toml")
@@ -29,6 +45,13 @@ def load_trajectory() -> None:
         activity.code: activity
         for activity in LearningActivity.objects.exclude(code="")
     }
+    for each in (data, read("leading.toml")):
+        add(catalogue, _trajectory(each, words, activities))
+
+
+def _trajectory(
+    data: Data, words: Vocabulary, activities: dict[str, LearningActivity]
+) -> TrajectoryPage:
     page = TrajectoryPage(
         slug=data["slug"],
         code=data["code"],
@@ -36,24 +59,24 @@ def load_trajectory() -> None:
         subtitle=data["subtitle"],
         summary=data["summary"],
         search_description=data["summary"],
-        duration_minutes=sum(
-            requirement["duration_minutes"]
-            for group in data["groups"]
-            for requirement in group["requirements"][: group.get("minimum")]
-        ),
-        body=paragraphs("trajectory", data["description"]),
-        validity_months=data["validity_months"],
-        renewal_months=data["renewal_months"],
-        renewal_text=data["renewal_text"],
-        certificate_text=data["certificate_text"],
-        requirements=[("group", _group(group, activities)) for group in data["groups"]],
-        refresher=[
-            ("group", _refresher(each, activities)) for each in data["refresher"]
-        ],
+        duration_minutes=data.get("duration_minutes") or _minutes(data["groups"]),
+        body=paragraphs(data["key"], data["description"]),
+        requirements=[("group", _group(each, activities)) for each in data["groups"]],
+        refresher=[("group", _group(each, activities)) for each in data["refresher"]],
+        **{name: data[name] for name in TERMS if name in data},
     )
     page.terms = words.terms(data)
     page.roles = words.roles(data["roles"])
-    add(catalogue, page)
+    return page
+
+
+def _minutes(groups: list[Data]) -> int:
+    """Of what the first parts of each group last, as many as it asks."""
+    return sum(
+        requirement["duration_minutes"]
+        for group in groups
+        for requirement in group["requirements"][: group.get("minimum")]
+    )
 
 
 def _maker(activity: Data) -> Any:
@@ -83,19 +106,22 @@ def _described(page: AnyPage, data: Data, words: Vocabulary) -> AnyPage:
     return page
 
 
-def _refresher(data: Data, activities: dict[str, LearningActivity]) -> Data:
-    requirements = [{"code": code} for code in data["codes"]]
-    return _group({**data, "requirements": requirements}, activities)
-
-
 def _group(data: Data, activities: dict[str, LearningActivity]) -> Data:
+    """A group as the editor holds it. Its amount is named by what it counts."""
+    asked = next((key for key in RULES if key in data), None)
     return {
         "title": data["title"],
-        "introduction": data["introduction"],
-        "rule": GroupRule.AT_LEAST if "minimum" in data else GroupRule.ALL,
-        "amount": data.get("minimum"),
-        "parts": [
-            ("activity", {"activity": activities[requirement["code"]]})
-            for requirement in data["requirements"]
-        ],
+        "introduction": data.get("introduction", ""),
+        "rule": RULES[asked] if asked else GroupRule.ALL,
+        "amount": data[asked] if asked else None,
+        "parts": [_part(each, activities) for each in data["requirements"]],
     }
+
+
+def _part(
+    data: Data, activities: dict[str, LearningActivity]
+) -> tuple[str, dict[str, Any]]:
+    if "requirements" in data:
+        return "group", _group(data, activities)
+    activity = activities[data["code"]]
+    return "activity", {"activity": activity, "worth": data.get("worth")}

@@ -10,6 +10,7 @@ from wagtail.models import (
     Workflow,
 )
 
+from cms_site.models import CataloguePage
 from lms.accounts.enums import PlatformGroup
 from lms.accounts.operations import grant
 
@@ -118,6 +119,7 @@ def set_up_groups() -> None:
             GroupCollectionPermission.objects.get_or_create(
                 group=trainers, collection=root, permission=_permission(name)
             )
+    _let_coordinators_write_where_they_never_could()
     set_up_reading_over()
 
 
@@ -129,6 +131,17 @@ def let_trainers_write(page: Page) -> None:
 def let_coordinators_write(page: Page) -> None:
     """Coordinators write what stands below the catalogue: trajectories above all."""
     _let_write(PlatformGroup.COORDINATORS, page)
+
+
+def _let_coordinators_write_where_they_never_could() -> None:
+    """For a catalogue that is older than their right to write in it.
+
+    A group that has any right on pages was arranged by somebody: that stays.
+    """
+    theirs = GroupPagePermission.objects.filter(group__name=PlatformGroup.COORDINATORS)
+    if not theirs.exists():
+        for page in CataloguePage.objects.all():
+            let_coordinators_write(page)
 
 
 def _let_write(name: PlatformGroup, page: Page) -> None:

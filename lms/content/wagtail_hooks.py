@@ -17,6 +17,7 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
+from .editing.in_use import warn_of_use
 from .editing.laws import LawGroup
 from .editing.reviewing import reads_over
 from .editing.upkeep import address_of, warn_of_laws
@@ -117,6 +118,18 @@ def upkeep_report() -> MenuItem:
 def tell_of_laws(request: HttpRequest, page: Page) -> None:
     if request.method == "GET":
         warn_of_laws(request, page)
+
+
+@hooks.register("before_delete_page")
+def tell_of_use(request: HttpRequest, page: Page) -> None:
+    if request.method == "GET":
+        warn_of_use(request, page)
+
+
+# Wagtail asks this one when it is being done. It is undone by publishing again.
+@hooks.register("before_unpublish_page")
+def tell_of_use_at_once(request: HttpRequest, page: Page) -> None:
+    warn_of_use(request, page)
 
 
 @hooks.register("register_page_header_buttons")

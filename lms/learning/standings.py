@@ -6,16 +6,20 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from .enums import OPEN_STATUSES, Status
+from .enums import OPEN_STATUSES, Purpose, Status
 from .models import LearningActivity, Participation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standings:
-    """Who registered, who began and who completed; of the open ones, who stays behind."""
+    """Who registered, who began and who completed; of the open ones, who stays behind.
+
+    Who renews by what it takes to renew is counted apart: another tree holds for them.
+    """
 
     registered: int
     started: int
+    renewing: int
     completed: int
     on_an_earlier_version: int
 
@@ -26,12 +30,16 @@ class Standings:
 
 def standings_of(activity: LearningActivity) -> Standings:
     """The numbers of today, in one query."""
-    earlier = Q(status__in=OPEN_STATUSES, tree__is_current=False)
+    is_open = Q(status__in=OPEN_STATUSES)
+    renews = Q(tree__isnull=False, tree__purpose=Purpose.RENEWAL)
     return Standings(
         **Participation.objects.filter(activity=activity).aggregate(
-            registered=Count("pk", filter=Q(status=Status.REGISTERED)),
-            started=Count("pk", filter=Q(status=Status.STARTED)),
+            registered=Count("pk", filter=Q(status=Status.REGISTERED) & ~renews),
+            started=Count("pk", filter=Q(status=Status.STARTED) & ~renews),
+            renewing=Count("pk", filter=is_open & renews),
             completed=Count("pk", filter=Q(status=Status.COMPLETED)),
-            on_an_earlier_version=Count("pk", filter=earlier),
+            on_an_earlier_version=Count(
+                "pk", filter=is_open & Q(tree__is_current=False)
+            ),
         )
     )

@@ -1,12 +1,21 @@
 """Taxonomies and activities in the admin."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.chooser import (
+    ChooseResultsView,
+    ChooseView,
+    SnippetChooserViewSet,
+)
 from wagtail.snippets.views.snippets import SnippetViewSet, UsageView
 
 from lms.common.permissions import ViewOnly
 
+from .enums import REPORTED_KINDS
 from .models import LearningActivity, Term
 
 
@@ -27,6 +36,47 @@ class ActivityUsageView(UsageView):
     permission_required = "view"
 
 
+class WholeActivities:
+    """What stands by itself and is offered, with what tells one from another.
+
+    A step belongs to its course: nobody registers for one, so it is asked nowhere.
+    """
+
+    def get_object_list(self) -> Any:
+        offered = LearningActivity.objects.filter(is_offered=True)
+        return offered.filter(kind__in=REPORTED_KINDS).order_by("title", "pk")
+
+    @property
+    def columns(self) -> list[Column]:
+        shown: list[Column] = super().columns  # type: ignore[misc]
+        return [
+            *shown,
+            Column("kind", label=_("Kind"), accessor="get_kind_display"),
+            Column(
+                "duration_minutes",
+                label=_("Minutes"),
+                accessor="duration_minutes",
+            ),
+            Column("code", label=_("Code"), accessor="code"),
+        ]
+
+
+class ActivityChooseView(WholeActivities, ChooseView):
+    """The whole modal."""
+
+
+class ActivityChooseResultsView(WholeActivities, ChooseResultsView):
+    """What a search or another page of it shows."""
+
+
+class ActivityChooserViewSet(SnippetChooserViewSet):
+    """Where an author picks an activity, in a block or for a trajectory."""
+
+    choose_view_class = ActivityChooseView
+    choose_results_view_class = ActivityChooseResultsView
+    per_page = 20
+
+
 class ActivityViewSet(SnippetViewSet):
     """What can be completed: written by publishing a page, chosen in blocks and trajectories."""
 
@@ -38,6 +88,7 @@ class ActivityViewSet(SnippetViewSet):
     search_fields = ["title", "code"]
     search_backend_name = None
     usage_view_class = ActivityUsageView
+    chooser_viewset_class = ActivityChooserViewSet
 
 
 register_permission_policy(LearningActivity, ViewOnly(LearningActivity))

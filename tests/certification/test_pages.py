@@ -184,6 +184,17 @@ def test_the_editor_is_told_what_blocks(admin_client, courses, minimum):
     assert not TrajectoryPage.objects.exists()
 
 
+@pytest.mark.parametrize("months", [36, 48])
+def test_a_window_as_long_as_the_validity_is_refused(admin_client, courses, months):
+    data = {**posted(None, courses, minimum=2), "renewal_months": months}
+
+    response = admin_client.post(create_url(), data)
+
+    assert response.status_code == 200
+    assert "de vernieuwingsperiode moet korter zijn" in response.content.decode()
+    assert not TrajectoryPage.objects.exists()
+
+
 def test_an_activity_that_is_not_published_blocks_publishing_but_not_a_draft(
     admin_client, courses
 ):

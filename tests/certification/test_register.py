@@ -116,6 +116,33 @@ def test_a_certificate_is_replaced_with_what_was_chosen(client, registrar, certi
     assert certificate.number in html
 
 
+def test_a_certificate_that_would_say_the_same_replaces_none(
+    client, registrar, certificate
+):
+    role = certificate.award.completion.role
+    for same in ({}, {"name_of_account": "on"}, {"role": role.pk}):
+        answer = client.post(
+            address("reissue", certificate), {"reason": "Vergissing", **same}
+        )
+        assert answer.status_code == 400
+        html = answer.content.decode()
+        assert "Kies wat erop moet veranderen" in html
+        assert "Vergissing" in html
+
+    assert Certificate.objects.count() == 1
+    assert certificate.events.count() == 1
+
+
+def test_the_register_says_what_is_printed_and_how_it_stands(
+    client, registrar, certificate
+):
+    html = inspect(client, certificate)
+
+    assert certificate.facts["entity"] in html
+    assert certificate.facts["role"] in html
+    assert "Geldig" in html
+
+
 def test_what_ended_is_left_as_it_is_whoever_asks_again(client, registrar, certificate):
     data = {"reason": "x", "on": clock.today().isoformat()}
     for name in ("revoke", "reissue", "revoke"):

@@ -48,6 +48,30 @@ def test_what_later_versions_add_comes_with_migrating_and_nothing_is_taken_away(
     }
 
 
+def test_coordinators_write_in_a_catalogue_that_was_there_before_their_right():
+    _home, catalogue = a_site()
+    theirs = GroupPagePermission.objects.filter(group__name=PlatformGroup.COORDINATORS)
+    theirs.all().delete()
+
+    call_command("migrate", verbosity=0)
+
+    assert sorted(theirs.values_list("page", "permission__codename")) == [
+        (catalogue.pk, "add_page"),
+        (catalogue.pk, "change_page"),
+        (catalogue.pk, "publish_page"),
+    ]
+
+
+def test_what_somebody_arranged_for_coordinators_stays():
+    a_site()
+    theirs = GroupPagePermission.objects.filter(group__name=PlatformGroup.COORDINATORS)
+    theirs.exclude(permission__codename="add_page").delete()
+
+    call_command("migrate", verbosity=0)
+
+    assert [each.permission.codename for each in theirs] == ["add_page"]
+
+
 def test_migrating_twice_leaves_one_home_and_one_site():
     for _ in range(2):
         set_up_after_migrating("default", sender=apps.get_app_config("cms_site"))

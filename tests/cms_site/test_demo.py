@@ -22,7 +22,7 @@ from django.core.management import call_command
 from certification.models import Certificate
 from lms.accounts.models import User
 from lms.learning.enums import Status
-from lms.learning.models import LearningActivity, Participation, Transition
+from lms.learning.models import Exemption, Participation, RequirementNode, Transition
 from lms.xapi.models import StoredStatement
 from wagtail.models import Page
 
@@ -44,6 +44,12 @@ def look(said):
         "certificates": Certificate.objects.count(),
         "trajectory": trajectory and [trajectory.status, trajectory.progress],
         "left": of("cursist").filter(activity__code__in=["EL-03", "DIL-01"]).count(),
+        "asked": sorted(set(RequirementNode.objects.filter(
+            tree__activity__code="TR-02").values_list("operator", flat=True))),
+        "leading": list(of("leidinggevende").filter(
+            activity__code="TR-02", progress__gt=0).values_list("status", flat=True)),
+        "exempted": Exemption.objects.filter(
+            completion__learner__email="leidinggevende@voorbeeld.test").count(),
         "holder": of("gecertificeerd").filter(
             activity__code="TR-01", status=Status.COMPLETED
         ).count(),
@@ -93,6 +99,9 @@ def test_it_loads_once_whole_and_can_be_undone(tmp_path):
     assert status == "bezig"
     assert progress > 80
     assert loaded["left"] == 0
+    assert loaded["asked"] == ["activity", "all", "at-least", "hours", "points"]
+    assert loaded["leading"] == ["bezig"]
+    assert loaded["exempted"] == 1
 
     assert again.pop("said") == "The demo content is there already."
     assert again == {name: loaded[name] for name in again}

@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lms.learning import operations as learning
-from lms.learning.enums import ActivityKind, Status
+from lms.learning.enums import ActivityKind, Purpose, Status
 from lms.learning.models import RequirementNode
 from lms.learning.operations.requirements import demand_on
 from lms.learning.rules import AllOf, AtLeast, Hours, Needs, Points, Worth
@@ -144,3 +144,41 @@ def test_another_length_changes_no_rule_that_counts_no_hours(parts):
 
     assert learning.set_requirements(trajectory, AllOf(needs(parts))) == tree
     assert not RequirementNode.objects.filter(minutes__isnull=False).exists()
+
+
+def test_a_rule_that_is_changed_back_is_the_version_that_it_was(parts):
+    first, second, third = needs(parts)
+    trajectory = an_activity(ActivityKind.TRAJECTORY, has_own_part=False)
+    before = learning.set_requirements(trajectory, AllOf((first, second)))
+    way = learning.register(UserFactory(), trajectory)
+    between = learning.set_requirements(trajectory, AllOf((first, third)))
+
+    again = learning.set_requirements(trajectory, AllOf((first, second)))
+
+    assert again == before != between
+    assert learning.current_tree(trajectory) == way.tree
+    assert not way.__class__.objects.on_an_earlier_version().exists()
+    assert set(trajectory.contents.values_list("activity", flat=True)) == {
+        part.pk for part in parts[:2]
+    }
+
+
+def test_hours_that_are_worth_something_else_by_now_are_no_earlier_version(parts):
+    trajectory = an_activity(ActivityKind.TRAJECTORY, has_own_part=False)
+    hours = Hours(60, needs(parts))
+    before = learning.set_requirements(trajectory, hours)
+    learning.set_requirements(trajectory, AllOf(needs(parts)))
+    parts[0].duration_minutes = 99
+    parts[0].save()
+
+    assert learning.would_change(trajectory, hours)
+    assert learning.set_requirements(trajectory, hours) != before
+    assert not learning.would_change(trajectory, hours)
+
+
+def test_no_rule_changes_what_has_one(parts):
+    trajectory = an_activity(ActivityKind.TRAJECTORY, has_own_part=False)
+
+    assert not learning.would_change(trajectory, None, purpose=Purpose.RENEWAL)
+    learning.set_requirements(trajectory, AllOf(needs(parts)), purpose=Purpose.RENEWAL)
+    assert learning.would_change(trajectory, None, purpose=Purpose.RENEWAL)

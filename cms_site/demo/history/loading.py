@@ -16,6 +16,7 @@ from lms.organisation.visibility import hr_scope
 from .acts import Act, Actor
 from .beside import load_beside
 from .handing_in import load_handed_in
+from .leading import load_leading
 from .offer import ASSIGNMENT, TRAJECTORY, Offer
 from .plans import (
     Staff,
@@ -26,6 +27,7 @@ from .plans import (
 )
 
 TRAINER = "trainer@voorbeeld.test"
+REVIEWER = "coordinator@voorbeeld.test"
 LEARNER = "cursist@voorbeeld.test"
 IN_DETAIL = (
     LEARNER,
@@ -65,6 +67,7 @@ def load_history() -> None:
     load_handed_in(trainer=TRAINER)
     _turn_cycles(clock.today())
     load_beside(trainer=TRAINER, silent=IN_DETAIL)
+    load_leading(reviewer=REVIEWER)
 
 
 def _turn_cycles(until: date) -> None:

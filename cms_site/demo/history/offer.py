@@ -9,6 +9,7 @@ from dilemmas.models import ScenarioPage
 from lms.learning.models import LearningActivity
 
 TRAJECTORY = "TR-01"
+LEADING = "TR-02"
 CORE = ("EL-01", "EL-02", "EL-03", "EL-04", "EL-05")
 ELECTIVES = ("EL-08", "EL-09", "EL-10", "EL-11")
 PRACTICE = "OEF-04"

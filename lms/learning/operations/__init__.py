@@ -6,6 +6,7 @@ from .exempting import EXEMPTED_KINDS, Proof, exempt
 from .moving import (
     Moved,
     move_everybody_to_current_version,
+    move_several,
     move_to_current_version,
 )
 from .participating import (
@@ -27,6 +28,7 @@ from .requirements import (
     demand_of,
     rule_of,
     set_requirements,
+    would_change,
 )
 from .vouching import record_absence, record_completion, take_back_absence
 
@@ -46,6 +48,7 @@ __all__ = [
     "demand_of",
     "exempt",
     "move_everybody_to_current_version",
+    "move_several",
     "move_to",
     "move_to_current_version",
     "publish_activity",
@@ -62,4 +65,5 @@ __all__ = [
     "unshare",
     "withdraw",
     "withdraw_activity",
+    "would_change",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass
 
@@ -92,13 +93,22 @@ def _today_of(
 def move_everybody_to_current_version(
     activity: LearningActivity, *, reason: str, by: User
 ) -> Moved:
-    """Move all who are under way on an earlier version, each in a transaction of its own.
+    """Move all who are under way on an earlier version, each as ``move_several`` does."""
+    behind = Participation.objects.filter(activity=activity).on_an_earlier_version()
+    return move_several(
+        list(behind.order_by("pk").values_list("pk", flat=True)), reason=reason, by=by
+    )
+
+
+def move_several(participation_ids: Iterable[int], *, reason: str, by: User) -> Moved:
+    """Move these people to the version of today, each in a transaction of its own.
 
     One that fails is logged and left where it is; asking again moves only who is left.
+    Not counted as moved: who stays where they are, since nothing takes its place today.
     """
     moved = completed = failed = 0
-    behind = Participation.objects.filter(activity=activity).on_an_earlier_version()
-    for pk, tree in list(behind.order_by("pk").values_list("pk", "tree")):
+    asked = Participation.objects.filter(pk__in=list(participation_ids))
+    for pk, tree in list(asked.order_by("pk").values_list("pk", "tree")):
         try:
             participation = move_to_current_version(pk, reason=reason, by=by)
         except NotOpen:  # completed or left since it was looked up

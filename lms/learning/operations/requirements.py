@@ -12,7 +12,7 @@ from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
 from lms.common import clock
-from lms.learning.enums import Operator, Purpose
+from lms.learning.enums import ActivityKind, Operator, Purpose
 from lms.learning.exceptions import CircularRequirement
 from lms.learning.models import (
     Containment,
@@ -40,9 +40,10 @@ def set_requirements(
 ) -> RequirementTree:
     """Make ``rule`` what the activity demands from now on, the first time or to renew.
 
-    A rule that says the same as the current one changes nothing; another one becomes
-    a new version, and so does one of hours when an activity in them came to last longer
-    or shorter. Raises ``CircularRequirement`` when the activity would come to
+    A rule that says the same as the current one changes nothing. One that says the same
+    as an earlier version of a trajectory makes that the current one again: who stayed on
+    it is behind on nothing. Another one becomes a new version, and so does one of hours
+    when an activity in them came to last longer or shorter. Raises ``CircularRequirement`` when the activity would come to
     require itself, ``LearningActivity.DoesNotExist`` for an unknown key.
     """
     LearningActivity.objects.select_for_update().get(pk=activity.pk)
@@ -65,6 +66,11 @@ def set_requirements(
     if current:
         current.is_current = False
         current.save(update_fields=["is_current"])
+    if earlier := _earlier_that_says_the_same(activity, purpose, rule, parts):
+        earlier.is_current = True
+        earlier.save(update_fields=["is_current"])
+        _refresh_containment(activity)
+        return earlier
     last = activity.requirement_trees.aggregate(last=Max("version"))["last"] or 0
     tree = RequirementTree.objects.create(
         activity=activity,
@@ -98,6 +104,18 @@ def current_tree(
     """What the activity demands now, the first time or to renew; nothing when it does not."""
     current = activity.requirement_trees.filter(is_current=True, purpose=purpose)
     return current.first()
+
+
+def would_change(
+    activity: LearningActivity, rule: Rule | None, *, purpose: Purpose = Purpose.FIRST
+) -> bool:
+    """Whether ``set_requirements`` (for no rule: ``clear_requirements``) changes anything."""
+    current = current_tree(activity, purpose)
+    if current is None or rule is None:
+        return (current is None) != (rule is None)
+    keys = set(activities(rule))
+    parts = {part.key: part for part in LearningActivity.objects.filter(key__in=keys)}
+    return not _says_the_same(current, rule, parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +242,18 @@ def _says_the_same(
             for key in _counted_in_hours(rule)
         )
     )
+
+
+def _earlier_that_says_the_same(
+    activity: LearningActivity,
+    purpose: Purpose,
+    rule: Rule,
+    parts: dict[UUID, LearningActivity],
+) -> RequirementTree | None:
+    if activity.kind != ActivityKind.TRAJECTORY:  # nobody stays on a version of these
+        return None
+    earlier = activity.requirement_trees.filter(purpose=purpose).order_by("-version")
+    return next((tree for tree in earlier if _says_the_same(tree, rule, parts)), None)
 
 
 def _write(

@@ -1,0 +1,117 @@
+"""Exempting somebody: from what, why, and the evidence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from lms.common import clock
+from lms.learning.enums import ActivityKind
+from lms.learning.models import LearningActivity, RequirementNode
+from lms.learning.operations import EXEMPTED_KINDS, Proof
+
+from .recording import CompletionForm, FindForm
+
+LARGEST_PROOF = 5 * 1024 * 1024
+PROOFS = {
+    b"%PDF-": "application/pdf",
+    b"\xff\xd8\xff": "image/jpeg",
+    b"\x89PNG\r\n\x1a\n": "image/png",
+}
+"""How the files begin that a reviewer may keep."""
+
+
+class FindToExemptForm(FindForm):
+    """The same, of everything that a trajectory asks or asked."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        activity: Any = self.fields["activity"]
+        activity.label = _("Activity")
+        asked = RequirementNode.objects.filter(
+            activity__isnull=False, tree__activity__kind=ActivityKind.TRAJECTORY
+        )
+        activity.queryset = LearningActivity.objects.offered().filter(
+            kind__in=EXEMPTED_KINDS, pk__in=asked.values("activity")
+        )
+
+
+class ExemptionForm(CompletionForm):
+    """Who is exempted from which day on, why, and what the reviewer saw."""
+
+    person = forms.TypedChoiceField(
+        label=_("Person"),
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose a person."),
+            "invalid_choice": _("This person follows no trajectory with it."),
+        },
+    )
+    attended_on = forms.DateField(
+        label=_("It counts from"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        initial=clock.today,
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        help_text=_("What the person did before or elsewhere, and why that is enough."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    proof = forms.CharField(
+        label=_("Evidence in words"),
+        max_length=4000,
+        required=False,
+        help_text=_("What you saw: an attest, its date, who gave it."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    file = forms.FileField(
+        label=_("Evidence as a file"),
+        required=False,
+        max_length=200,
+        help_text=_("A PDF, or a picture (JPEG or PNG), of at most 5 MB."),
+    )
+
+    def clean_file(self) -> UploadedFile[bytes] | None:
+        """A file is known by what is in it, not by what it is called."""
+        file: UploadedFile[bytes] | None = self.cleaned_data["file"]
+        if file is None:
+            return None
+        if (file.size or 0) > LARGEST_PROOF:
+            raise forms.ValidationError(gettext("This file is larger than 5 MB."))
+        self.file_type = _kind_of(file)
+        if not self.file_type:
+            raise forms.ValidationError(
+                gettext("This is no PDF and no picture (JPEG or PNG).")
+            )
+        return file
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        said = cleaned.get("proof") or cleaned.get("file")
+        if not said and "file" not in self.errors:
+            self.add_error(
+                "proof", gettext("Give the evidence in words, as a file, or both.")
+            )
+        return cleaned
+
+    def evidence(self) -> Proof:
+        """What was given, once the form is valid."""
+        file: UploadedFile[bytes] | None = self.cleaned_data["file"]
+        return Proof(
+            text=self.cleaned_data["proof"],
+            file_name=(file.name or "")[:200] if file else "",
+            file_type=self.file_type if file else "",
+            content=file.read() if file else None,
+        )
+
+
+def _kind_of(file: UploadedFile[bytes]) -> str:
+    start = file.read(8)
+    file.seek(0)
+    return next((kind for begin, kind in PROOFS.items() if start.startswith(begin)), "")
