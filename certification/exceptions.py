@@ -29,6 +29,10 @@ class NotInForce(CertificationError):
     """The certificate was revoked or superseded already."""
 
 
+class OwnCertificate(CertificationError):
+    """Nobody replaces a certificate of their own."""
+
+
 class NoSealingKey(CertificationError):
     """No key signs certificates now, and none is given out without a signature."""
 

@@ -15,6 +15,7 @@ class CoursesConfig(AppConfig):
         from .assignments import announcing  # noqa: PLC0415
         from .models import BankQuestion  # noqa: PLC0415
         from .sessions import operations as sessions  # noqa: PLC0415
+        from .sessions import personal as places  # noqa: PLC0415
         from .surveys.operations import release_sheets  # noqa: PLC0415
 
         falls_due("courses: requirements in step", operations.requirements_in_step)
@@ -26,4 +27,5 @@ class CoursesConfig(AppConfig):
         falls_due("courses: reminders of sessions", sessions.remind)
         personal.announce()
         announcing.announce()
+        places.announce()
         keeps_up(BankQuestion)

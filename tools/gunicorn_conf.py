@@ -7,12 +7,18 @@ from typing import Any, Final
 
 from gunicorn.glogging import Logger
 
-# What a play asks for, and what its scenes show: how often and when tells the path.
-NEVER_LOGGED: Final = ("/spelen/", "/media/", "/documents/", "/static/", "/favicon.ico")
+# What a play asks for, and what its scenes show: how often and when tells the path. And
+# the code of a certificate, which opens it for whoever reads the log.
+NEVER_LOGGED: Final = (
+    *("/spelen/", "/media/", "/documents/", "/static/", "/favicon.ico"),
+    "/certificaten/",
+)
 
 
 class DayLog(Logger):
     """An access log, for who turns it on, that is no trace of a play (docs/proxy.md).
+
+    Nor of a certificate that somebody checked.
 
     It leaves out what a play asks for, and dates the rest by the day: the pages before
     and after a play would else tell how long it took.
@@ -21,7 +27,7 @@ class DayLog(Logger):
     def access(
         self, resp: Any, req: Any, environ: dict[str, Any], request_time: timedelta
     ) -> None:
-        """Write the line of a request, unless it is part of a play."""
+        """Write the line of a request, unless it is part of a play or of a check."""
         if not environ.get("PATH_INFO", "").startswith(NEVER_LOGGED):
             super().access(resp, req, environ, request_time)
 

@@ -78,10 +78,13 @@ class UploadForm(forms.Form):
     def clean_pdf(self) -> Any:
         uploaded = self.cleaned_data["pdf"]
         if uploaded.size > MAX_BYTES:
-            raise forms.ValidationError(
-                gettext(
-                    "This file is larger than 5 MB, so it is no certificate of ours as "
-                    "we issued it."
-                )
-            )
+            raise forms.ValidationError(self.too_large())
         return uploaded
+
+    @staticmethod
+    def too_large() -> str:
+        """The sentence for a file past the bound."""
+        return gettext(
+            "This file is larger than 5 MB, so it is no certificate of ours as we "
+            "issued it."
+        )

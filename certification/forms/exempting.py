@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lms.common import clock
+from lms.content.file_formats import TYPES, kind_in, safe_name
 from lms.learning.enums import ActivityKind
 from lms.learning.models import LearningActivity, RequirementNode
 from lms.learning.operations import EXEMPTED_KINDS, Proof
@@ -17,12 +18,8 @@ from lms.learning.operations import EXEMPTED_KINDS, Proof
 from .recording import CompletionForm, FindForm
 
 LARGEST_PROOF = 5 * 1024 * 1024
-PROOFS = {
-    b"%PDF-": "application/pdf",
-    b"\xff\xd8\xff": "image/jpeg",
-    b"\x89PNG\r\n\x1a\n": "image/png",
-}
-"""How the files begin that a reviewer may keep."""
+PROOFS = ("pdf", "jpg", "png")
+"""The kinds of file that a reviewer may keep."""
 
 
 class FindToExemptForm(FindForm):
@@ -84,8 +81,8 @@ class ExemptionForm(CompletionForm):
             return None
         if (file.size or 0) > LARGEST_PROOF:
             raise forms.ValidationError(gettext("This file is larger than 5 MB."))
-        self.file_type = _kind_of(file)
-        if not self.file_type:
+        self.kind = kind_in(file.file, PROOFS)
+        if not self.kind:
             raise forms.ValidationError(
                 gettext("This is no PDF and no picture (JPEG or PNG).")
             )
@@ -105,13 +102,7 @@ class ExemptionForm(CompletionForm):
         file: UploadedFile[bytes] | None = self.cleaned_data["file"]
         return Proof(
             text=self.cleaned_data["proof"],
-            file_name=(file.name or "")[:200] if file else "",
-            file_type=self.file_type if file else "",
+            file_name=safe_name(file.name or "", self.kind) if file else "",
+            file_type=TYPES[self.kind] if file else "",
             content=file.read() if file else None,
         )
-
-
-def _kind_of(file: UploadedFile[bytes]) -> str:
-    start = file.read(8)
-    file.seek(0)
-    return next((kind for begin, kind in PROOFS.items() if start.startswith(begin)), "")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from certification import statements
 from certification.enums import EventKind
-from certification.exceptions import Erased, Nameless, NotInForce
+from certification.exceptions import Erased, Nameless, NotInForce, OwnCertificate
 from certification.models import Award, Certificate
 from certification.pdf.layouts import Layout
 from certification.signals import certificate_issued
@@ -43,9 +43,11 @@ def reissue(
     does not change. The record of the person says that the old one holds no longer and
     that the new one was earned. Raises ``NotInForce`` for one that was revoked or
     superseded, ``Erased`` when its personal facts are gone, ``Nameless`` when an
-    account without a name was to give the name.
+    account without a name was to give the name, ``OwnCertificate`` for one’s own.
     """
     old = held(certificate_id)
+    if old.award.person_id == by.pk:
+        raise OwnCertificate(_("Somebody else has to replace your own certificate."))
     if not old.in_force:
         raise NotInForce(
             _("This certificate has been revoked or replaced already. Nothing changed.")

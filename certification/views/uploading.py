@@ -16,6 +16,7 @@ from certification.forms import CodeForm, UploadForm
 from certification.models import Certificate
 from certification.sealing import Finding, Verdict, examine
 from lms.common import clock
+from lms.common.uploads import passed_over
 
 from .answering import framed, shown, wait, wait_body
 
@@ -89,6 +90,8 @@ def upload(request: HttpRequest) -> HttpResponse:
     missed too often waits.
     """
     form = UploadForm(request.POST, request.FILES)
+    if passed_over(request):  # so the form knows of no file
+        form.errors["pdf"] = form.error_class([form.too_large()])
     if not form.is_valid():
         return ask(request, pdf=form)
     if throttle.has_to_wait(request):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -33,8 +34,13 @@ if TYPE_CHECKING:
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required(MAY_MOVE, raise_exception=True)
 def versions(request: CoordinatorRequest, page_id: int) -> HttpResponse:
-    """Who stays on an earlier version (GET); move one of them, or everybody (POST)."""
+    """Who stays on an earlier version (GET); move one of them, or everybody (POST).
+
+    For who may edit the page: only they decide what the trajectory asks.
+    """
     page = get_object_or_404(TrajectoryPage, pk=page_id)
+    if not page.permissions_for_user(request.user).can_edit():
+        raise PermissionDenied
     activity = get_object_or_404(LearningActivity, key=page.translation_key)
     q = request.GET.get("q", "").strip()[:100]
     people = stayed_behind(activity, matching=q)

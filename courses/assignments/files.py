@@ -21,8 +21,7 @@ from courses.models import SubmittedFile
 from courses.models.submissions import FOLDER
 from lms.common import clock
 from lms.common.private import private_files
-
-from .formats import is_what_it_says, kind_of, safe_name
+from lms.content.file_formats import is_what_it_says, kind_of, safe_name
 
 if TYPE_CHECKING:
     from courses.models import AssignmentPage, Submission

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from courses.models import Submission, SubmissionReview, SubmittedFile
+from courses.models import ReviewersTold, Submission, SubmissionReview, SubmittedFile
 from lms.common.personal import Rows
 from lms.xapi.append_only import lifted
 
@@ -51,6 +51,7 @@ def erase(person: User) -> int:
         reviews = SubmissionReview.objects.filter(submission__in=own)
         reviews.exclude(feedback="").update(feedback="")
     own.drafts().delete()
+    ReviewersTold.objects.filter(trainer=person).delete()
     files.let_go(names)
     return touched
 

@@ -23,16 +23,16 @@ from courses.notebook.operations import version_of
 from courses.views.saving import is_of_somebody_else, is_script
 from courses.views.steps import sign_in_first
 from lms.common import clock
+from lms.common.uploads import Bounded, bound
+from lms.content.file_formats import TYPES
 from lms.content.restrictions import may_see
 from lms.learning.exceptions import LearningError
 from lms.learning.models import Participation
 
 from . import drafts, files
-from .formats import TYPES
 from .forms import HandInForm
 from .judging import submissions_for
 from .reading import read_assignment
-from .receiving import Bounded, bound
 
 if TYPE_CHECKING:
     from courses.models import Submission

@@ -11,8 +11,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from courses.assignments.formats import TYPES
 from courses.enums import USUAL, Condition
+from lms.content.file_formats import TYPES
 
 
 def usual_conditions() -> list[str]:

@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.db.models import QuerySet, Value
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, QuerySet, Value
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -66,13 +67,24 @@ class SessionCreateView(SavesByOperation, CreateView):
 class SessionEditView(SavesByOperation, EditView):
     """Changing a date; who is enrolled gets a mail when its time or place changes."""
 
+    def get_object(self, queryset: QuerySet[Session] | None = None) -> Session:
+        """The date, for who may edit the page of its session."""
+        found: Session = super().get_object(queryset)
+        own = Session.objects.in_charge_of(self.request.user)
+        if not own.filter(pk=found.pk).exists():
+            raise PermissionDenied
+        return found
+
 
 class SessionIndexView(IndexView):
     """What a row names comes in the same query."""
 
     def get_base_queryset(self) -> QuerySet[Any]:
         found = Session.objects.select_related("activity").with_numbers()
-        return found.annotate(may_mark=Value(self.request.user.has_perm(MAY_MARK)))
+        user: Any = self.request.user
+        own = Session.objects.in_charge_of(user).filter(pk=OuterRef("pk"))
+        mine = Exists(own) if user.has_perm(MAY_MARK) else Value(False)  # noqa: FBT003
+        return found.annotate(may_mark=mine)
 
 
 def _day(session: Session) -> str:
@@ -145,8 +157,9 @@ class SessionViewSet(ModelViewSet):
 @permission_required(MAY_PLAN, raise_exception=True)
 def cancel(request: SignedInRequest, session_id: int) -> HttpResponse:
     """Say why, and how many people get a mail; then cancel."""
+    own = Session.objects.in_charge_of(request.user)
     session = get_object_or_404(
-        Session.objects.select_related("activity").with_numbers(), pk=session_id
+        own.select_related("activity").with_numbers(), pk=session_id
     )
     form = CancelForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

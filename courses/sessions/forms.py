@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.permissions import page_permission_policy
 
 from courses.models import SessionPage
 from lms.common.text import TypedTextField, as_typed
@@ -16,16 +17,22 @@ from lms.learning.models import LearningActivity
 
 
 class SessionForm(WagtailAdminModelForm):
-    """A date of a published session; it stays with that session."""
+    """A date of a published session of one’s own; it stays with that session."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        pages = SessionPage.objects.live()
+        if self.for_user is not None:
+            own = page_permission_policy.instances_user_has_permission_for(
+                self.for_user, "change"
+            )
+            pages = pages.filter(pk__in=own.order_by().values("pk"))
         activity = self.fields["activity"]
         activity.queryset = LearningActivity.objects.filter(
             Q(pk=self.instance.activity_id)
             | Q(
                 is_offered=True,
-                key__in=SessionPage.objects.live().values("translation_key"),
+                key__in=pages.values("translation_key"),
             )
         )
         activity.empty_label = None

@@ -55,9 +55,9 @@ class Line:
 @may_mark
 def roll(request: SignedInRequest, session_id: int) -> HttpResponse:
     """Who comes; from the beginning on, who is there: one form, or everyone at once."""
+    own = Session.objects.in_charge_of(request.user)
     session = get_object_or_404(
-        Session.objects.select_related("activity").prefetch_related("parts"),
-        pk=session_id,
+        own.select_related("activity").prefetch_related("parts"), pk=session_id
     )
     if request.method == "POST":
         if "everyone" in request.POST:
@@ -85,7 +85,8 @@ def roll(request: SignedInRequest, session_id: int) -> HttpResponse:
 @may_mark
 def add(request: SignedInRequest, session_id: int) -> HttpResponse:
     """Put somebody on the roll who came without a place."""
-    session = get_object_or_404(Session, pk=session_id)
+    own = Session.objects.in_charge_of(request.user)
+    session = get_object_or_404(own, pk=session_id)
     sent = request.POST.get("person", "")
     known = User.objects.filter(is_active=True)
     person = known.filter(pk=sent).first() if _is_number(sent) else None

@@ -31,6 +31,10 @@ class ComesLater(LearningError):
         self.missing = tuple(missing)
 
 
+class OwnRecord(LearningError):
+    """Nobody vouches for themselves."""
+
+
 class CircularPrerequisite(LearningError):
     """An activity would wait for itself. The message names the way round."""
 

@@ -110,7 +110,9 @@ def test_what_somebody_chose_for_themselves_is_not_shown(client, reviewer, cours
     assert "Zonder" not in client.get(url(course)).content.decode()
 
 
-@pytest.mark.parametrize("content", [b"<script>", b"%PDF-" + b"x" * (5 * 1024 * 1024)])
+@pytest.mark.parametrize(
+    "content", [b"<script>", b"\xff\xd8\xff<script>", b"%PDF-" + b"x" * 5 * 1024 * 1024]
+)
 def test_another_or_too_large_a_file_is_refused(
     client, reviewer, course, follower, content
 ):
@@ -118,6 +120,15 @@ def test_another_or_too_large_a_file_is_refused(
 
     assert response.status_code == 400
     assert not Exemption.objects.exists()
+
+
+def test_the_file_is_called_by_what_is_in_it(client, reviewer, course, follower):
+    sent = a_file(name="\u202efdp.diploma\u200b.exe")
+
+    client.post(url(course), given(follower, file=sent))
+
+    kept = Exemption.objects.get()
+    assert (kept.file_name, kept.file_type) == ("fdp.diploma.pdf", "application/pdf")
 
 
 def test_an_exemption_twice_is_refused_in_words(client, reviewer, course, follower):

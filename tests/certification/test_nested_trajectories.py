@@ -18,7 +18,7 @@ from lms.content.exceptions import NotPublishable
 from lms.learning import operations as learning
 from lms.learning.models import LearningActivity
 from lms.learning.rules import AllOf, AtLeast, Hours, Needs, Points, Worth
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import UserFactory, who_may
 from tests.factories.certification import a_group, a_trajectory_page, complete
 from tests.factories.learning import an_activity
 from tests.factories.organisation import MandateFactory
@@ -180,6 +180,17 @@ def test_everybody_can_be_moved_at_once(admin_client, changed):
 
     assert nobody.status_code == 400
     assert "1 persoon is verplaatst" in response.content.decode()
+
+
+def test_a_coordinator_of_another_trajectory_moves_nobody(client, changed, mandate):
+    client.force_login(who_may("move_participation"))
+
+    response = client.post(
+        versions_url(changed), {"everybody": "yes", "reason": "Korter"}
+    )
+
+    assert response.status_code in (302, 403)
+    assert not mandate.person.participations.filter(moves__isnull=False).exists()
 
 
 def test_a_trainer_moves_nobody(client, changed):

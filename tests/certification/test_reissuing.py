@@ -9,7 +9,7 @@ from django.db import DatabaseError, transaction
 from certification import operations
 from certification.chain.checking import Walk
 from certification.enums import EventKind, Standing
-from certification.exceptions import Erased, NotInForce
+from certification.exceptions import Erased, NotInForce, OwnCertificate
 from certification.models import Certificate, CertificateTerms
 from certification.operations import Changes
 from certification.printed import printed
@@ -44,6 +44,19 @@ def reissue(certificate, **changes):
         reason="Nieuwe naam van Lore",
         changes=Changes(**changes),
     )
+
+
+def test_nobody_replaces_their_own(certificate):
+    with pytest.raises(OwnCertificate):
+        operations.reissue(
+            certificate.pk,
+            by=certificate.award.person,
+            reason="Een mooiere rol",
+            changes=Changes(),
+        )
+
+    certificate.refresh_from_db()
+    assert certificate.in_force
 
 
 def test_a_new_name_gives_a_new_certificate_and_the_old_one_says_so(certificate):

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from certification import operations, throttle
 from certification.sealing import MAX_BYTES
 from lms.common import personal
+from lms.common.uploads import MOST_OF_A_STRANGER
 from tests.factories.certification import a_certificate
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +82,7 @@ def test_a_file_of_somebody_erased_is_still_checked(client, certificate, pdf):
         (b"Beste, hierbij mijn certificaat", 400, "Niet leesbaar"),
         (b"", 400, "Dit bestand is leeg"),
         (b"%PDF-" + b"0" * MAX_BYTES, 400, "groter dan 5 MB"),
+        (b"%PDF-" + b"0" * (MOST_OF_A_STRANGER + 1), 400, "groter dan 5 MB"),
     ],
 )
 def test_what_is_not_ours_gets_a_clear_sentence(client, content, status, says):

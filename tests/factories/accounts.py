@@ -1,7 +1,8 @@
 """People for tests."""
 
 import factory
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import GroupPagePermission, Page
 
 from lms.accounts.models import User
 
@@ -18,6 +19,14 @@ class UserFactory(factory.django.DjangoModelFactory):
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
         return model_class.objects.create_user(*args, **kwargs)
+
+
+def let_edit(person: User, page: Page) -> None:
+    """Give somebody the pages below and including this one to edit."""
+    group = Group.objects.create(name=f"{person}: {page}")
+    change = Permission.objects.get(codename="change_page")
+    GroupPagePermission.objects.create(group=group, page=page, permission=change)
+    person.groups.add(group)
 
 
 def who_may(*permissions: str) -> User:

@@ -8,7 +8,7 @@ from django.db import DatabaseError, transaction
 from lms.common import clock, personal
 from lms.learning import operations as learning
 from lms.learning.enums import ActivityKind, Change, Purpose, Source, Status
-from lms.learning.exceptions import NothingToExempt, NotOpen
+from lms.learning.exceptions import NothingToExempt, NotOpen, OwnRecord
 from lms.learning.models import Exemption, Participation, Transition, VersionMove
 from lms.learning.rules import AllOf, Needs
 from lms.xapi.models import StoredStatement
@@ -266,6 +266,20 @@ def test_what_is_done_cannot_be_exempted(way, parts, coordinator):
     with pytest.raises(NothingToExempt):
         exempt(way, parts[0], coordinator)
     assert not Exemption.objects.exists()
+
+
+def test_nobody_vouches_for_themselves(way, parts):
+    session = an_activity(ActivityKind.SESSION, trainer_completes=True)
+
+    with pytest.raises(OwnRecord):
+        exempt(way, parts[0], way.learner)
+    with pytest.raises(OwnRecord):
+        learning.record_completion(
+            way.learner, session, by=way.learner, at=clock.now(), mandate=way.mandate
+        )
+
+    assert not Exemption.objects.exists()
+    assert not way.learner.completions.exists()
 
 
 def test_a_trajectory_cannot_be_exempted_as_a_whole(way, trajectory, coordinator):

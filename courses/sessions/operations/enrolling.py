@@ -101,6 +101,26 @@ def leave(learner: User, session_id: int) -> Enrolment:
     return enrolment
 
 
+@transaction.atomic
+def give_all_back(learner: User) -> int:
+    """Free the places of somebody who was erased on dates that have yet to begin; how many.
+
+    Who waits gets them. No mail goes to who left: nobody is there to read it. Where
+    somebody was, or was missed, is a fact.
+    """
+    hold(learner)
+    now = clock.now()
+    coming = Enrolment.objects.of(learner).open().filter(session__begins_at__gt=now)
+    # In one order, so that two who free places cannot wait for each other.
+    sessions = sorted(coming.values_list("session", flat=True))
+    for session_id in sessions:
+        session = lock_session(session_id)
+        for standing in session.enrolments.open().of(learner):
+            end(standing, Ending.LEFT, now)
+        fill(session, now)
+    return len(sessions)
+
+
 def overlapping(enrolment: Enrolment) -> tuple[Session, ...]:
     """Other dates of the same person, of whatever session, at the same time."""
     others = Enrolment.objects.of(enrolment.learner).open()

@@ -18,6 +18,7 @@ from lms.organisation.models import Mandate
 from .completing import complete_for_another_reason
 from .ledger import Ledger, lock
 from .participating import register
+from .vouching import refuse_own
 
 # What it takes is asked of a trajectory's parts; a step is part of its course.
 EXEMPTED_KINDS = tuple(
@@ -50,8 +51,10 @@ def exempt(
 
     The whole activity is complete then, with its lessons undone; what contains it
     follows in the same transaction. Raises ``NothingToExempt`` when the person completed
-    it, or for a step or a trajectory; ``NotOffered`` for one that was withdrawn.
+    it, or for a step or a trajectory; ``NotOffered`` for one that was withdrawn;
+    ``OwnRecord`` for who would exempt themselves.
     """
+    refuse_own(learner, by=by)
     if activity.kind not in EXEMPTED_KINDS:
         raise NothingToExempt(
             _("“%(title)s” cannot be met by an exemption.") % {"title": activity.title}

@@ -5,16 +5,24 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from lms.accounts.models import User
 from lms.learning import statements
 from lms.learning.enums import Change, Source, Status
+from lms.learning.exceptions import OwnRecord
 from lms.learning.models import LearningActivity, Participation
 from lms.organisation.models import Mandate
 
 from .completing import report_progress
 from .ledger import Ledger, lock
 from .participating import register
+
+
+def refuse_own(learner: User, *, by: User) -> None:
+    """Raises ``OwnRecord`` for who would vouch for themselves."""
+    if learner.pk == by.pk:
+        raise OwnRecord(_("Somebody else has to record this for you."))
 
 
 @transaction.atomic
@@ -31,8 +39,10 @@ def record_completion(
     """Let a trainer record by name that somebody completed an activity.
 
     Registers the person when need be. Recording twice changes nothing. Raises
-    ``NotOffered`` for an activity that was withdrawn before the person registered.
+    ``NotOffered`` for an activity that was withdrawn before the person registered, and
+    ``OwnRecord`` for who would record it for themselves.
     """
+    refuse_own(learner, by=by)
     participation = register(learner, activity, mandate=mandate, at=at, asked=True)
     return report_progress(
         participation.pk, 100, evidence=evidence, source=source, at=at, by=by

@@ -4,20 +4,24 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from wagtail.models import Page
 
 from courses.models import Attendance, Session
 from courses.sessions import operations
 from lms.common import clock
 from lms.learning.models import Completion
-from tests.factories.accounts import UserFactory, who_may
+from tests.factories.accounts import UserFactory, let_edit, who_may
 from tests.factories.sessions import a_date, a_session_page, activity_of
 
 pytestmark = pytest.mark.django_db
 
+ALL = ("add_session", "change_session", "view_session", "mark_attendance")
+
 
 @pytest.fixture
 def trainer(client):
-    person = who_may("add_session", "change_session", "view_session", "mark_attendance")
+    person = who_may(*ALL)
+    let_edit(person, Page.objects.get(depth=2))
     client.force_login(person)
     return client
 
@@ -183,6 +187,34 @@ def test_others_see_none_of_it(client, begun):
     for where in addresses:
         assert client.post(where).status_code in (302, 403), where
     assert not Attendance.objects.exists()
+
+
+def test_a_trainer_of_another_session_sees_nobody_and_marks_nobody(
+    client, begun, activity
+):
+    other = a_session_page(slug="anders", title="Een andere sessie")
+    trainer = who_may(*ALL)
+    let_edit(trainer, other)
+    client.force_login(trainer)
+    somebody = UserFactory()
+    roll = reverse("courses_roll", args=[begun.pk])
+    cancel = reverse("courses_cancel_session", args=[begun.pk])
+    add = reverse("courses_roll_add", args=[begun.pk])
+
+    assert client.get(roll).status_code == 404
+    assert client.post(roll, {"everyone": "1"}).status_code == 404
+    assert client.post(add, {"person": somebody.pk}).status_code == 404
+    assert client.post(cancel, {"because": "x"}).status_code == 404
+    assert client.get(address("edit", begun.pk)).status_code in (302, 403)
+    assert roll not in client.get(address("index")).content.decode()
+    hours = ("2027-07-01 09:30", "2027-07-01 16:30")
+    assert client.post(address("add"), form(activity, hours)).status_code == 200
+    assert not Attendance.objects.exists()
+    assert begun.enrolments.count() == 2
+    assert Session.objects.count() == 1
+
+    own = a_date(activity_of(other))
+    assert client.get(reverse("courses_roll", args=[own.pk])).status_code == 200
 
 
 def test_who_may_look_reads_the_contract_and_changes_nothing(client, activity):

@@ -1,12 +1,14 @@
 """What may be handed in is judged by what is in it, within bounds."""
 
 import io
+import struct
+import tracemalloc
 import zipfile
 
 import pytest
 
-from courses.assignments import formats
-from courses.assignments.formats import is_what_it_says, kind_of, safe_name
+from lms.content import file_formats as formats
+from lms.content.file_formats import is_what_it_says, kind_in, kind_of, safe_name
 from tests.factories.assignments import PDF, a_docx, a_package, an_image, an_odt
 
 DOCX, ODT, PNG, JPG = a_docx(), an_odt(), an_image(), an_image("JPEG")
@@ -88,6 +90,38 @@ def test_what_would_grow_too_large_is_refused_by_what_it_says_and_by_what_it_is(
 
     assert len(bomb) < 200_000
     assert not is_what_it_says("docx", io.BytesIO(bomb))
+
+
+def test_a_small_file_never_costs_much_to_judge():
+    """XML that grows a thousandfold."""
+    grows = a_docx(**{"a.xml": b"<!D" * (formats.FREELY_UNPACKED // 2)})
+
+    assert len(grows) < formats.FREELY_UNPACKED // formats.MOST_TIMES
+    assert not is_what_it_says("docx", io.BytesIO(grows))
+
+
+def test_a_list_of_parts_without_end_is_not_read():
+    number = 20_000
+    entry = b"PK\x01\x02" + bytes(24) + b"\x01" + bytes(17) + b"a"
+    end = struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, number, number, 0, 4, 0)
+    end = end[:12] + struct.pack("<I", number * len(entry)) + end[16:]
+    content = io.BytesIO(b"PK\x03\x04" + entry * number + end)
+    assert len(zipfile.ZipFile(content).namelist()) == number
+    content.seek(0)
+    tracemalloc.start()
+
+    judged = is_what_it_says("docx", content)
+
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert not judged
+    assert most < 4 * formats.CHUNK
+
+
+def test_a_file_is_known_by_what_is_in_it_and_called_by_that():
+    assert kind_in(io.BytesIO(JPG), ("pdf", "jpg", "png")) == "jpg"
+    assert kind_in(io.BytesIO(DOCX), ("pdf", "jpg", "png")) == ""
+    assert safe_name("..\\\u202egnp.exe", "png") == "gnp.png"
 
 
 def test_a_file_is_at_its_beginning_after_it_was_judged():

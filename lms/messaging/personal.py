@@ -1,0 +1,44 @@
+"""What the log of mails holds of a person: what was sent to them, and what waits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from allauth.account.models import EmailAddress
+
+from lms.common.personal import Rows, holds
+
+from .models import SentMail
+
+if TYPE_CHECKING:
+    from lms.accounts.models import User
+
+
+def announce() -> None:
+    """Tell the platform what is held."""
+    holds("messaging: sent mails", collect=_collect, erase=_erase)
+
+
+def _collect(person: User) -> Rows:
+    own = SentMail.objects.filter(pk__in=_sent_to(person)).order_by("pk")
+    return list(own.values("subject", "body", "written_at", "sent_at"))
+
+
+def _erase(person: User) -> int:
+    """What waits goes too: nobody is there to read it."""
+    count, _by_model = SentMail.objects.filter(pk__in=_sent_to(person)).delete()
+    return count
+
+
+def _sent_to(person: User) -> list[int]:
+    """The mails to any address of somebody, sent to others too or not."""
+    own = EmailAddress.objects.filter(user=person).values_list("email", flat=True)
+    addresses = {address.lower() for address in (person.email, *own) if address}
+    return [
+        pk
+        for address in addresses
+        for pk, recipients in SentMail.objects.filter(
+            recipients__icontains=address
+        ).values_list("pk", "recipients")
+        if address in recipients.lower().split(", ")
+    ]
