@@ -14,7 +14,7 @@ class CoursesConfig(AppConfig):
         from . import operations, personal, receivers  # noqa: F401, PLC0415
         from .assignments import announcing  # noqa: PLC0415
         from .models import BankQuestion  # noqa: PLC0415
-        from .sessions import operations as sessions  # noqa: PLC0415
+        from .sessions import announcing as sessions  # noqa: PLC0415
         from .sessions import personal as places  # noqa: PLC0415
         from .surveys.operations import release_sheets  # noqa: PLC0415
 
@@ -22,9 +22,7 @@ class CoursesConfig(AppConfig):
         falls_due("courses: completed by a new rule", operations.settle_courses)
         falls_due("courses: attempts whose time is over", operations.hand_in_overdue)
         falls_due("courses: answer sheets by five", release_sheets)
-        falls_due("courses: attendance in the record", sessions.settle_what_ended)
-        falls_due("courses: waiting lists of the past", sessions.lapse_waiting)
-        falls_due("courses: reminders of sessions", sessions.remind)
+        sessions.announce()
         personal.announce()
         announcing.announce()
         places.announce()

@@ -22,6 +22,9 @@ KINDS = {Form.SESSION: ActivityKind.SESSION, Form.ASSIGNMENT: ActivityKind.ASSIG
 class TrainerLedPage(ActivityPage):
     """Describes a session or an assignment; a trainer records who completed it."""
 
+    page_description = _(
+        "Without dates and without handing in: a trainer records by name who completed it."
+    )
     activity_kind = ActivityKind.SESSION
     activity_form = Form.SESSION
 

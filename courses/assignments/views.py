@@ -155,7 +155,9 @@ def _take_in(
         drafts.remove_file(participation, _as_key(key))
     if page.hands_in.takes_files:
         problems += _keep_files(request, page, participation, bounded)
-    if request.POST.get("do") == "hand-in" and not problems:
+    # A form that was kept while its sender signed in has lost the files that they chose.
+    hands_in = request.POST.get("do") == "hand-in" and "resent" not in request.POST
+    if hands_in and not problems:
         try:
             drafts.hand_in(participation, page)
         except NotWhole as error:

@@ -56,6 +56,9 @@ class AssignmentPage(ActivityPage):
         validators=[MinValueValidator(1), MaxValueValidator(MOST_MEGABYTES)],
     )
 
+    page_description = _(
+        "Something to hand in: a text or files. A trainer returns or accepts it."
+    )
     subpage_types: ClassVar[list[str]] = []
     template = "courses/assignments/assignment.html"
     content_panels: ClassVar[list[Any]] = [

@@ -31,6 +31,11 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
 
+# The browser's own: Wagtail's puts today in place of a date that it cannot read.
+the_moment = forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+the_day = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+
+
 class SessionPage(ActivityPage):
     """What a session is about; its dates are planned beside the page."""
 
@@ -46,6 +51,9 @@ class SessionPage(ActivityPage):
         help_text=_("Courses to complete before somebody can enrol."),
     )
 
+    page_description = _(
+        "A day in a room or online: people enrol for a date, a trainer marks who came."
+    )
     base_form_class = CoursePageForm
     template = "courses/sessions/session.html"
     subpage_types: ClassVar[list[str]] = []
@@ -143,7 +151,7 @@ class Session(ClusterableModel):
             heading=_("Where and with whom"),
         ),
         MultiFieldPanel(
-            [FieldPanel("capacity"), FieldPanel("enrol_until")],
+            [FieldPanel("capacity"), FieldPanel("enrol_until", widget=the_day)],
             heading=_("Enrolling"),
         ),
         MultiFieldPanel(
@@ -200,7 +208,8 @@ class Session(ClusterableModel):
 
     @property
     def last_day_to_enrol(self) -> date:
-        return self.enrol_until or clock.local_date(self.begins_at)
+        day = clock.local_date(self.begins_at)
+        return min(self.enrol_until, day) if self.enrol_until else day
 
     def takes_enrolments(self, now: datetime) -> bool:
         """Whether somebody can still ask for a place, free or not."""
@@ -220,7 +229,10 @@ class SessionPart(models.Model):
     ends_at = models.DateTimeField(_("ends at"))
 
     wagtail_reference_index_ignore = True
-    panels: ClassVar[list[Any]] = [FieldPanel("begins_at"), FieldPanel("ends_at")]
+    panels: ClassVar[list[Any]] = [
+        FieldPanel("begins_at", widget=the_moment),
+        FieldPanel("ends_at", widget=the_moment),
+    ]
 
     class Meta:
         ordering = ["begins_at", "pk"]

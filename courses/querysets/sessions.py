@@ -42,6 +42,16 @@ class SessionQuerySet(models.QuerySet["Session"]):
         """What has yet to begin, the first first."""
         return self.filter(begins_at__gt=now).order_by("begins_at", "pk")
 
+    def to_mark(self, now: datetime) -> Self:
+        """Over, with a place that stands of whom nobody marked whether they were there."""
+        forgotten = Q(
+            enrolments__ended_at=None,
+            enrolments__seat__isnull=False,
+            enrolments__attendances=None,
+        )
+        over = self.held().filter(ends_at__lte=now)
+        return over.filter(pk__in=self.model.objects.filter(forgotten).values("pk"))
+
     def with_numbers(self) -> Self:
         """``taken`` and ``waiting``: how many have a place, and how many wait for one."""
         return self.annotate(

@@ -27,9 +27,11 @@ from courses.exceptions import CourseError, NotChangeable
 from courses.models import Session
 from lms.accounts.requests import SignedInRequest
 from lms.common import clock
+from lms.learning.enums import ActivityKind
+from lms.learning.models import LearningActivity
 
 from . import operations
-from .forms import CancelForm, SessionForm
+from .forms import CancelForm, SessionForm, is_number
 from .wording import times_of
 
 MAY_PLAN = "courses.change_session"
@@ -43,11 +45,28 @@ class SavesByOperation:
     request: Any
     logged_as = "wagtail.edit"
 
+    told = 0
+    """How many people get a mail about the change."""
+
     def save_instance(self) -> Session:
         session: Session = self.form.save(commit=False)
+        before = session.sequence
         operations.save_session(session)
+        if session.sequence > before and session.ends_at > clock.now():
+            self.told = session.enrolments.open().count()
         log(instance=session, action=self.logged_as, user=self.request.user)
         return session
+
+    def get_success_message(self, *args: Any) -> str:
+        said: str = super().get_success_message(*args)  # type: ignore[misc]
+        if not self.told:
+            return said
+        mails = ngettext(
+            "%(count)s person gets a mail about the change.",
+            "%(count)s people get a mail about the change.",
+            self.told,
+        )
+        return f"{said} {mails % {'count': self.told}}"
 
     def form_valid(self, form: Any) -> HttpResponse:
         try:
@@ -59,9 +78,15 @@ class SavesByOperation:
 
 
 class SessionCreateView(SavesByOperation, CreateView):
-    """Planning a date."""
+    """Planning a date; of the session from whose page one comes, if any."""
 
     logged_as = "wagtail.create"
+
+    def get_initial_form_instance(self) -> Session | None:
+        sent = self.request.GET.get("sessie", "")
+        activities = LearningActivity.objects.filter(kind=ActivityKind.SESSION)
+        found = activities.filter(pk=sent).first() if is_number(sent) else None
+        return Session(activity=found) if found else None
 
 
 class SessionEditView(SavesByOperation, EditView):
@@ -75,6 +100,17 @@ class SessionEditView(SavesByOperation, EditView):
             raise PermissionDenied
         return found
 
+    def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A cancelled date stays as it is: no form that would only be refused."""
+        session = self.get_object()
+        if session.is_cancelled:
+            messages.error(
+                self.request, _("This date was cancelled. Plan another one.")
+            )
+            return redirect("courses_roll", session.pk)
+        response: HttpResponse = super().get(*args, **kwargs)
+        return response
+
 
 class SessionIndexView(IndexView):
     """What a row names comes in the same query."""
@@ -83,8 +119,11 @@ class SessionIndexView(IndexView):
         found = Session.objects.select_related("activity").with_numbers()
         user: Any = self.request.user
         own = Session.objects.in_charge_of(user).filter(pk=OuterRef("pk"))
-        mine = Exists(own) if user.has_perm(MAY_MARK) else Value(False)  # noqa: FBT003
-        return found.annotate(may_mark=mine)
+        to_mark = Session.objects.to_mark(clock.now()).filter(pk=OuterRef("pk"))
+        return found.annotate(
+            may_mark=Exists(own) if user.has_perm(MAY_MARK) else Value(False),  # noqa: FBT003
+            is_to_mark=Exists(to_mark),
+        )
 
 
 def _day(session: Session) -> str:
@@ -107,8 +146,12 @@ def _places(session: Any) -> str:
     return f"{told}, {waiting % {'count': session.waiting}}"
 
 
-def _state(session: Session) -> str:
-    return _("cancelled") if session.is_cancelled else _("planned")
+def _state(session: Any) -> str:
+    if session.is_cancelled:
+        return _("cancelled")
+    if session.is_to_mark:
+        return _("over, mark who was there")
+    return _("over") if session.ends_at <= clock.now() else _("planned")
 
 
 class SessionViewSet(ModelViewSet):

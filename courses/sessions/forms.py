@@ -76,3 +76,8 @@ class FindPersonForm(forms.Form):
     q = forms.CharField(
         label=_("Search by name or e-mail address"), min_length=2, max_length=100
     )
+
+
+def is_number(sent: str) -> bool:
+    """Whether somebody sent what can be the number of a row."""
+    return sent.isascii() and sent.isdigit() and len(sent) < 10

@@ -62,12 +62,14 @@ def left(enrolment: Enrolment) -> None:
             _("You gave your place back: %(title)s"),
             [_("You gave back your place on “%(title)s”.")],
             calendar=agenda(enrolment.session, with_link=False, cancelled=True),
+            with_link=False,
         )
         return
     _send(
         enrolment,
         _("You are no longer on the waiting list: %(title)s"),
         [_("You no longer wait for a place on “%(title)s”.")],
+        with_link=False,
     )
 
 
@@ -97,6 +99,35 @@ def cancelled(enrolment: Enrolment) -> None:
             _("See on the page whether there is another date."),
         ],
         calendar=calendar if enrolment.has_place else "",
+        with_link=False,
+    )
+
+
+def lapsed(enrolment: Enrolment) -> None:
+    """When a date has begun without a place for who waited."""
+    _send(
+        enrolment,
+        _("No place came free: %(title)s"),
+        [
+            _("No place came free on this date of “%(title)s”."),
+            _("See on the page whether there is another date."),
+        ],
+        with_link=False,
+    )
+
+
+def completed(enrolment: Enrolment) -> None:
+    """When a date is no longer needed, because the person completed it otherwise."""
+    calendar = agenda(enrolment.session, with_link=False, cancelled=True)
+    _send(
+        enrolment,
+        _("You are no longer expected: %(title)s"),
+        [
+            _("You have completed “%(title)s”, so you need not come on this date."),
+            _("Your place goes to somebody else."),
+        ],
+        calendar=calendar if enrolment.has_place else "",
+        with_link=False,
     )
 
 
@@ -114,7 +145,12 @@ def reminder(enrolment: Enrolment) -> None:
 
 
 def _send(
-    enrolment: Enrolment, subject: str, lines: list[str], *, calendar: str = ""
+    enrolment: Enrolment,
+    subject: str,
+    lines: list[str],
+    *,
+    calendar: str = "",
+    with_link: bool = True,
 ) -> None:
     learner, session = enrolment.learner, enrolment.session
     if not (learner.email and learner.is_active):
@@ -125,7 +161,7 @@ def _send(
         [
             _("Hello %(name)s") % {"name": learner.get_short_name()},
             *told,
-            "\n".join(_facts(session)),
+            "\n".join(_facts(session, with_link=with_link and enrolment.has_place)),
             settings.BASE_URL + session.activity.address,
         ]
     )
@@ -135,10 +171,10 @@ def _send(
     mail.send()
 
 
-def _facts(session: Session) -> list[str]:
+def _facts(session: Session, *, with_link: bool) -> list[str]:
     lines = [_("When: %(when)s") % {"when": one} for one in times_of(session)]
     if session.place:
         lines.append(_("Where: %(place)s") % {"place": session.one_line_place})
-    if session.online_url:
+    if with_link and session.online_url:
         lines.append(_("You find the link on the page, after signing in."))
     return lines

@@ -26,6 +26,8 @@ class DateRow:
     place_in_line: int
     can_enrol: bool
     now: datetime
+    is_taken_elsewhere: bool = False
+    """Whether only another date of theirs is in the way of this one."""
 
     @property
     def times(self) -> list[str]:
@@ -47,6 +49,10 @@ class DateRow:
     def has_begun(self) -> bool:
         return self.session.begins_at <= self.now
 
+    @property
+    def is_over(self) -> bool:
+        return self.session.ends_at <= self.now
+
 
 def dates_of(
     activity: LearningActivity, person: User | None, *, can_enrol: bool
@@ -56,7 +62,10 @@ def dates_of(
     own = _own(activity, person)
     shown = Q(ends_at__gt=now) | Q(pk__in=own)
     found = Session.objects.of(activity).filter(shown).with_numbers()
-    has_one = any(each.session.ends_at > now for each in own.values())
+    has_one = any(each.is_open and each.session.ends_at > now for each in own.values())
+    can_move = any(
+        each.is_open and each.session.begins_at > now for each in own.values()
+    )
     return [
         DateRow(
             session=session,
@@ -64,6 +73,10 @@ def dates_of(
             place_in_line=_place_in_line(own.get(session.pk)),
             can_enrol=can_enrol and not has_one and session.takes_enrolments(now),
             now=now,
+            is_taken_elsewhere=can_enrol
+            and can_move
+            and session.pk not in own
+            and session.takes_enrolments(now),
         )
         for session in found.prefetch_related("parts").order_by("begins_at", "pk")
     ]
@@ -91,6 +104,21 @@ def on_the_roll(session_id: int) -> EnrolmentQuerySet:
     return placed.exclude(
         ended_as__in=(Ending.LEFT, Ending.MOVED, Ending.CANCELLED)
     ).order_by("learner__last_name", "learner__first_name", "pk")
+
+
+def who_was_told(session_id: int) -> EnrolmentQuerySet:
+    """Who had a place on a date that was cancelled, or waited for one."""
+    found = Enrolment.objects.filter(session=session_id, ended_as=Ending.CANCELLED)
+    return found.order_by("learner__last_name", "learner__first_name", "pk")
+
+
+def to_mark() -> list[Session]:
+    """Dates that are over, with somebody of whom nothing was marked; the first first."""
+    return list(
+        Session.objects.to_mark(clock.now())
+        .select_related("activity")
+        .order_by("begins_at", "pk")
+    )
 
 
 def _own(activity: LearningActivity, person: User | None) -> dict[int, Enrolment]:

@@ -23,8 +23,8 @@ from lms.learning.exceptions import LearningError
 
 from . import operations
 from .admin import MAY_MARK, MAY_PLAN
-from .forms import FindPersonForm
-from .reading import on_the_roll
+from .forms import FindPersonForm, is_number
+from .reading import on_the_roll, who_was_told
 from .wording import times_of
 
 MOST = 20
@@ -60,23 +60,27 @@ def roll(request: SignedInRequest, session_id: int) -> HttpResponse:
         own.select_related("activity").prefetch_related("parts"), pk=session_id
     )
     if request.method == "POST":
+        # Whom the trainer chose to be absent just now is not among the rest.
+        _mark_each(request, session)
         if "everyone" in request.POST:
             _mark_everyone(request, session)
-        else:
-            _mark_each(request, session)
         return redirect(request.path)
     find = FindPersonForm(request.GET if "q" in request.GET else None)
+    found = _found(find, session) if find.is_valid() else None
     now = clock.now()
     context = {
         "session": session,
         "times": times_of(session),
         "lines": _lines(session),
-        "waiting": session.enrolments.open().waiting().select_related("learner"),
+        "waiting": _waiting(session),
         "can_mark": session.begins_at <= now and not session.is_cancelled,
+        "is_over": session.ends_at <= now,
         "can_cancel": session.begins_at > now and not session.is_cancelled,
         "may_plan": request.user.has_perm(MAY_PLAN),
         "find": find,
-        "found": _found(find, session) if find.is_valid() else None,
+        "found": found[:MOST] if found is not None else None,
+        "finds_more": found is not None and len(found) > MOST,
+        "most": MOST,
     }
     return render(request, "courses/admin/roll.html", context)
 
@@ -89,7 +93,7 @@ def add(request: SignedInRequest, session_id: int) -> HttpResponse:
     session = get_object_or_404(own, pk=session_id)
     sent = request.POST.get("person", "")
     known = User.objects.filter(is_active=True)
-    person = known.filter(pk=sent).first() if _is_number(sent) else None
+    person = known.filter(pk=sent).first() if is_number(sent) else None
     if person is None:
         messages.error(request, _("Choose somebody first."))
         return redirect("courses_roll", session.pk)
@@ -104,11 +108,19 @@ def add(request: SignedInRequest, session_id: int) -> HttpResponse:
 
 def _lines(session: Session) -> list[Line]:
     last = Attendance.objects.filter(enrolment=OuterRef("pk")).last_first()
-    people: Any = on_the_roll(session.pk).annotate(
-        last=Subquery(last.values("present")[:1])
-    )
+    known = on_the_roll(session.pk)
+    if session.is_cancelled:
+        known = who_was_told(session.pk).placed()
+    people: Any = known.annotate(last=Subquery(last.values("present")[:1]))
     found = people.select_related("learner", "participation__mandate__entity")
     return [Line(each, each.last) for each in found]
+
+
+def _waiting(session: Session) -> list[Enrolment]:
+    waiting = session.enrolments.open().waiting()
+    if session.is_cancelled:
+        waiting = who_was_told(session.pk).waiting()
+    return list(waiting.select_related("learner"))
 
 
 def _mark_everyone(request: SignedInRequest, session: Session) -> None:
@@ -135,6 +147,8 @@ def _mark_each(request: SignedInRequest, session: Session) -> None:
             done += operations.mark(enrolment.pk, present=present, by=request.user)
         except (CourseError, LearningError) as error:
             messages.error(request, str(error))
+    if "everyone" in request.POST and not done:
+        return
     messages.success(
         request,
         ngettext("%(count)s mark was saved.", "%(count)s marks were saved.", done)
@@ -143,7 +157,10 @@ def _mark_each(request: SignedInRequest, session: Session) -> None:
 
 
 def _found(find: FindPersonForm, session: Session) -> list[User]:
-    """Who has every word in the name or the address, and is not on the roll."""
+    """Who has every word in the name or the address, and is not on the roll.
+
+    One more than are shown, when there are more.
+    """
     people = User.objects.filter(is_active=True)
     for word in find.cleaned_data["q"].split():
         people = people.filter(
@@ -152,8 +169,4 @@ def _found(find: FindPersonForm, session: Session) -> list[User]:
             | Q(email__icontains=word)
         )
     people = people.exclude(pk__in=on_the_roll(session.pk).order_by().values("learner"))
-    return list(people.order_by("last_name", "first_name", "pk")[:MOST])
-
-
-def _is_number(sent: str) -> bool:
-    return sent.isascii() and sent.isdigit() and len(sent) < 10
+    return list(people.order_by("last_name", "first_name", "pk")[: MOST + 1])

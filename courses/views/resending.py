@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -51,16 +53,27 @@ def _what_was_sent(
     )
     if lesson is None or not may_see(request, lesson):
         return None
-    asked = match.kwargs.get("question")
-    if "quiz" in match.kwargs:
-        question = _in_an_attempt(request, match.kwargs["quiz"], asked)
-    else:
-        question = lesson.questions.get(asked)
+    question = _question(request, lesson, match.kwargs)
     return {
         "lesson": lesson,
+        "is_assignment": isinstance(lesson, AssignmentPage),
         "question": question,
         "told": in_words(question, form.by_name) if question else (),
     }
+
+
+def _question(
+    request: HttpRequest,
+    page: LessonPage | TestPage | AssignmentPage,
+    named: Mapping[str, Any],
+) -> Question | None:
+    """The question that was answered, if it was one."""
+    asked = named.get("question")
+    if "quiz" in named:
+        return _in_an_attempt(request, named["quiz"], asked)
+    if isinstance(page, AssignmentPage):
+        return None
+    return page.questions.get(asked)
 
 
 def _in_an_attempt(

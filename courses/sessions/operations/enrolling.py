@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,13 +15,17 @@ from courses.enums import Ending
 from courses.exceptions import NotEnrollable
 from courses.models import Enrolment, Session, SessionPart
 from courses.sessions import letters
+from courses.sessions.eligibility import eligibility
 from lms.accounts.models import User
 from lms.common import clock
 from lms.learning import operations as learning
+from lms.learning.enums import Status
 from lms.learning.operations.ledger import hold
 from lms.organisation.models import Mandate
 
 from .places import end, fill, free_seat, lock_session
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +61,9 @@ def enrol(
                 % {"day": standing.session.day}
             )
         end(standing, Ending.LAPSED, now)
-    participation = learning.register(learner, session.activity, mandate=mandate)
-    if not participation.is_open:
+    if eligibility(session.activity, learner).is_over:
         raise NotEnrollable(_("You have already completed this."))
+    participation = learning.register(learner, session.activity, mandate=mandate)
     seat = free_seat(session)
     enrolment = Enrolment.objects.create(
         session=session,
@@ -137,9 +143,58 @@ def overlapping(enrolment: Enrolment) -> tuple[Session, ...]:
 
 
 def lapse_waiting(now: datetime) -> int:
-    """Close what waited for a place on a date that has begun; how many."""
+    """Close what waited for a place on a date that has begun, with a mail; how many."""
     waiting = Enrolment.objects.open().filter(seat=None, session__begins_at__lte=now)
-    return waiting.update(ended_at=now, ended_as=Ending.LAPSED)
+    return sum(_try(_lapse, pk, now) for pk in waiting.values_list("pk", flat=True))
+
+
+def give_on_what_is_done(now: datetime) -> int:
+    """Give on the places of who completed the session otherwise, with a mail; how many.
+
+    As by an exemption, or because another date was put right afterwards.
+    """
+    done = Enrolment.objects.open().filter(
+        session__begins_at__gt=now, participation__status=Status.COMPLETED
+    )
+    return sum(_try(_give_on, pk, now) for pk in done.values_list("pk", flat=True))
+
+
+def _try(
+    act: Callable[[int, datetime], bool], enrolment_id: int, now: datetime
+) -> bool:
+    try:
+        with transaction.atomic():
+            return act(enrolment_id, now)
+    except Exception:
+        # One who cannot be helped keeps nobody else waiting; the next tick tries again.
+        logger.exception("Enrolment %d could not be closed.", enrolment_id)
+        return False
+
+
+def _lapse(enrolment_id: int, now: datetime) -> bool:
+    waiting = Enrolment.objects.open().filter(pk=enrolment_id, seat=None)
+    if not waiting.update(ended_at=now, ended_as=Ending.LAPSED):
+        return False
+    enrolment = Enrolment.objects.with_session().get(pk=enrolment_id)
+    if enrolment.participation.is_open:
+        letters.lapsed(enrolment)
+    return True
+
+
+def _give_on(enrolment_id: int, now: datetime) -> bool:
+    hold(User.objects.get(enrolments=enrolment_id))
+    session = lock_session(
+        Enrolment.objects.values_list("session", flat=True).get(pk=enrolment_id)
+    )
+    standing = session.enrolments.open().select_related("learner")
+    enrolment = standing.filter(pk=enrolment_id).first()
+    if enrolment is None:
+        return False
+    enrolment.session = session
+    end(enrolment, Ending.LEFT, now)
+    letters.completed(enrolment)
+    fill(session, now)
+    return True
 
 
 def _refuse_a_closed_date(session: Session, now: datetime) -> None:

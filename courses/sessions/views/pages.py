@@ -6,44 +6,41 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from courses.models import SessionPage
-from courses.sessions.reading import dates_of
+from courses.sessions.eligibility import Eligibility, eligibility
+from courses.sessions.reading import DateRow, dates_of
+from courses.sessions.standing import told_of, without_a_date
 from lms.accounts.models import User
+from lms.common import clock
 from lms.learning.enums import ActivityKind
-from lms.learning.exceptions import First
-from lms.learning.models import LearningActivity, Participation, Prerequisite
-from lms.learning.operations import asked_again_since
-from lms.learning.visibility import Sight, sight_of
+from lms.learning.models import LearningActivity
+from lms.learning.telling import Told
+from lms.learning.visibility import Sight
 
 
 def show_session(request: HttpRequest, page: SessionPage) -> HttpResponse:
     """What it is about, its dates, and the place of who looks."""
     activity = LearningActivity.objects.get(key=page.translation_key)
     person = request.user if isinstance(request.user, User) else None
-    participation = _participation(person, activity)
-    sight = sight_of(
-        person, kind=activity.kind, key=activity.key, participation=participation
-    )
-    is_done = bool(participation and participation.is_completed)
-    takes_part = bool(participation and participation.is_open)
-    first = [] if takes_part or is_done else _first(person, activity, sight)
-    repeats = participation is not None and asked_again_since(participation)
-    is_over = is_done and not repeats  # who renews can attend once more
-    can_enrol = activity.is_offered and not is_over and not (person and first)
+    known = eligibility(activity, person)
+    dates = dates_of(activity, person, can_enrol=known.can_enrol)
+    own = next((date for date in dates if date.own and date.own.is_open), None)
     return render(
         request,
         page.get_template(request),
         {
             **page.get_context(request),
             "activity": activity,
-            "participation": participation,
-            "takes_part": takes_part,
-            "is_done": is_done,
-            "sight": sight,
-            "record_of": activity.key if participation else None,
+            "participation": known.participation,
+            "takes_part": known.takes_part,
+            "is_done": known.is_done,
+            "told": _told(known, dates, own),
+            "own": own,
+            "sight": known.sight,
+            "record_of": activity.key if known.participation else None,
             # Who is known already asks for a place with one press.
-            "one_press": takes_part or sight == Sight.ASKED,
-            "first": first,
-            "dates": dates_of(activity, person, can_enrol=can_enrol),
+            "one_press": known.takes_part or known.sight == Sight.ASKED,
+            "first": known.first,
+            "dates": dates,
             "trajectories": LearningActivity.objects.listed().filter(
                 kind=ActivityKind.TRAJECTORY, contents__activity=activity
             ),
@@ -51,26 +48,10 @@ def show_session(request: HttpRequest, page: SessionPage) -> HttpResponse:
     )
 
 
-def _participation(
-    person: User | None, activity: LearningActivity
-) -> Participation | None:
-    """The open one of who looks, else the last that was closed."""
-    if person is None:
+def _told(known: Eligibility, dates: list[DateRow], own: DateRow | None) -> Told | None:
+    """What to say of who takes part."""
+    if not known.takes_part:
         return None
-    standing = Participation.objects.of(person).standing().filter(activity=activity)
-    return standing.select_related("completion").open_first().first()
-
-
-def _first(
-    person: User | None, activity: LearningActivity, sight: Sight
-) -> list[First]:
-    """What comes before enrolling; a trajectory that asks for the session decides itself."""
-    if sight == Sight.ASKED:
-        return []
-    rows = Prerequisite.objects.filter(activity=activity).in_force()
-    if person:
-        rows = rows.blocking(person)
-    return [
-        First(title, address)
-        for title, address in rows.values_list("needed__title", "needed__address")
-    ]
+    if own and own.own:
+        return told_of(own.own, clock.now())
+    return without_a_date(is_planned=any(date.can_enrol for date in dates))

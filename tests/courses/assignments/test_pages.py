@@ -154,6 +154,25 @@ def test_who_is_signed_out_keeps_the_text(send, client, page):
     assert "verstuur-opnieuw-0" in response.cookies
 
 
+def test_what_is_sent_again_after_signing_in_waits_for_its_files(
+    send, client, learner, page
+):
+    """Files do not fit in what a browser keeps: nobody hands in without theirs."""
+    sent = {"text": SECRET, "do": "hand-in", "known": ""}
+    sent["for"] = client.get(page.get_url()).context["mark"]
+    client.logout()
+    client.post(address(page), sent)
+    client.force_login(learner)
+
+    shown = text_of(client.get(reverse("courses:resend")))
+    assert SECRET in shown
+    assert "Bestanden die je koos" in shown
+
+    client.post(address(page), {**sent, "resent": "yes"})
+    draft = Submission.objects.get()
+    assert (draft.text, draft.is_draft) == (SECRET, True)
+
+
 def test_a_file_goes_to_its_learner_and_its_trainers_only(
     send, client, page, desk, trainer
 ):

@@ -8,6 +8,7 @@ from wagtail.models import Page
 
 from courses.models import Attendance, Session
 from courses.sessions import operations
+from courses.sessions.hooks import to_mark
 from lms.common import clock
 from lms.learning.models import Completion
 from tests.factories.accounts import UserFactory, let_edit, who_may
@@ -146,6 +147,63 @@ def test_cancelling_asks_for_a_reason(trainer, activity):
     assert "De trainer is ziek." in roll
 
 
+def test_a_cancelled_date_still_says_who_was_enrolled(trainer, activity):
+    session = a_date(activity, capacity=1)
+    placed, waiting = UserFactory(), UserFactory()
+    for person in (placed, waiting):
+        operations.enrol(person, session.pk)
+    operations.cancel_session(session.pk, because="De zaal staat onder water.")
+
+    roll = trainer.get(reverse("courses_roll", args=[session.pk])).content.decode()
+    assert str(placed) in roll
+    assert str(waiting) in roll
+    assert address("edit", session.pk) not in roll
+    refused = trainer.get(address("edit", session.pk))
+    assert refused.url == reverse("courses_roll", args=[session.pk])
+
+
+def test_a_change_says_who_hears_of_it(trainer, activity):
+    session = a_date(activity)
+    operations.enrol(UserFactory(), session.pk)
+    (part,) = session.parts.all()
+    data = form(activity, ("2027-07-01T09:30", "2027-07-01T16:30"))
+    data |= {"parts-INITIAL_FORMS": 1, "parts-0-id": part.pk}
+
+    saved = trainer.post(address("edit", session.pk), data, follow=True)
+
+    assert "1 persoon krijgt een mail over de wijziging" in saved.content.decode()
+    shown = trainer.get(address("edit", session.pk)).content.decode()
+    assert 'type="datetime-local" name="parts-0-begins_at"' in shown
+    assert 'value="2027-07-01T09:30"' in shown
+
+
+def test_a_date_is_begun_from_its_session(trainer, activity):
+    other = activity_of(a_session_page(title="Andere", slug="andere"))
+    shown = trainer.get(address("add"), {"sessie": activity.pk})
+    assert shown.context["form"].initial["activity"] == activity.pk
+    shown = trainer.get(address("add"), {"sessie": other.pk})
+    assert shown.context["form"].initial["activity"] == other.pk
+    assert trainer.get(address("add"), {"sessie": "x"}).status_code == 200
+
+
+def test_whom_nobody_marked_is_brought_to_mind(trainer, begun, rf):
+    request = rf.get("/")
+    request.user = trainer.get(address("index")).context["user"]
+
+    def panels():
+        found = []
+        to_mark(request, found)
+        return found
+
+    assert not panels()
+    with clock.at(begun.ends_at):
+        (panel,) = panels()
+        assert str(begun) in panel.render_html()
+        assert "noteer wie er was" in trainer.get(address("index")).content.decode()
+        operations.mark_everyone_present(begun.pk, by=request.user)
+        assert not panels()
+
+
 def test_the_roll_is_marked_one_by_one_or_at_once(trainer, begun):
     where = reverse("courses_roll", args=[begun.pk])
     here, gone = begun.enrolments.all()
@@ -160,6 +218,17 @@ def test_the_roll_is_marked_one_by_one_or_at_once(trainer, begun):
     with clock.at(begun.ends_at):
         trainer.post(where, {f"present-{gone.pk}": "ja", f"present-{here.pk}": "ja"})
     assert Completion.objects.count() == 2
+
+
+def test_everyone_present_is_everyone_but_whom_one_chose_to_be_absent(trainer, begun):
+    here, gone = begun.enrolments.all()
+    where = reverse("courses_roll", args=[begun.pk])
+    trainer.post(where, {f"present-{gone.pk}": "nee", "everyone": "1"})
+
+    assert set(Attendance.objects.values_list("enrolment", "present")) == {
+        (here.pk, True),
+        (gone.pk, False),
+    }
 
 
 def test_somebody_is_added_by_name(trainer, begun):

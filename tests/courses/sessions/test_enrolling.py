@@ -228,16 +228,35 @@ def test_a_change_of_time_is_mailed_and_a_change_of_trainer_is_not(mailoutbox, c
     assert mails(mailoutbox, learner)[1:] == ["Gewijzigd"]
 
 
-def test_the_waiting_list_of_a_date_that_began_is_closed():
+def test_the_waiting_list_of_a_date_that_began_is_closed(mailoutbox, commit):
     session = a_date(capacity=1)
     first, second = UserFactory(), UserFactory()
     operations.enrol(first, session.pk)
     operations.enrol(second, session.pk)
 
-    with clock.at(session.begins_at):
+    with clock.at(session.begins_at), commit():
         assert operations.lapse_waiting(clock.now()) == 1
         assert operations.lapse_waiting(clock.now()) == 0
     assert seats(session) == [(first.pk, 1)]
+    assert mails(mailoutbox, second)[1:] == ["Er kwam geen plaats vrij"]
+
+
+def test_who_completed_it_otherwise_gives_their_place_on(mailoutbox, commit):
+    session = a_date(capacity=1)
+    first, second = UserFactory(), UserFactory()
+    trainer = UserFactory()
+    for person in (first, second):
+        operations.enrol(person, session.pk)
+    learning.record_completion(first, session.activity, by=trainer, at=clock.now())
+
+    with commit():
+        assert operations.give_on_what_is_done(clock.now()) == 1
+        assert operations.give_on_what_is_done(clock.now()) == 0
+
+    assert seats(session) == [(second.pk, 1)]
+    assert mails(mailoutbox, first)[1:] == ["Je hoeft niet meer te komen"]
+    assert mails(mailoutbox, second)[1:] == ["Er kwam een plaats vrij"]
+    assert Participation.objects.get(learner=first).status == Status.COMPLETED
 
 
 def test_a_reminder_two_days_before_once(mailoutbox, commit):

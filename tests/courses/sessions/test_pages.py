@@ -8,6 +8,7 @@ from wagtail.models import PageViewRestriction
 
 from courses.models import Enrolment
 from courses.sessions import operations
+from courses.sessions.standing import how_they_stand
 from lms.common import clock
 from lms.learning import operations as learning
 from lms.learning.enums import ActivityKind
@@ -185,6 +186,55 @@ def test_the_number_of_queries_does_not_grow(
         operations.enrol(UserFactory(), more.pk)
     with django_assert_max_num_queries(len(one)):
         shown(reader, page)
+
+
+def test_each_list_says_the_next_step(learner, session):
+    def told(part):
+        return how_they_stand([part.pk])[part.pk].words
+
+    other = UserFactory()
+    operations.enrol(other, session.pk)
+    part = learning.register(learner, session.activity)
+    assert told(part) == "Kies een datum"
+    operations.enrol(learner, session.pk)
+    assert told(part) == f"Op de wachtlijst voor {session.day}"
+    operations.leave(other, session.pk)
+    assert told(part) == f"Je hebt een plaats op {session.day}"
+    with clock.at(session.ends_at):
+        assert told(part) == "De trainer noteert wie er was"
+    operations.cancel_session(session.pk, because="Ziek.")
+    assert told(part) == "Nog geen datum gepland"
+    by_name = learning.register(learner, an_activity(ActivityKind.SESSION))
+    assert how_they_stand([by_name.pk]) == {}
+
+
+def test_who_has_no_date_can_leave(reader, learner, page, session):
+    part = learning.register(learner, session.activity)
+    leave = reverse("learning:leave", args=[session.activity.key])
+    assert leave in shown(reader, page)
+    reader.post(at("enrol", session), {"as": "known"})
+    assert leave not in shown(reader, page)
+    operations.cancel_session(session.pk, because="De trainer is ziek.")
+    assert leave in shown(reader, page)
+    reader.post(leave)
+    part.refresh_from_db()
+    assert not part.is_open
+
+
+def test_another_date_says_why_it_cannot_be_asked(reader, learner, page, session):
+    other = a_date(session.activity, place="Zaal 2")
+    assert "Wil je liever deze datum?" not in shown(reader, page)
+    operations.enrol(learner, session.pk)
+    text = shown(reader, page)
+    assert "Wil je liever deze datum?" in text
+    assert at("enrol", other) not in text
+
+
+def test_enrolling_ends_when_it_begins_whatever_was_filled_in(page):
+    begins = clock.now() + timedelta(days=3)
+    later = (begins + timedelta(days=30)).date()
+    session = a_date(activity_of(page), begins=begins, enrol_until=later)
+    assert session.last_day_to_enrol == clock.local_date(begins)
 
 
 def test_what_comes_up_stands_in_my_learning(reader, learner, session):
