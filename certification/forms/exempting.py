@@ -81,7 +81,7 @@ class ExemptionForm(CompletionForm):
             return None
         if (file.size or 0) > LARGEST_PROOF:
             raise forms.ValidationError(gettext("This file is larger than 5 MB."))
-        self.kind = kind_in(file.file, PROOFS)
+        self.kind = kind_in(file.file, PROOFS) if file.file else ""
         if not self.kind:
             raise forms.ValidationError(
                 gettext("This is no PDF and no picture (JPEG or PNG).")
