@@ -17,7 +17,10 @@ from .validity import phase_on
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cycle:
-    """The last certificate in force for a trajectory, and the renewal that is under way."""
+    """The last certificate in force for a trajectory, and the renewal that is under way.
+
+    Where every certificate was revoked, ``certificate`` is the last of these.
+    """
 
     phase: Phase
     trajectory: LearningActivity
@@ -34,21 +37,21 @@ class Cycle:
     def is_renewable(self) -> bool:
         """Whether the person can begin now: to renew it, or to earn it anew."""
         return (
-            self.phase in {Phase.WINDOW_OPEN, Phase.EXPIRED}
+            self.phase in {Phase.WINDOW_OPEN, Phase.EXPIRED, Phase.REVOKED}
             and (self.renewal is None or self.has_lapsed)
             and self.trajectory.is_offered
         )
 
 
 def cycles_of(person: User, participations: Iterable[Participation]) -> list[Cycle]:
-    """A cycle for each trajectory of which somebody holds a certificate: one query.
+    """A cycle for each trajectory of which somebody earned a certificate: one query.
 
     ``participations`` are theirs, read before.
     """
-    held = Certificate.objects.in_force().of(person).with_trajectory()
-    latest: dict[int, Certificate] = {
-        one.award.trajectory_id: one for one in held.order_by("award__cycle", "pk")
-    }
+    earned = Certificate.objects.of(person).with_trajectory().last_held_first()
+    latest: dict[int, Certificate] = {}
+    for one in earned:
+        latest.setdefault(one.award.trajectory_id, one)
     running = {one.activity_id: one for one in participations if one.is_open}
     return [
         _cycle(certificate, running.get(trajectory))
@@ -74,10 +77,11 @@ def cycle_in(
 
 def _cycle(certificate: Certificate, running: Participation | None) -> Cycle:
     opens = certificate.award.renewable_from
+    phase = phase_on(
+        clock.today(), begun=True, last_day=certificate.valid_until, opens=opens
+    )
     return Cycle(
-        phase=phase_on(
-            clock.today(), begun=True, last_day=certificate.valid_until, opens=opens
-        ),
+        phase=phase if certificate.in_force else Phase.REVOKED,
         trajectory=certificate.award.trajectory,
         certificate=certificate,
         opens=opens,

@@ -37,6 +37,7 @@ class Phase(models.TextChoices):
     CERTIFIED = "certified", _("Certified")
     WINDOW_OPEN = "window-open", _("Can be renewed")
     EXPIRED = "expired", _("Expired")
+    REVOKED = "revoked", _("Revoked")
 
 
 class Moment(models.TextChoices):

@@ -42,6 +42,10 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
     def of(self, person: User) -> Self:
         return self.filter(award__person_id=person.pk)
 
+    def last_held_first(self) -> Self:
+        """The one in force of the last cycle first; where none is, what was last."""
+        return self.order_by("-in_force", "-award__cycle", "-pk")
+
     def last_days_before(self, award: Award) -> models.QuerySet[Certificate, date]:
         """The last days of what the same person holds from earlier cycles, latest first."""
         earlier = self.in_force().filter(

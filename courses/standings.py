@@ -140,7 +140,11 @@ def parts(
             block=F("place__block"),
         )
     )
-    found = {row.pop("key"): Part(**row) for row in rows}
+    return in_this_cycle({row.pop("key"): Part(**row) for row in rows})
+
+
+def in_this_cycle(found: Mapping[UUID, Part]) -> dict[UUID, Part]:
+    """Without what was closed before the last renewal began of one of these."""
     again = [part.counts_from for part in found.values() if part.counts_from]
     since = max(again, default=None)
     return {key: part for key, part in found.items() if not part.is_before(since)}

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from certification.enums import Moment
 from certification.models import Award, Certificate, CycleEvent
-from certification.validity import A_DAY, Due, moments
+from certification.validity import Due, moments
 from lms.accounts.models import User
 from lms.common import clock
 
@@ -54,8 +54,8 @@ def _turn(award_id: int, person_id: int, today: date) -> int:
         _wait_until(award, None)
         return 0
     certificate = award.certificates.in_force().first()
-    if certificate is None:
-        _wait_until(award, _look_again(award, today))
+    if certificate is None:  # revoked: of that nothing falls due any more
+        _wait_until(award, None)
         return 0
     come, next_on = _what_came(award, certificate, today)
     _wait_until(award, next_on)
@@ -67,12 +67,6 @@ def _turn(award_id: int, person_id: int, today: date) -> int:
 def _wait_until(award: Award, day: date | None) -> None:
     award.next_on = day
     award.save(update_fields=["next_on"])
-
-
-def _look_again(award: Award, today: date) -> date | None:
-    """One that was revoked may be issued again, until its last day."""
-    last = award.certificates.order_by("-pk").first()
-    return today + A_DAY if last and today <= last.valid_until else None
 
 
 def _what_came(

@@ -10,9 +10,12 @@ from django.utils.translation import gettext as _
 from certification import statements
 from certification.enums import EventKind
 from certification.exceptions import NotThatDay
-from certification.models import Certificate
+from certification.models import Award, Certificate
 from lms.accounts.models import User
 from lms.common import clock
+from lms.learning import operations as learning
+from lms.learning.enums import Purpose
+from lms.learning.models import Participation
 from lms.xapi.recording import record
 
 from .events import append_event
@@ -26,7 +29,9 @@ def revoke(
     """Revoke a certificate from a day on (default: today), and say so in the record.
 
     One that is not in force any more is left as it is. The reason stays with the
-    certificate; the record of the person says only that it holds no longer. Raises
+    certificate; the record of the person says only that it holds no longer. With it goes
+    a renewal under way that asks for less than the whole: there is nothing left to renew.
+    Raises
     ``NotThatDay`` for a day before it was issued or one that has yet to come.
     """
     certificate = held(certificate_id)
@@ -41,5 +46,17 @@ def revoke(
     certificate.in_force = False
     certificate.save(update_fields=["in_force"])
     append_event(certificate, EventKind.REVOKED, at=now, on=day, by=by, reason=reason)
+    _end_its_renewal(certificate.award)
     record(*statements.revoked(certificate, certificate.award, at=now))
     return certificate
+
+
+def _end_its_renewal(award: Award) -> None:
+    if award.person is None:
+        return
+    renewals = Participation.objects.of(award.person).renewing()
+    shorter = renewals.filter(
+        activity=award.trajectory_id, tree__purpose=Purpose.RENEWAL
+    )
+    for pk in shorter.values_list("pk", flat=True):
+        learning.withdraw(pk)

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from certification.cycles import counts_for, cycle_in
+from certification.cycles import Cycle, counts_for, cycle_in
 from certification.models import Certificate, TrainerLedPage, TrajectoryPage
 from certification.plans import plans_of
 from certification.way import latest_that_counts, lay_out
@@ -47,9 +47,7 @@ def trajectory(request: HttpRequest, page: TrajectoryPage) -> HttpResponse:
             "sight": sight,
             "record_of": activity.key if participation else None,
             "is_older": is_older,
-            "certificate": cycle.certificate
-            if cycle.has_lapsed
-            else _certificate(participation),
+            "certificate": _certificate(cycle, participation),
             "cycle": cycle,
         },
     )
@@ -116,7 +114,15 @@ def _participations(request: HttpRequest, parts: list[int]) -> list[Participatio
     return found
 
 
-def _certificate(participation: Participation | None) -> Any:
+def _certificate(cycle: Cycle, participation: Participation | None) -> Any:
+    """The one to show; nothing while that of who completed it is still being made.
+
+    Whose was revoked sees the last that holds, or else that one.
+    """
+    if cycle.has_lapsed:
+        return cycle.certificate
     if participation is None or not participation.is_completed:
         return None
-    return Certificate.objects.in_force().for_participations([participation.pk]).first()
+    earned = Certificate.objects.for_participations([participation.pk])
+    own = earned.last_held_first().first()
+    return own if own is None or own.in_force else cycle.certificate

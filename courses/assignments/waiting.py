@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import date, datetime, time
 from typing import Final
 
@@ -20,6 +21,8 @@ from lms.common import clock
 from .judging import MAY_REVIEW, submissions_for
 from .mails import send
 
+logger = logging.getLogger(__name__)
+
 MORNING: Final = time(7)
 
 
@@ -33,14 +36,23 @@ def tell_reviewers(now: datetime) -> int:
         return 0
     told = 0
     for trainer in _who_may(MAY_REVIEW):
-        last = ReviewersTold.objects.filter(trainer=trainer).order_by("day").last()
-        if last and last.day >= today:
-            continue
-        since = clock.start_of(last.day) if last else None
-        waiting = submissions_for(trainer).waiting()
-        if waiting.within(since, clock.start_of(today)).exists():
-            told += _tell(trainer, waiting.count(), today)
+        try:
+            told += _tell_what_is_new(trainer, today)
+        except Exception:
+            # One mail that cannot be written keeps no other trainer from theirs.
+            logger.exception("Trainer %d could not be told what waits.", trainer.pk)
     return told
+
+
+def _tell_what_is_new(trainer: User, today: date) -> int:
+    last = ReviewersTold.objects.filter(trainer=trainer).order_by("day").last()
+    if last and last.day >= today:
+        return 0
+    since = clock.start_of(last.day) if last else None
+    waiting = submissions_for(trainer).waiting()
+    if not waiting.within(since, clock.start_of(today)).exists():
+        return 0
+    return _tell(trainer, waiting.count(), today)
 
 
 def _tell(trainer: User, count: int, today: date) -> int:

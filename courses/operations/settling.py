@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from courses.demands import Demand
 from courses.enums import Condition
@@ -17,6 +18,8 @@ from lms.learning.operations import report_progress
 from .conditions import own_progress
 from .order import keep_order_in_step
 from .requirements import keep_course_in_step
+
+EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def requirements_in_step(now: datetime) -> int:  # noqa: ARG001 (a job's signature)
@@ -157,7 +160,13 @@ def _left_to_do() -> QuerySet[RequirementNode]:
 
 
 def _completion() -> QuerySet[Completion]:
-    """That the learner two queries further out completed what a node names."""
+    """That the learner two queries further out completed what a node names.
+
+    Who does it again for a renewal: since that began.
+    """
+    since = Coalesce(OuterRef(OuterRef("counts_from")), Value(EVER))
     return Completion.objects.filter(
-        learner=OuterRef(OuterRef("learner")), activity=OuterRef("activity")
+        learner=OuterRef(OuterRef("learner")),
+        activity=OuterRef("activity"),
+        completed_at__gte=since,
     )

@@ -7,12 +7,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import F
 from wagtail.models import Page
 
 from courses.models import LessonPage, TestPage
 from courses.models.played import tree_at
 from courses.outline import Module, Outline, Step, lesson_keys, outline_of
-from courses.standings import Standing, parts, standings, what_comes_first
+from courses.standings import (
+    Part,
+    Standing,
+    in_this_cycle,
+    parts,
+    standings,
+    what_comes_first,
+)
 from lms.learning.exceptions import First
 from lms.learning.models import Participation
 
@@ -90,15 +98,25 @@ def read_step(
 def working_in(page: LessonPage, reader: User) -> int | None:
     """The participation of who works in a lesson: begun, in a course begun, both live.
 
-    Two small queries, however long the course; nothing for everybody else, and of these
-    ``read_step`` tells why.
+    The latest, of who does it again for a renewal. Two small queries, however long the
+    course; nothing for everybody else, and of these ``read_step`` tells why.
     """
     course, module = page.course_path, page.path[: -page.steplen]
     above = Page.objects.filter(path__in=[course, module], live=True)
     keys = dict(above.values_list("path", "translation_key"))
     if len(keys) < 2:
         return None
-    taking_part = Participation.objects.of(reader).standing().begun()
-    both = taking_part.filter(activity__key__in=[keys[course], page.translation_key])
-    begun = dict(both.order_by().values_list("activity__key", "pk"))
-    return begun[page.translation_key] if len(begun) == 2 else None
+    both = [keys[course], page.translation_key]
+    taking_part = Participation.objects.of(reader).standing()
+    rows = (
+        taking_part.filter(activity__key__in=both)
+        .order_by("pk")
+        .values(
+            *("status", "closed_at", "counts_from"),
+            key=F("activity__key"),
+            participation=F("pk"),
+        )
+    )
+    found = in_this_cycle({row.pop("key"): Part(**row) for row in rows})
+    begun = [found[key] for key in both if key in found and found[key].has_begun]
+    return begun[1].participation if len(begun) == 2 else None

@@ -66,10 +66,6 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
         """Open ones that stay on another tree than the current one of their activity."""
         return self.open().filter(tree__is_current=False)
 
-    def begun(self) -> Self:
-        """Of which something was done, by who left too."""
-        return self.exclude(status=Status.REGISTERED)
-
     def standing(self) -> Self:
         """Everything but what the learner left."""
         return self.exclude(status=Status.WITHDRAWN)

@@ -127,24 +127,19 @@ def begun(
 
 
 def progressed(
-    participation: Participation,
-    *,
-    at: datetime,
-    around: Around,
-    version: int | None = None,
+    participation: Participation, *, at: datetime, around: Around
 ) -> Statement:
     """xAPI profile cmi5, section 9.5.5.1: progress is an integer from 0 to 100.
 
-    ``version`` of what is demanded, from the second on a fact of the event: who is moved
-    to another one may come to the same progress again.
+    Who was moved to another version may come to the same progress again: another event.
     """
-    stays = participation.tree_id is not None and version not in (None, 1)
-    on_version = (f"version {version}",) if stays else ()
+    stays = participation.tree_id is not None
+    moves = participation.moves.count() if stays else 0
     return _about(
         participation,
         vocabulary.PROGRESSED,
         participation.progress,
-        *on_version,
+        *([f"move {moves}"] if moves else []),
         at=at,
         around=around,
         result=Result(progress=participation.progress),

@@ -7,7 +7,8 @@ from django.core import mail
 from django.core.management import call_command
 
 from certification import operations
-from certification.enums import Basis, Moment
+from certification.cycles import cycle_in
+from certification.enums import Basis, Moment, Phase
 from certification.exceptions import NotRenewable
 from certification.models import Award, Certificate, CycleEvent
 from certification.roll import roll_of
@@ -170,6 +171,48 @@ def test_a_revoked_certificate_opens_no_window(held):
 
     assert [tick(day) for day in (OPENS, LAST, LAST + timedelta(days=1))] == [0, 0, 0]
     assert not mail.outbox
+
+
+def test_whose_certificate_was_revoked_begins_again_with_the_whole(held, news):
+    person, trajectory = person_of(held), trajectory_of(held)
+    with on(date(2028, 3, 1)):
+        operations.revoke(held.pk, by=UserFactory(), reason="Vergissing")
+        cycle = cycle_in(person, trajectory, None)
+        assert (cycle.phase, cycle.is_renewable) == (Phase.REVOKED, True)
+
+        operations.renew(person, trajectory)
+
+    assert running(held).tree.purpose == "first"
+    assert not running(held).progress
+    do_again(held, date(2028, 4, 1), *parts_of(trajectory))
+    assert certificates()[1].valid_until == date(2031, 4, 1)
+
+
+def test_what_earned_a_revoked_renewal_does_not_earn_the_next(held, news):
+    person, trajectory = person_of(held), trajectory_of(held)
+    tick(OPENS)
+    do_again(held, OPENS, news)
+    with on(date(2029, 7, 1)):
+        operations.revoke(certificates()[1].pk, by=UserFactory(), reason="Vergissing")
+        cycle = cycle_in(person, trajectory, None)
+        assert (cycle.certificate, cycle.is_renewable) == (held, True)
+
+        operations.renew(person, trajectory)
+
+    assert running(held).tree.purpose == "renewal"
+    assert not running(held).progress
+    do_again(held, date(2029, 8, 1), news)
+    assert certificates()[2].valid_until == date(2032, 11, 20)
+
+
+def test_a_shorter_renewal_ends_with_the_certificate_that_it_renews(held):
+    tick(OPENS)
+    renewal = running(held)
+    with on(OPENS):
+        operations.revoke(held.pk, by=UserFactory(), reason="Vergissing")
+
+    renewal.refresh_from_db()
+    assert renewal.status == Status.WITHDRAWN
 
 
 # What counts, and what it earns

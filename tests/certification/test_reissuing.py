@@ -10,7 +10,11 @@ from certification import operations
 from certification.chain.checking import Walk
 from certification.enums import EventKind, Standing
 from certification.exceptions import Erased, NotInForce, OwnCertificate
-from certification.models import Certificate, CertificateTerms
+from certification.models import (
+    Certificate,
+    CertificatePersonalia,
+    CertificateTerms,
+)
 from certification.operations import Changes
 from certification.printed import printed
 from lms.accounts.operations import rename
@@ -157,6 +161,23 @@ def test_issuing_and_replacing_at_once_wait_for_each_other_and_not_in_a_circle()
     assert at_the_same_time(*jobs) == []
 
     assert Certificate.objects.in_force().count() == 8
+    assert list(Walk().breaks()) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_erasure_leaves_nothing_to_who_replaces_at_the_same_time():
+    trajectory, by = a_trajectory(), UserFactory()
+    certificates = [a_certificate(trajectory=trajectory) for _ in range(6)]
+    jobs = [partial(personal.erase, one.award.person) for one in certificates]
+    jobs += [
+        partial(operations.reissue, one.pk, by=by, reason="Naam", changes=Changes())
+        for one in certificates
+    ]
+
+    errors = at_the_same_time(*jobs)
+
+    assert {type(error) for error in errors} <= {Erased}
+    assert not CertificatePersonalia.objects.exists()
     assert list(Walk().breaks()) == []
 
 

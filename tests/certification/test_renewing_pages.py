@@ -17,6 +17,7 @@ from lms.learning.enums import Purpose
 from lms.learning.models import LearningActivity, Participation
 from lms.learning.rules import AllOf, AtLeast, Needs
 from tests.certification.test_pages import create_url, posted
+from tests.factories.accounts import UserFactory
 from tests.factories.certification import (
     a_certificate,
     a_group,
@@ -246,6 +247,23 @@ def test_who_came_too_late_to_renew_sees_the_whole_and_begins_anew(
         operations.catch_up(clock.now())
 
     assert Certificate.objects.get(award__cycle=2).valid_until == date(2032, 11, 21)
+
+
+def test_whose_certificate_was_revoked_reads_so_and_can_begin_again(
+    client, page, learner, certificate, courses
+):
+    with on(EARNED, 11):
+        operations.revoke(certificate.pk, by=UserFactory(), reason="Vergissing")
+
+    html = shown(client, page, EARNED, 11)
+    assert "Je certificaat is ingetrokken" in html
+    assert "wordt gemaakt" not in html
+    with on(EARNED, 12):
+        dashboard = client.get("/mijn-leren/").content.decode()
+        assert "Begin opnieuw" in dashboard
+        client.post(reverse("certification:renew", args=[activity_of(page).key]))
+    assert "Je kunt het opnieuw behalen" not in shown(client, page, EARNED, 12)
+    assert Participation.objects.of(learner).renewing().exists()
 
 
 def test_hr_reads_each_cycle_in_a_row_and_which_has_expired(page, certificate, courses):

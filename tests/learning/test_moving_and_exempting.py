@@ -117,9 +117,11 @@ def test_the_same_progress_once_more_in_another_version_is_another_event(
     learning.move_to_current_version(way.pk, reason="Anders", by=coordinator)
 
     do(way.learner, parts[1])
+    demand(trajectory, parts[0], parts[2])
+    learning.move_to_current_version(way.pk, reason="Toch niet", by=coordinator)
 
     told = StoredStatement.objects.filter(registration=way.registration)
-    assert told.filter(verb__endswith="/progressed").count() == 2
+    assert told.filter(verb__endswith="/progressed").count() == 3
     way.refresh_from_db()
     assert way.progress == 50
 

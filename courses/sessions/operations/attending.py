@@ -9,14 +9,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from courses.enums import Ending
-from courses.exceptions import CourseError, NotMarkable
+from courses.exceptions import NotMarkable
 from courses.models import Attendance, Enrolment, Session
+from courses.querysets import EnrolmentQuerySet
 from courses.sessions.reading import on_the_roll
 from lms.accounts.models import User
 from lms.common import clock
 from lms.learning import operations as learning
 from lms.learning.enums import Source, Status
-from lms.learning.exceptions import LearningError
 from lms.learning.models import Participation
 from lms.learning.operations.ledger import hold
 from lms.organisation.models import Mandate
@@ -31,9 +31,10 @@ def mark(enrolment_id: int, *, present: bool, by: User) -> bool:
     """Note whether somebody is there; whether that is news.
 
     From the beginning on. Until the end it can be marked otherwise; from the end on it is
-    in the record: who was present completed the activity, who was absent can still be
-    marked present. Raises ``NotMarkable`` before the beginning, for a cancelled date, and
-    for who would lose what they completed.
+    in the record: who was present completed the activity, and needs no other date any
+    more; who was absent can still be marked present. Raises ``NotMarkable`` before the
+    beginning, for a cancelled date, for who is not on the roll (any more), and for who
+    would lose what they completed.
     """
     enrolment, session = _hold(enrolment_id)
     now = clock.now()
@@ -135,20 +136,31 @@ def _try_to_settle(enrolment_id: int) -> bool:
 def _try_to_mark(enrolment_id: int, *, present: bool, by: User) -> bool:
     try:
         return mark(enrolment_id, present=present, by=by)
-    except (CourseError, LearningError):
+    except Exception:
+        # One who cannot be marked keeps nobody else from it; the trainer sees who is left.
         logger.exception("Place %d could not be marked.", enrolment_id)
         return False
 
 
 def _hold(enrolment_id: int) -> tuple[Enrolment, Session]:
-    """Learner first, then the date, then what stands now."""
-    learner = User.objects.get(enrolments=enrolment_id)
-    hold(learner)
-    session = lock_session(
-        Enrolment.objects.values_list("session", flat=True).get(pk=enrolment_id)
-    )
-    found = on_the_roll(session.pk).select_related("learner", "participation__mandate")
-    return found.get(pk=enrolment_id), session
+    """Learner first, then the dates of theirs in one order, then what stands now."""
+    hold(User.objects.get(enrolments=enrolment_id))
+    enrolment = Enrolment.objects.get(pk=enrolment_id)
+    others = _other_dates(enrolment).values_list("session", flat=True)
+    ids = {enrolment.session_id, *others}
+    held = {pk: lock_session(pk) for pk in sorted(ids)}
+    session = held[enrolment.session_id]
+    on_it = on_the_roll(session.pk).filter(pk=enrolment_id)
+    found = on_it.select_related("learner", "participation__mandate").first()
+    if found is None:
+        raise NotMarkable(_("This person is no longer on the list."))
+    return found, session
+
+
+def _other_dates(enrolment: Enrolment) -> EnrolmentQuerySet:
+    """Where the same person is enrolled for the same activity."""
+    others = Enrolment.objects.of(enrolment.learner).open()
+    return others.filter(activity=enrolment.activity_id).exclude(pk=enrolment.pk)
 
 
 def _refuse_too_early(session: Session, now: datetime) -> None:
@@ -171,6 +183,9 @@ def _settle(
         if not participation.enrolments.open().exists():
             learning.record_absence(participation.pk, by=by, at=session.ends_at)
         return
+    for other in _other_dates(enrolment).filter(session__begins_at__gt=now):
+        end(other, Ending.MOVED, now)
+        fill(lock_session(other.session_id), now)
     if participation.status == Status.ABSENT:
         learning.take_back_absence(participation.pk, by=by)
     learning.record_completion(

@@ -16,6 +16,7 @@ from courses.sessions import letters
 from lms.common import clock
 
 from .places import end, fill, lock_session
+from .reminding import AHEAD
 
 
 @transaction.atomic
@@ -23,7 +24,8 @@ def save_session(session: Session) -> Session:
     """Save a date with its parts, as they are in memory.
 
     When something changed that a calendar shows, its sequence rises and who is enrolled
-    gets a mail; more places go to who waits. Raises ``NotChangeable`` for a cancelled
+    gets a mail; of a beginning that is put off they are reminded anew. More places go to
+    who waits. Raises ``NotChangeable`` for a cancelled
     date, one without parts, and fewer places than people.
     """
     parts = list(session.parts.all())
@@ -47,6 +49,8 @@ def save_session(session: Session) -> Session:
         for enrolment in session.enrolments.open().select_related("learner"):
             enrolment.session = session
             letters.changed(enrolment, gone=gone)
+        if clock.local_date(session.begins_at) - AHEAD > clock.local_date(now):
+            session.enrolments.open().update(reminded_at=None)
     fill(session, now)
     return session
 

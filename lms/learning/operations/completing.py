@@ -109,13 +109,9 @@ def settle(
     else:
         participation.save(update_fields=STEP)
         if participation.activity.kind in statements.KINDS_THAT_PROGRESS:
+            around = ledger.around(participation)
             ledger.say(
-                statements.progressed(
-                    participation,
-                    at=ledger.at,
-                    around=ledger.around(participation),
-                    version=demand.version if demand else None,
-                )
+                statements.progressed(participation, at=ledger.at, around=around)
             )
     for container in ledger.containers.open_around(participation):
         settle(container, ledger)

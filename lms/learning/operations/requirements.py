@@ -120,13 +120,12 @@ def would_change(
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """A version of a tree with the nominal minutes of the activities in it.
+    """A tree with the nominal minutes of the activities in it.
 
     In a group of hours those of the day on which this version was written.
     """
 
     tree_id: int
-    version: int
     rule: Rule
     minutes: dict[UUID, int]
 
@@ -164,7 +163,6 @@ def demand_on(participation: Participation) -> Demand | None:
 class _Row(NamedTuple):
     pk: int
     tree: int
-    version: int
     parent: int | None
     operator: str
     minimum: int | None
@@ -179,7 +177,6 @@ def _assemble(nodes: QuerySet[RequirementNode]) -> Demand | None:
     rows = nodes.order_by("position").values_list(
         "pk",
         "tree_id",
-        "tree__version",
         "parent_id",
         "operator",
         "minimum",
@@ -208,7 +205,7 @@ def _assemble(nodes: QuerySet[RequirementNode]) -> Demand | None:
     if not children[None]:
         return None
     root = children[None][0]
-    return Demand(root.tree, root.version, build(root), minutes)
+    return Demand(root.tree, build(root), minutes)
 
 
 def _group(row: _Row, inside: list[_Row], parts: tuple[Rule, ...]) -> Rule:

@@ -12,6 +12,7 @@ from courses.assignments.judging import Verdict, judge
 from courses.assignments.waiting import tell_reviewers
 from courses.enums import Decision
 from courses.models import Submission, SubmittedFile
+from lms.accounts.models import User
 from lms.common import clock, personal
 from lms.common.private import private_files
 from lms.learning import operations as learning
@@ -65,6 +66,20 @@ def test_trainers_get_one_mail_a_day_about_what_is_new(
             late.pk, Verdict(decision=Decision.RETURNED, feedback="x"), by=trainers[0]
         )
     assert tell_reviewers(on(15)) == 0
+
+
+def test_a_trainer_who_cannot_be_told_keeps_no_other_from_it(
+    part, page, make_trainer, mailoutbox
+):
+    wrong, right = make_trainer(), make_trainer()
+    User.objects.filter(pk=wrong.pk).update(email="geen\nadres@voorbeeld.test")
+    with clock.at(on(10, 15)):
+        hand_in(part, page)
+
+    assert tell_reviewers(on(11)) == 1
+    assert [mail.to for mail in mailoutbox] == [[right.email]]
+    User.objects.filter(pk=wrong.pk).update(email="an@voorbeeld.test")
+    assert tell_reviewers(on(11)) == 1
 
 
 def test_a_person_takes_words_and_files_along_and_the_completion_stays(

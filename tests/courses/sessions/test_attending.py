@@ -106,6 +106,30 @@ def test_an_absence_is_corrected_by_a_new_row(session, trainer):
         operations.mark(enrolment.pk, present=False, by=trainer)
 
 
+def test_who_was_there_after_all_gives_up_another_date(session, trainer):
+    enrolment = enrolled(session)
+    with after(session):
+        operations.mark(enrolment.pk, present=False, by=trainer)
+        again = a_date(session.activity, capacity=1)
+        other = operations.enrol(enrolment.learner, again.pk).enrolment
+        waits = operations.enrol(UserFactory(), again.pk).enrolment
+
+        operations.mark(enrolment.pk, present=True, by=trainer)
+
+    other.refresh_from_db()
+    waits.refresh_from_db()
+    assert (other.ended_as, waits.seat) == (Ending.MOVED, 1)
+    assert Completion.objects.get().participation == other.participation
+
+
+def test_who_left_the_roll_cannot_be_marked(session, trainer):
+    enrolment = enrolled(session)
+    operations.leave(enrolment.learner, session.pk)
+
+    with after(session), pytest.raises(NotMarkable, match="lijst"):
+        operations.mark(enrolment.pk, present=True, by=trainer)
+
+
 def test_a_mark_is_never_changed(session, trainer):
     enrolment = enrolled(session)
     with during(session):

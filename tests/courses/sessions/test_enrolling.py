@@ -277,6 +277,21 @@ def test_a_reminder_two_days_before_once(mailoutbox, commit):
     assert [mail.to for mail in told] == [[early.email]]
 
 
+def test_a_date_that_is_put_off_is_reminded_of_again():
+    session = a_date(begins=datetime(2027, 3, 10, 9, 30, tzinfo=clock.BRUSSELS))
+    with clock.at(datetime(2027, 3, 1, 9, 0, tzinfo=clock.BRUSSELS)):
+        operations.enrol(UserFactory(), session.pk)
+    later = datetime(2027, 3, 20, 9, 30, tzinfo=clock.BRUSSELS)
+    with clock.at(datetime(2027, 3, 9, 9, 0, tzinfo=clock.BRUSSELS)):
+        assert operations.remind(clock.now()) == 1
+        session.parts = [a_part(later)]
+        operations.save_session(session)
+        assert operations.remind(clock.now()) == 0
+
+    with clock.at(later - timedelta(days=1)):
+        assert [operations.remind(clock.now()) for _time in range(2)] == [1, 0]
+
+
 @pytest.mark.rules
 @pytest.mark.django_db(transaction=True)
 def test_racing_for_three_places_gives_three():
