@@ -15,6 +15,7 @@ from lms.accounts.models import User
 from lms.common import clock
 from lms.xapi.recording import record
 
+from . import mails
 from .events import append_event
 from .holding import held
 
@@ -26,7 +27,8 @@ def revoke(
     """Revoke a certificate from a day on (default: today), and say so in the record.
 
     One that is not in force any more is left as it is. The reason stays with the
-    certificate; the record of the person says only that it holds no longer. Raises
+    certificate; the record of the person, and a mail to them, say only that it holds no
+    longer. Raises
     ``NotThatDay`` for a day before it was issued or one that has yet to come.
     """
     certificate = held(certificate_id)
@@ -42,4 +44,6 @@ def revoke(
     certificate.save(update_fields=["in_force"])
     append_event(certificate, EventKind.REVOKED, at=now, on=day, by=by, reason=reason)
     record(*statements.revoked(certificate, certificate.award, at=now))
+    if person := certificate.award.person:
+        mails.say_it_is_revoked(certificate, person, since=day)
     return certificate
