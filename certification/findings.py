@@ -73,6 +73,10 @@ def _sentences() -> dict[Problem, str]:
         Problem.COUNTS_TWICE: _(
             "“%(activity)s” stands in more than one place. It counts in each."
         ),
+        Problem.SAME_TITLE: _(
+            "More than one group is called “%(group)s”. People cannot tell them apart, "
+            "and all of them show the introduction of one."
+        ),
     }
 
 

@@ -91,6 +91,19 @@ def moment_of(day: date) -> datetime:
     return min(datetime.combine(day, time(12), tzinfo=clock.BRUSSELS), clock.now())
 
 
+def first_day_that_counts(person: int, activity: LearningActivity) -> date | None:
+    """For who needs an activity to renew alone: what was done before counts for nothing.
+
+    Nothing for who needs it for a trajectory that they follow for the first time.
+    """
+    asking = Participation.objects.filter(learner=person).open()
+    begins = asking.asking_for(activity.key).values_list("counts_from", flat=True)
+    moments = [moment for moment in begins if moment]
+    if not moments or len(moments) < len(begins):
+        return None
+    return clock.local_date(min(moments))
+
+
 def recently_exempted(
     activity: LearningActivity, *, number: int = 10
 ) -> list[Exemption]:

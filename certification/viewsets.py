@@ -87,6 +87,11 @@ class CertificateInspectView(generic.InspectView):
             for event in events
         )
 
+    def get_issued_at_display_value(self) -> str:
+        """In Brussels: Wagtail writes a moment here as it is stored."""
+        moment = self.object.issued_at.astimezone(clock.BRUSSELS)
+        return date_format(moment, "j F Y H:i")
+
     def get_entity_display_value(self) -> str:
         return self._printed("entity")
 

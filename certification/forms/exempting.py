@@ -6,9 +6,11 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from certification.roll import Person, first_day_that_counts
 from lms.common import clock
 from lms.content.file_formats import TYPES, kind_in, safe_name
 from lms.learning.enums import ActivityKind
@@ -74,6 +76,16 @@ class ExemptionForm(CompletionForm):
         help_text=_("A PDF, or a picture (JPEG or PNG), of at most 5 MB."),
     )
 
+    def __init__(
+        self,
+        *args: Any,
+        people: list[Person],
+        activity: LearningActivity,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, people=people, **kwargs)
+        self.activity = activity
+
     def clean_file(self) -> UploadedFile[bytes] | None:
         """A file is known by what is in it, not by what it is called."""
         file: UploadedFile[bytes] | None = self.cleaned_data["file"]
@@ -95,7 +107,23 @@ class ExemptionForm(CompletionForm):
             self.add_error(
                 "proof", gettext("Give the evidence in words, as a file, or both.")
             )
+        self._refuse_what_counts_for_nothing(cleaned)
         return cleaned
+
+    def _refuse_what_counts_for_nothing(self, cleaned: dict[str, Any]) -> None:
+        person, day = cleaned.get("person"), cleaned.get("attended_on")
+        if person is None or day is None:
+            return
+        first = first_day_that_counts(person, self.activity)
+        if first and day < first:
+            self.add_error(
+                "attended_on",
+                gettext(
+                    "This person is renewing a certificate. What counts from before "
+                    "%(day)s is of no use for that: choose that day or a later one."
+                )
+                % {"day": date_format(first, "j F Y")},
+            )
 
     def evidence(self) -> Proof:
         """What was given, once the form is valid."""

@@ -22,7 +22,8 @@ class RevokeForm(forms.Form):
         max_length=500,
         help_text=_(
             "Stays with the certificate, for who manages certificates. Whoever checks "
-            "it does not see it. Erasing the person erases it too."
+            "it does not see it. The person gets a mail, without the reason. Erasing "
+            "the person erases it too."
         ),
         widget=forms.Textarea(attrs={"rows": 3}),
     )

@@ -6,6 +6,8 @@ sent stays readable in the admin.
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.core.mail import send_mail
 from django.utils import translation
@@ -30,6 +32,41 @@ def say_it_is_ready(certificate: Certificate, person: User) -> None:
                 "You find it here, after signing in:\n\n%(address)s\n"
             ),
             certificate,
+        )
+
+
+def say_it_is_replaced(old: Certificate, new: Certificate, person: User) -> None:
+    """Tell somebody that another certificate took the place of theirs."""
+    with translation.override(new.language):
+        _send(
+            person,
+            _("Your certificate was replaced"),
+            _(
+                "Hello %(name)s\n\n"
+                "Your certificate %(old)s for “%(trajectory)s” was replaced by "
+                "%(number)s. The old one no longer holds: use the new one from now on. "
+                "It is valid up to and including %(until)s, as the old one was.\n\n"
+                "You find it here, after signing in:\n\n%(address)s\n"
+            ),
+            new,
+            old=old.number,
+        )
+
+
+def say_it_is_revoked(certificate: Certificate, person: User, *, since: date) -> None:
+    """Tell somebody that their certificate holds no longer; never why."""
+    with translation.override(certificate.language):
+        _send(
+            person,
+            _("Your certificate was revoked"),
+            _(
+                "Hello %(name)s\n\n"
+                "Your certificate %(number)s for “%(trajectory)s” was revoked. It is no "
+                "longer valid since %(since)s. What you did stays on record.\n\n"
+                "Do you want to know why? Ask who manages the trajectory.\n"
+            ),
+            certificate,
+            since=date_format(since, "j F Y"),
         )
 
 
@@ -78,8 +115,10 @@ def _words(moment: Moment, *, offered: bool) -> tuple[str, str]:
     )
 
 
-def _send(person: User, subject: str, body: str, certificate: Certificate) -> None:
-    if not person.email:
+def _send(
+    person: User, subject: str, body: str, certificate: Certificate, **more: str
+) -> None:
+    if not person.email or not person.is_active:
         return
     values = {
         "name": person.first_name,
@@ -87,5 +126,6 @@ def _send(person: User, subject: str, body: str, certificate: Certificate) -> No
         "number": certificate.number,
         "until": date_format(certificate.valid_until, "j F Y"),
         "address": settings.BASE_URL + certificate.award.trajectory.address,
+        **more,
     }
     send_mail(" ".join((subject % values).split()), body % values, None, [person.email])

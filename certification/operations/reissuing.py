@@ -19,6 +19,7 @@ from lms.common import clock
 from lms.organisation.models import Entity, IntegrityRole
 from lms.xapi.recording import record
 
+from . import mails
 from .events import append_event
 from .holding import held
 from .issuing import name_of, write
@@ -41,7 +42,7 @@ def reissue(
 
     Dates, trajectory, text and requirements are those of the old one: what was earned
     does not change. The record of the person says that the old one holds no longer and
-    that the new one was earned. Raises ``NotInForce`` for one that was revoked or
+    that the new one was earned, and a mail tells the person. Raises ``NotInForce`` for one that was revoked or
     superseded, ``Erased`` when its personal facts are gone, ``Nameless`` when an
     account without a name was to give the name, ``OwnCertificate`` for one’s own.
     """
@@ -81,6 +82,7 @@ def reissue(
     )
     append_event(old, EventKind.SUPERSEDED, at=now, by=by, reason=reason)
     _tell(old, new, award)
+    mails.say_it_is_replaced(old, new, award.person)
     return new
 
 

@@ -18,6 +18,7 @@ from lms.learning.enums import Purpose
 from lms.learning.models import Participation
 from lms.xapi.recording import record
 
+from . import mails
 from .events import append_event
 from .holding import held
 
@@ -29,9 +30,9 @@ def revoke(
     """Revoke a certificate from a day on (default: today), and say so in the record.
 
     One that is not in force any more is left as it is. The reason stays with the
-    certificate; the record of the person says only that it holds no longer. With it goes
-    a renewal under way that asks for less than the whole: there is nothing left to renew.
-    Raises
+    certificate; the record of the person, and a mail to them, say only that it holds no
+    longer. With it goes a renewal under way that asks for less than the whole: there is
+    nothing left to renew. Raises
     ``NotThatDay`` for a day before it was issued or one that has yet to come.
     """
     certificate = held(certificate_id)
@@ -48,6 +49,8 @@ def revoke(
     append_event(certificate, EventKind.REVOKED, at=now, on=day, by=by, reason=reason)
     _end_its_renewal(certificate.award)
     record(*statements.revoked(certificate, certificate.award, at=now))
+    if person := certificate.award.person:
+        mails.say_it_is_revoked(certificate, person, since=day)
     return certificate
 
 

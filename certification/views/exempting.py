@@ -41,7 +41,12 @@ def exempt(request: ReviewerRequest) -> HttpResponse:
     if find.is_bound and find.is_valid():
         activity = find.cleaned_data["activity"]
         people = roll_of(activity, matching=find.cleaned_data["q"], following=True)
-        form = ExemptionForm(request.POST or None, request.FILES or None, people=people)
+        form = ExemptionForm(
+            request.POST or None,
+            request.FILES or None,
+            people=people,
+            activity=activity,
+        )
         if request.method == "POST":
             if form.is_valid() and _exempt(request, activity, people, form):
                 return redirect(request.get_full_path())

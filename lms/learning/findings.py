@@ -46,6 +46,7 @@ class Problem(StrEnum):
     DECIDED = "decided"
     NOT_ASKED = "not-asked"
     COUNTS_TWICE = "counts-twice"
+    SAME_TITLE = "same-title"
 
 
 ADVICE = frozenset(
@@ -54,6 +55,7 @@ ADVICE = frozenset(
         Problem.DECIDED,
         Problem.NOT_ASKED,
         Problem.COUNTS_TWICE,
+        Problem.SAME_TITLE,
     }
 )
 
@@ -96,7 +98,7 @@ def findings(
         *_too_deep(rule),
     ]
     if not found:
-        found = [*_decided(rule, offer), *_counting_twice(rule)]
+        found = [*_decided(rule, offer), *_counting_twice(rule), *_called_alike(rule)]
     return sorted(dict.fromkeys(found), key=lambda one: not one.is_error)
 
 
@@ -198,3 +200,10 @@ def _counting_twice(rule: Group) -> Iterator[Finding]:
     for key in dict.fromkeys(activities(rule)):
         if key in counting_twice(rule):
             yield Finding(problem=Problem.COUNTS_TWICE, activity=key)
+
+
+def _called_alike(rule: Group) -> Iterator[Finding]:
+    named = Counter(group.title for group in groups(rule) if group.title)
+    for title, times in named.items():
+        if times > 1:
+            yield Finding(problem=Problem.SAME_TITLE, group=title)

@@ -103,6 +103,43 @@ def test_what_is_lacking_is_said_and_nothing_is_recorded(
     assert not Exemption.objects.exists()
 
 
+def renewing(mandate, trajectory, days):
+    with clock.at(clock.now() - timedelta(days)):
+        return learning.begin_again(
+            mandate.person, trajectory, mandate=mandate, counts_from=clock.now()
+        )
+
+
+def test_a_day_before_the_renewal_is_refused_for_who_renews(
+    client, reviewer, course, trajectory
+):
+    mandate = MandateFactory()
+    renewing(mandate, trajectory, days=2)
+
+    early = client.post(url(course), given(mandate.person))
+
+    assert early.status_code == 400
+    assert "Deze persoon vernieuwt een certificaat" in early.content.decode()
+    assert not Exemption.objects.exists()
+
+    today = clock.today().isoformat()
+    client.post(url(course), given(mandate.person, attended_on=today))
+    assert Exemption.objects.count() == 1
+
+
+def test_who_also_needs_it_for_the_first_time_can_have_an_earlier_day(
+    client, reviewer, course, trajectory
+):
+    mandate = MandateFactory()
+    renewing(mandate, trajectory, days=2)
+    other = a_trajectory(requires=[course], title="Een ander traject", code="TR-09")
+    learning.register(mandate.person, other, mandate=mandate)
+
+    client.post(url(course), given(mandate.person))
+
+    assert Exemption.objects.count() == 1
+
+
 def test_what_somebody_chose_for_themselves_is_not_shown(client, reviewer, course):
     own = MandateFactory(person__last_name="Zonder")
     learning.register(own.person, course, mandate=own)

@@ -217,6 +217,23 @@ def test_the_way_says_what_is_missing_in_every_group(client, page, courses, mand
     assert "Voor iedereen." in html
 
 
+def test_what_lies_in_a_part_that_is_done_is_no_longer_asked(client, courses, mandate):
+    inner = a_group("Samen", [courses[1], a_group("Dieper", courses[2:])])
+    page = a_nested_page(
+        a_group("Kies", [courses[0], inner], minimum=1),
+        a_group("Nog", [courses[3]]),
+    )
+    follow_page(client, page, mandate)
+    before = client.get(page.url).content.decode()
+    complete(mandate.person, courses[0], mandate=mandate)
+
+    html = client.get(page.url).content.decode()
+
+    assert before.count("Je hebt nog 2 onderdelen nodig.") == 2
+    assert html.count("Je hebt nog 2 onderdelen nodig.") == 0
+    assert html.count("Dit deel heb je niet meer nodig.") == 2
+
+
 def test_the_way_names_the_evidence(client, page, courses, mandate):
     follow_page(client, page, mandate)
     learning.exempt(

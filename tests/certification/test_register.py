@@ -138,6 +138,8 @@ def test_the_register_says_what_is_printed_and_how_it_stands(
 ):
     html = inspect(client, certificate)
 
+    here = certificate.issued_at.astimezone(clock.BRUSSELS)
+    assert f"{here:%Y %H:%M}" in html
     assert certificate.facts["entity"] in html
     assert certificate.facts["role"] in html
     assert "Geldig" in html

@@ -4,6 +4,7 @@ import json
 from functools import partial
 
 import pytest
+from django.core import mail
 from django.db import DatabaseError, transaction
 
 from certification import operations
@@ -85,6 +86,24 @@ def test_a_new_name_gives_a_new_certificate_and_the_old_one_says_so(certificate)
     kept = ("completed_on", "valid_until", "trajectory_title", "award_id", "language")
     assert [getattr(new, key) for key in kept] == [getattr(old, key) for key in kept]
     assert new.facts["requirements"] == old.facts["requirements"]
+
+
+def test_the_person_hears_of_it_once_and_never_why(certificate):
+    mail.outbox.clear()
+    new = reissue(certificate)
+    operations.revoke(new.pk, by=UserFactory(), reason="Toch niet van Lore")
+    operations.revoke(new.pk, by=UserFactory(), reason="Nog eens")
+
+    replaced, revoked = mail.outbox
+    assert replaced.to == revoked.to == [certificate.award.person.email]
+    assert certificate.number in replaced.body
+    assert new.number in replaced.body
+    assert "geldig tot en met" in replaced.body
+    assert revoked.subject == "Je certificaat is ingetrokken"
+    assert new.number in revoked.body
+    for sent in (replaced, revoked):
+        assert "van Lore" not in sent.body
+        assert new.code not in sent.body
 
 
 def test_reason_and_author_stand_with_both(certificate):

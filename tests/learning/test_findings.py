@@ -78,6 +78,7 @@ def test_what_leads_back_to_the_tree_is_an_error():
         (Hours(40, (A, B)), Problem.DECIDED),
         (Hours(40, (B, AtLeast(1, (C, D)))), Problem.NOT_ASKED),
         (AtLeast(2, (A, B, C)), Problem.COUNTS_TWICE),
+        (AllOf((AtLeast(1, (B, C), "Kies"), AllOf((D,), "Kies"))), Problem.SAME_TITLE),
     ],
 )
 def test_what_the_author_may_not_have_meant_is_advice(group, problem):
