@@ -66,7 +66,10 @@ def test_it_leaves_out_plays_and_codes_and_dates_the_rest_by_the_day(served):
     address, lines_at_the_end = served
     for path in (
         *("/dilemmas/de-mand/", "/spelen/begin/1/", "/spelen/1/", "/spelen/1/"),
-        *("/certificaten/7K3M-9QXT-2BCD-EFGH/", "/certificaten/7K3M-9QXT-2BCD-EFGH.pdf"),
+        *(
+            "/certificaten/7K3M-9QXT-2BCD-EFGH/",
+            "/certificaten/7K3M-9QXT-2BCD-EFGH.pdf",
+        ),
         *("/media/scene.jpg", "/documents/1/x.pdf", "/static/a.css", "/mijn-leren/"),
     ):
         ask(address + path)
