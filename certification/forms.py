@@ -220,7 +220,8 @@ class ExemptionForm(CompletionForm):
             return None
         if (file.size or 0) > LARGEST_PROOF:
             raise forms.ValidationError(gettext("This file is larger than 5 MB."))
-        self.kind = kind_in(file.file, PROOFS)
+        content: Any = file.file
+        self.kind = kind_in(content, PROOFS)
         if not self.kind:
             raise forms.ValidationError(
                 gettext("This is no PDF and no picture (JPEG or PNG).")
