@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lms.accounts.models import User
 from lms.common import clock
+from lms.content.in_charge import in_charge_of
+from lms.learning.enums import ActivityKind
 from lms.learning.models import (
     Completion,
     Exemption,
     LearningActivity,
     Participation,
+    RequirementNode,
 )
 from lms.organisation.models import Mandate
 
@@ -42,6 +46,12 @@ class Person:
     @property
     def entity(self) -> str:
         return self.mandate.entity.name if self.mandate else ""
+
+
+def narrow(find: Any, user: User) -> None:
+    """Have a form offer the activities of somebody alone."""
+    offered = find.fields["activity"]
+    offered.queryset = activities_of(user, offered.queryset)
 
 
 def roll_of(
@@ -84,6 +94,21 @@ def roll_of(
         )
         for person in found
     ]
+
+
+def activities_of(
+    user: User, among: QuerySet[LearningActivity]
+) -> QuerySet[LearningActivity]:
+    """Those that somebody may record for: by their page, or by that of a trajectory.
+
+    Who decides what a trajectory asks may say for whom a part of it counts.
+    """
+    asked = RequirementNode.objects.filter(
+        in_charge_of(user, "tree__activity__key"),
+        activity=OuterRef("pk"),
+        tree__activity__kind=ActivityKind.TRAJECTORY,
+    )
+    return among.filter(in_charge_of(user, "key") | Q(Exists(asked)))
 
 
 def moment_of(day: date) -> datetime:

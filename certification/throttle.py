@@ -8,10 +8,10 @@ tells nothing, and who checks what is kept nowhere.
 
 import hashlib
 
-from django.core.cache import cache
 from django.http import HttpRequest
 
 from lms.accounts.requests import client_address
+from lms.common import limits
 
 MISSES = 30
 SECONDS = 10 * 60
@@ -20,26 +20,18 @@ _HITS = "certificate-hits"
 
 def has_to_wait(request: HttpRequest) -> bool:
     """Whether this visitor guessed wrong too often to be answered now."""
-    return int(cache.get(_key(request), 0)) >= MISSES
+    return limits.so_far(_key(request)) >= MISSES
 
 
 def count_miss(request: HttpRequest) -> None:
     """Remember a code that does not exist; forgotten after ten minutes."""
-    _count(_key(request))
+    limits.count(_key(request), within=SECONDS)
 
 
 def count_hit(request: HttpRequest) -> None:
     """Take as long as ``count_miss``, and remember nothing of anybody."""
     _key(request)
-    _count(_HITS)
-
-
-def _count(key: str) -> None:
-    if not cache.add(key, 1, SECONDS):
-        try:
-            cache.incr(key)
-        except ValueError:  # it was forgotten in between
-            cache.set(key, 1, SECONDS)
+    limits.count(_HITS, within=SECONDS)
 
 
 def _key(request: HttpRequest) -> str:

@@ -26,7 +26,7 @@ from lms.learning.rules import Rule, activities, all_done, reach
 from lms.xapi.recording import record
 
 from . import mails
-from .issuing import Evidence, issue
+from .issuing import Evidence, issue, name_of
 
 logger = logging.getLogger(__name__)
 
@@ -81,7 +81,7 @@ def _award(completion_id: int, learner_id: int) -> Certificate:
         "participation",
     ).get(pk=completion_id)
     evidence = _evidence(completion)
-    if not completion.learner.get_full_name():
+    if not name_of(completion.learner)["name"]:
         raise Nameless(_("Nobody is named on this account yet."))
     earned, _created = Award.objects.get_or_create(
         person=completion.learner,

@@ -28,6 +28,7 @@ from certification.models import (
 )
 from lms.accounts.models import User
 from lms.common import clock
+from lms.common.text import in_one_line
 from lms.learning.models import Completion
 from lms.learning.rules import Needs, Rule, activities
 from lms.organisation.wording import within_a_sentence
@@ -153,11 +154,12 @@ def write(
 
 
 def name_of(person: User) -> dict[str, str]:
-    """The name of somebody as a certificate keeps it."""
+    """The name of somebody as a certificate keeps it; empty of who has none to print."""
+    given, family = in_one_line(person.first_name), in_one_line(person.last_name)
     return {
-        "name": person.get_full_name(),
-        "given_name": person.first_name,
-        "family_name": person.last_name,
+        "name": f"{given} {family}".strip(),
+        "given_name": given,
+        "family_name": family,
     }
 
 

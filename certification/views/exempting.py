@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.formats import date_format
@@ -15,7 +16,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from certification.forms import ExemptionForm, FindToExemptForm
-from certification.roll import MOST, Person, moment_of, recently_exempted, roll_of
+from certification.roll import (
+    MOST,
+    Person,
+    activities_of,
+    moment_of,
+    narrow,
+    recently_exempted,
+    roll_of,
+)
 from lms.accounts.models import User
 from lms.learning import operations as learning
 from lms.learning.exceptions import LearningError
@@ -36,6 +45,7 @@ if TYPE_CHECKING:
 def exempt(request: ReviewerRequest) -> HttpResponse:
     """One page without script: choose and search (GET), then record (POST)."""
     find = FindToExemptForm(request.GET or None)
+    narrow(find, request.user)
     context: dict[str, object] = {"find": find}
     status = 200
     if find.is_bound and find.is_valid():
@@ -64,12 +74,14 @@ def exempt(request: ReviewerRequest) -> HttpResponse:
 @require_GET
 @never_cache
 @permission_required(PERMISSION, raise_exception=True)
-def exemption(request: HttpRequest, pk: int) -> HttpResponse:
-    """Why, and the evidence: for reviewers."""
+def exemption(request: ReviewerRequest, pk: int) -> HttpResponse:
+    """Why, and the evidence: for reviewers of that activity."""
     found = get_object_or_404(
-        Exemption.objects.select_related(
+        _exemptions_for(request.user)
+        .select_related(
             "completion__learner", "completion__recorded_by", "completion__activity"
-        ).defer("file_content"),
+        )
+        .defer("file_content"),
         pk=pk,
     )
     return render(request, "certification/admin/exemption.html", {"exemption": found})
@@ -78,9 +90,9 @@ def exemption(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 @never_cache
 @permission_required(PERMISSION, raise_exception=True)
-def proof(request: HttpRequest, pk: int) -> HttpResponse:  # noqa: ARG001 (a view's signature)
+def proof(request: ReviewerRequest, pk: int) -> HttpResponse:
     """The file, to keep; never shown as a page of ours."""
-    found = get_object_or_404(Exemption, pk=pk)
+    found = get_object_or_404(_exemptions_for(request.user), pk=pk)
     if found.file_content is None:
         raise Http404
     headers = {
@@ -89,10 +101,16 @@ def proof(request: HttpRequest, pk: int) -> HttpResponse:  # noqa: ARG001 (a vie
         )
         or "attachment",
         "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": "default-src 'none'; sandbox",
     }
     return HttpResponse(
         bytes(found.file_content), content_type=found.file_type, headers=headers
     )
+
+
+def _exemptions_for(user: User) -> QuerySet[Exemption]:
+    own = activities_of(user, LearningActivity.objects.all())
+    return Exemption.objects.filter(completion__activity__in=own)
 
 
 def _exempt(

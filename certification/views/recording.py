@@ -20,6 +20,7 @@ from certification.roll import (
     MOST,
     Person,
     moment_of,
+    narrow,
     recently_recorded,
     roll_of,
 )
@@ -44,6 +45,7 @@ PERMISSION = "learning.record_completion"
 def record(request: TrainerRequest) -> HttpResponse:
     """One page without script: choose and search (GET), then record (POST)."""
     find = FindForm(request.GET or None)
+    narrow(find, request.user)
     context: dict[str, object] = {"find": find}
     status = 200
     if find.is_bound and find.is_valid():

@@ -1,13 +1,13 @@
 """What visitors write to us."""
 
 from django.conf import settings
-from django.core.cache import cache
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cms_site.exceptions import TooManyMessages
 from cms_site.models import ContactMessage
+from lms.common import limits
 
 AT_MOST = 5
 WINDOW = 60 * 60
@@ -19,9 +19,7 @@ def send_message(message: ContactMessage, *, origin: str) -> ContactMessage:
     Raises ``TooManyMessages`` after five of one origin within the hour. Only the count
     is kept, for that hour, never the origin beside the message.
     """
-    key = f"contact:{origin}"
-    cache.add(key, 0, WINDOW)
-    if cache.incr(key) > AT_MOST:
+    if limits.count(f"contact:{origin}", within=WINDOW) > AT_MOST:
         raise TooManyMessages(
             _("You sent several messages already. Try again in an hour.")
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.permissions import page_permission_policy
 
@@ -18,6 +19,7 @@ from courses.statements import assignments as statements
 from lms.common import clock
 from lms.common.text import as_typed
 from lms.learning import operations as learning
+from lms.learning.enums import Status
 from lms.learning.exceptions import NotOpen
 from lms.learning.operations.ledger import Ledger, lock
 
@@ -44,13 +46,17 @@ class Verdict:
 
 
 def submissions_for(user: Any) -> SubmissionQuerySet:
-    """What others handed in at assignments that somebody may judge: they are its trainers."""
+    """What others handed in at assignments that somebody may judge: they are its trainers.
+
+    Not what waited when its learner left: nobody has to read that any more.
+    """
     if not user.has_perm(MAY_REVIEW):
         return Submission.objects.none()
     pages = page_permission_policy.instances_user_has_permission_for(user, "change")
     keys = pages.order_by().values("translation_key")
     found = Submission.objects.handed_in().at_assignments(keys)
-    return found.exclude(participation__learner=user)
+    left = Q(participation__status=Status.WITHDRAWN, review=None)
+    return found.exclude(participation__learner=user).exclude(left)
 
 
 def page_of(participation: Participation) -> AssignmentPage | None:

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
-from wagtail.models import Page
-from wagtail.permissions import page_permission_policy
+from django.db.models import Count, Q
+
+from lms.content.in_charge import in_charge_of
 
 if TYPE_CHECKING:
     from courses.models import Attendance, Enrolment, Session  # noqa: F401
@@ -25,14 +25,8 @@ class SessionQuerySet(models.QuerySet["Session"]):
         return self.filter(activity=activity)
 
     def in_charge_of(self, user: User) -> Self:
-        """Those that somebody may plan and mark: they may edit the page of the session.
-
-        What has no page any more is of whoever has the permission.
-        """
-        pages = Page.objects.filter(translation_key=OuterRef("activity__key"))
-        own = page_permission_policy.instances_user_has_permission_for(user, "change")
-        in_own = pages.filter(pk__in=own.order_by().values("pk"))
-        return self.filter(Exists(in_own) | ~Exists(pages))
+        """Those that somebody may plan and mark: they may edit the page of the session."""
+        return self.filter(in_charge_of(user, "activity__key"))
 
     def held(self) -> Self:
         """Everything but what was cancelled."""

@@ -21,7 +21,8 @@ def announce() -> None:
 
 def _collect(person: User) -> Rows:
     own = SentMail.objects.filter(pk__in=_sent_to(person)).order_by("pk")
-    return list(own.values("subject", "body", "written_at", "sent_at"))
+    fields = ("subject", "body", "written_at", "sent_at")
+    return [dict(row) for row in own.values(*fields)]
 
 
 def _erase(person: User) -> int:

@@ -291,6 +291,9 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"without_codes": {"()": "lms.common.logs.WithoutCodes"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "filters": ["without_codes"]}
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -348,3 +348,22 @@ def test_issuing_costs_the_same_however_many_requirements():
 
 def courses(number):
     return [an_activity() for _ in range(number)]
+
+
+def test_what_steers_the_text_is_no_part_of_a_printed_name():
+    mandate = MandateFactory()
+    rename(mandate.person, first_name="\u202eLore\u200b", last_name="Maesen\x07\n")
+
+    certificate = operations.award(follow(a_trajectory(), mandate=mandate).pk)
+
+    assert certificate.name == "Lore Maesen"
+    assert "Lore Maesen" in certificate.facts["wording"]
+    assert "\u202e" not in certificate.facts["wording"]
+
+
+def test_a_name_of_nothing_to_see_is_none():
+    mandate = MandateFactory()
+    rename(mandate.person, first_name="\u200b", last_name="\u202e")
+
+    with pytest.raises(Nameless):
+        operations.award(follow(a_trajectory(), mandate=mandate).pk)

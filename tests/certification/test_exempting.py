@@ -7,6 +7,7 @@ from io import StringIO
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.test import Client
 from django.urls import reverse
 
 from certification import operations
@@ -14,10 +15,12 @@ from certification.printed import printed
 from lms.common import clock
 from lms.learning import operations as learning
 from lms.learning.enums import Source
-from lms.learning.models import Completion, Exemption
+from lms.learning.models import Completion, Exemption, LearningActivity
 from tests.certification.test_recording import person_who_may
-from tests.factories.accounts import UserFactory
-from tests.factories.certification import a_trajectory, complete
+from tests.factories.accounts import UserFactory, let_edit
+from tests.factories.assignments import an_assignment
+from tests.factories.certification import a_trajectory, a_trajectory_page, complete
+from tests.factories.courses import publish
 from tests.factories.learning import an_activity
 from tests.factories.organisation import MandateFactory
 
@@ -192,6 +195,31 @@ def test_the_evidence_is_for_reviewers_only(client, reviewer, course, follower):
         client.force_login(stranger)
         assert client.get(page).status_code in (302, 403)
         assert client.get(file).status_code in (302, 403)
+
+
+def test_a_reviewer_of_other_pages_exempts_nobody_and_reads_no_reason(
+    client, reviewer, follower
+):
+    page = an_assignment()
+    course = LearningActivity.objects.get(key=page.translation_key)
+    trajectory = publish(a_trajectory_page(groups=[("Kern", None, [course])]))
+    asked = LearningActivity.objects.get(key=trajectory.translation_key)
+    learning.register(follower, asked, mandate=follower.mandates.get())
+    let_edit(reviewer, trajectory)  # in charge by what it asks
+    client.post(url(course), given(follower, file=a_file()))
+    kept = Exemption.objects.get()
+    other, stranger = person_who_may("access_admin", "record_completion"), Client()
+    let_edit(other, an_assignment(slug="anders"))
+    stranger.force_login(other)
+
+    response = stranger.post(url(course), given(follower))
+
+    assert response.context["find"].errors["activity"]
+    assert "Maesen" not in response.content.decode()
+    for name in ("certification_exemption", "certification_exemption_proof"):
+        where = reverse(name, args=[kept.pk])
+        assert client.get(where).status_code == 200
+        assert stranger.get(where).status_code == 404
 
 
 def exempted(course, follower, reviewer):

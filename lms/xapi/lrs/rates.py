@@ -14,8 +14,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Final
 
-from django.core.cache import cache
-
+from lms.common import limits
 from lms.xapi.models import Credential
 
 from .errors import TooManyRequests
@@ -65,12 +64,7 @@ def count_failure(address: str) -> None:
     if not address:
         return
     key = f"lrs-failures:{hashlib.sha256(address.encode()).hexdigest()}"
-    failures = cache.get(key, 0)
-    if failures >= FAILURES:
+    if limits.so_far(key) >= FAILURES:
         msg = "Too many requests from this address failed to authenticate."
         raise TooManyRequests(msg, after=FAILURES_WITHIN)
-    if not cache.add(key, 1, FAILURES_WITHIN):
-        try:
-            cache.incr(key)
-        except ValueError:  # it was forgotten in between
-            cache.set(key, 1, FAILURES_WITHIN)
+    limits.count(key, within=FAILURES_WITHIN)

@@ -200,6 +200,18 @@ def test_a_file_goes_to_its_learner_and_its_trainers_only(
     assert desk.get(place).status_code == 404
 
 
+def test_what_waited_is_read_by_nobody_once_its_learner_left(send, client, part, desk):
+    send(text=SECRET, uploads=a_file(), do="hand-in")
+    place = reverse("courses:submitted_file", args=[SubmittedFile.objects.get().key])
+    assert desk.get(place).status_code == 200
+
+    learning.withdraw(part.pk)
+
+    assert desk.get(place).status_code == 404
+    assert desk.get(judging(Submission.objects.get())).status_code == 404
+    assert client.get(place).status_code == 200  # it is the learner’s
+
+
 def test_a_trainer_returns_and_accepts_at_the_desk(send, client, page, desk):
     send(text=SECRET, do="hand-in")
     first = Submission.objects.get()
