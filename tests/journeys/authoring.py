@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.hands import Keyboard
+from tests.journeys.hands import Keyboard, leaving
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Author(Keyboard):
 
     def save(self) -> None:
         """Save the scene by its shortcut."""
-        with self.page.expect_navigation():
+        with leaving(self.page):
             self.page.keyboard.press("Control+s")
 
 

@@ -7,7 +7,7 @@ an error or the content security policy stops something.
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +84,29 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def place_of(item: pytest.Item) -> int:
     name = item.path.stem
     return LONGEST.index(name) if name in LONGEST else len(LONGEST)
+
+
+CONTEXTS = pytest.StashKey[list[BrowserContext]]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A journey that fails says which pages stood open, and what they read."""
+    report = yield
+    if report.failed and report.when == "call":
+        for context in item.stash.get(CONTEXTS, []):
+            for page in context.pages:
+                report.sections.append((f"page at {page.url}", _read(page)))
+    return report
+
+
+def _read(page: Page) -> str:
+    try:
+        return page.locator("body").inner_text(timeout=2_000)
+    except Error as error:
+        return error.message
 
 
 @pytest.fixture(scope="session")
@@ -185,10 +208,10 @@ def guard(server: Server) -> Iterator[Guard]:
 
 @pytest.fixture
 def new_page(
-    browser: Browser, server: Server, guard: Guard
+    browser: Browser, server: Server, guard: Guard, request: pytest.FixtureRequest
 ) -> Iterator[Callable[..., Page]]:
     """``new_page(java_script_enabled=False, …)``: a page of a fresh browser profile."""
-    contexts = []
+    contexts = request.node.stash.setdefault(CONTEXTS, [])
 
     def open_page(**options: Any) -> Page:
         context = browser.new_context(

@@ -8,7 +8,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.hands import Keyboard, Mouse
+from tests.journeys.hands import Keyboard, Mouse, leaving
 
 pytestmark = pytest.mark.journey
 
@@ -133,5 +133,5 @@ def _put_right(page, known, axe):
 def _choose(page, name):
     """Wagtail keeps what can be done with a certificate in a menu."""
     page.get_by_role("button", name="Acties").click()
-    with page.expect_navigation():
+    with leaving(page):
         page.get_by_role("link", name=name).click()

@@ -135,6 +135,21 @@ def test_a_title_that_waits_becomes_a_scene_when_one_leaves(author, wait):
     expect(page.get_by_role("heading", name=title, exact=True)).to_be_visible()
 
 
+def test_who_stands_at_a_note_stays_there_while_the_form_saves_itself(author):
+    page = author.page
+    notes = page.locator("#checked a[href]")
+    for number in (0, 1):
+        page.locator(f"[name='choices-{number}-text']").fill("")
+    author.save()
+    before = notes.count()
+    page.locator("[name='choices-0-text']").fill("Ik vraag het na.")
+    notes.last.focus()
+    stood = notes.last.get_attribute("href")
+
+    expect(notes).to_have_count(before - 1)
+    assert page.evaluate("() => document.activeElement.getAttribute('href')") == stood
+
+
 def test_a_new_dilemma_is_saved_however_soon_one_presses(page_of):
     page = page_of("trainer")
     for wait in (0, 700, 1200):

@@ -5,7 +5,7 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from tests.courses.sessions.reading_calendars import parse
-from tests.journeys.hands import Keyboard
+from tests.journeys.hands import Keyboard, leaving
 from tests.journeys.road import main, message
 
 ADDRESS = "/aanbod/dilemmas-begeleiden/"
@@ -47,7 +47,7 @@ def test_the_last_place_goes_from_hand_to_hand(server, page_of, axe):
     trainer.goto("/beheer/sessies/?ordering=begins_at")
     trainer.get_by_role("link", name="Dilemma’s begeleiden").first.click()
     trainer.get_by_label("Plaatsen").fill("1")
-    with trainer.expect_navigation():
+    with leaving(trainer):
         trainer.get_by_role("button", name="Opslaan").click()
 
     one, two = page_of("nieuw1"), page_of("nieuw2")

@@ -6,7 +6,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.checkers import tool
 from tests.journeys.authoring import Author
-from tests.journeys.hands import Keyboard
+from tests.journeys.hands import Keyboard, leaving
 from tests.journeys.road import heading, main
 from tests.journeys.test_course import READY_TO_NAME
 from tests.journeys.test_editor_pages import AXE_INSIDE, WCAG
@@ -79,7 +79,7 @@ def build(author: Author) -> None:
 def publish(author: Author) -> None:
     page = author.page
     author.operate(page.get_by_role("button", name="Meer acties").last)
-    with page.expect_navigation():
+    with leaving(page):
         author.operate(page.get_by_role("button", name="Publiceren"))
 
 

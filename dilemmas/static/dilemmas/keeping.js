@@ -35,6 +35,19 @@ function isBehind(sentData, filledIn) {
   return read(sentData) !== read(new FormData(form));
 }
 
+// The list is made anew only when it says something else; who stands on a link of it stays there.
+function showChecked(html) {
+  const place = document.getElementById("checked");
+  const made = document.createElement("template");
+  made.innerHTML = html;
+  if (made.innerHTML === place.innerHTML) return;
+  const stood = place.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+  place.replaceChildren(made.content);
+  if (stood === null) return;
+  const links = [...place.querySelectorAll("a[href]")];
+  (links.find((link) => link.getAttribute("href") === stood) ?? links[0])?.focus({ preventScroll: true });
+}
+
 function saved(event) {
   const sentData = underWay;
   underWay = null;
@@ -46,7 +59,7 @@ function saved(event) {
   if (!refused) unseen = isBehind(sentData, response?.field_updates ?? {});
   if (!refused && unseen && !waiting) setTimeout(wantsSaving, 0);
   document.getElementById("not-saved").textContent = refused ? (response?.error_message ?? text ?? "") : pending;
-  if (response?.checked) document.getElementById("checked").innerHTML = response.checked;
+  if (response?.checked) showChecked(response.checked);
 }
 
 function send(event) {
