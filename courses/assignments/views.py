@@ -28,7 +28,7 @@ from lms.learning.exceptions import LearningError
 from lms.learning.models import Participation
 
 from . import drafts, files
-from .formats import TYPES
+from .formats import TYPES, safe_name
 from .forms import HandInForm
 from .judging import submissions_for
 from .reading import read_assignment
@@ -188,11 +188,19 @@ def _keep_files(
     problems = [("uploads", files.too_large(page, name)) for name in bounded.too_large]
     for upload in request.FILES.getlist("uploads"):
         try:
-            drafts.add_file(participation, page, upload)
+            kept_as = drafts.add_file(participation, page, upload).name
         except HandedIn:
             raise
         except CourseError as error:
             problems.append(("uploads", str(error)))
+        else:
+            name = safe_name(upload.name)
+            if kept_as != name:
+                messages.info(
+                    request,
+                    _("“%(name)s” is the same file as “%(other)s”: it is kept once.")
+                    % {"name": name, "other": kept_as},
+                )
     return problems
 
 
