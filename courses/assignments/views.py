@@ -194,7 +194,7 @@ def _keep_files(
         except CourseError as error:
             problems.append(("uploads", str(error)))
         else:
-            name = safe_name(upload.name)
+            name = safe_name(upload.name or "")
             if kept_as != name:
                 messages.info(
                     request,

@@ -17,7 +17,7 @@ from tests.courses.sessions.reading_calendars import parse
 from tests.factories.assignments import PDF
 from tests.journeys.authoring import Author
 from tests.journeys.certificate import by_code, by_file, check_seal, put_right, status
-from tests.journeys.hands import Keyboard, leaving
+from tests.journeys.hands import Keyboard, Mouse, leaving
 from tests.journeys.road import (
     COURSE,
     TRAJECTORY,
@@ -156,7 +156,7 @@ def _plan(trainer, axe):
 
 def _dilemma(page, lesson):
     """The one lesson that is left of its course, with the dilemma in it."""
-    hands = Keyboard(page)
+    hands = Mouse(page)
     page.goto(lesson)
     embedded = main(page).locator(".activity-embed")
     hands.follow("Begin", within=embedded)
