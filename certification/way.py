@@ -152,6 +152,11 @@ class Way:
         return next((step for step in left if step.is_begun), left[0] if left else None)
 
     @property
+    def waiting(self) -> list[Step]:
+        """What is left, and waits for somebody else or for its day."""
+        return [step for step in _left(self.groups) if not step.is_done and step.waits]
+
+    @property
     def steps_needed(self) -> int:
         return sum(group.needed for group in self.groups)
 

@@ -24,7 +24,7 @@ from courses.views.saving import is_of_somebody_else, is_script
 from courses.views.steps import sign_in_first
 from lms.common import clock
 from lms.common.uploads import Bounded, bound
-from lms.content.file_formats import TYPES
+from lms.content.file_formats import TYPES, safe_name
 from lms.content.restrictions import may_see
 from lms.learning.exceptions import LearningError
 from lms.learning.models import Participation
@@ -188,11 +188,19 @@ def _keep_files(
     problems = [("uploads", files.too_large(page, name)) for name in bounded.too_large]
     for upload in request.FILES.getlist("uploads"):
         try:
-            drafts.add_file(participation, page, upload)
+            kept_as = drafts.add_file(participation, page, upload).name
         except HandedIn:
             raise
         except CourseError as error:
             problems.append(("uploads", str(error)))
+        else:
+            name = safe_name(upload.name or "")
+            if kept_as != name:
+                messages.info(
+                    request,
+                    _("“%(name)s” is the same file as “%(other)s”: it is kept once.")
+                    % {"name": name, "other": kept_as},
+                )
     return problems
 
 

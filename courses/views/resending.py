@@ -73,7 +73,7 @@ def _question(
         return _in_an_attempt(request, named["quiz"], asked)
     if isinstance(page, AssignmentPage):
         return None
-    return page.questions.get(asked)
+    return page.questions.get(asked) if asked else None
 
 
 def _in_an_attempt(

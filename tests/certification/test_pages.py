@@ -14,6 +14,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, strea
 
 from certification import operations
 from certification.models import CertificateTerms, TrainerLedPage, TrajectoryPage
+from courses.sessions.operations import enrol
 from lms.content.exceptions import NotPublishable
 from lms.learning import operations as learning
 from lms.learning.enums import ActivityKind, Form
@@ -23,6 +24,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.certification import a_trajectory_page, complete, parts_of
 from tests.factories.learning import an_activity
 from tests.factories.organisation import MandateFactory
+from tests.factories.sessions import a_date
 
 pytestmark = pytest.mark.django_db
 
@@ -246,6 +248,22 @@ def test_a_learner_sees_what_is_done_and_what_comes_next(
     assert html.count("path__item--done") == 1
     assert reverse("learning:leave", args=[page.translation_key]) in html
     assert reverse("learning:join", args=[page.translation_key]) not in html
+
+
+def test_who_waits_for_a_day_is_not_told_that_all_is_done(client, mandate):
+    day = a_date()
+    page = a_trajectory_page(groups=[("Kern", None, [day.activity])])
+    page.save_revision().publish()
+    learning.register(mandate.person, activity_of(page), mandate=mandate)
+    client.force_login(mandate.person)
+    assert "Bekijk wat deze stap vraagt" in client.get(page.url).content.decode()
+
+    enrol(mandate.person, day.pk)
+    html = client.get(page.url).content.decode()
+
+    assert "Alles is gedaan" not in html
+    assert "Nu is er niets te doen" in html
+    assert html.count(f"Je hebt een plaats op {day.day}") == 2
 
 
 def test_electives_beyond_what_is_needed_do_not_count_twice(

@@ -42,7 +42,13 @@ CHROMIUM_ARGS = [
 # other worker has nothing left to do then.
 LONGEST = [
     *("test_pages", "test_scenario", "test_scene_form", "test_course"),
-    *("test_interruptions", "test_road_by_keyboard", "test_trainer", "test_repeats"),
+    *(
+        "test_whole_trajectory",
+        "test_interruptions",
+        "test_road_by_keyboard",
+        "test_trainer",
+        "test_repeats",
+    ),
     *("test_long_test", "test_answering", "test_watching", "test_serving"),
     *("test_editor_pages", "test_hr", "test_beside_lessons"),
 ]

@@ -282,6 +282,15 @@ def test_the_desk_is_for_trainers(send, client):
         assert client.get(place).status_code in (302, 403)
 
 
+def test_the_same_file_under_another_name_is_told(send, client):
+    again = send(uploads=[a_file("verslag.pdf", PDF), a_file("kopie.pdf", PDF)])
+
+    assert "“kopie.pdf” is hetzelfde bestand als “verslag.pdf”" in text_of(
+        client.get(again.url)
+    )
+    assert SubmittedFile.objects.count() == 1
+
+
 def test_the_list_costs_the_same_whatever_waits(
     desk, page, part, django_assert_num_queries
 ):
