@@ -27,6 +27,7 @@ from courses.exceptions import CourseError, NotChangeable
 from courses.models import Session
 from lms.accounts.requests import SignedInRequest
 from lms.common import clock
+from lms.common.inspecting import ReadableInspectView
 from lms.learning.enums import ActivityKind
 from lms.learning.models import LearningActivity
 
@@ -113,7 +114,9 @@ class SessionEditView(SavesByOperation, EditView):
 
 
 class SessionIndexView(IndexView):
-    """What a row names comes in the same query."""
+    """What a row names comes in the same query; the last date first."""
+
+    default_ordering = "-begins_at"
 
     def get_base_queryset(self) -> QuerySet[Any]:
         found = Session.objects.select_related("activity").with_numbers()
@@ -168,6 +171,7 @@ class SessionViewSet(ModelViewSet):
     edit_view_class = SessionEditView
     index_view_class = SessionIndexView
     inspect_view_enabled = True
+    inspect_view_class = ReadableInspectView
     copy_view_enabled = False
     inspect_view_fields: ClassVar = [
         *("activity", "begins_at", "ends_at", "place", "trainers", "capacity"),

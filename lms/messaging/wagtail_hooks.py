@@ -7,17 +7,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
 from lms.common.html import from_plain
+from lms.common.inspecting import ReadableInspectView
 from lms.common.permissions import ViewOnly
 
 from .models import SentMail
 
 
-class SentMailInspectView(InspectView):
+class SentMailInspectView(ReadableInspectView):
     """One mail; what a link in it says can be followed from here."""
 
     def get_field_label(self, field_name: str, field: Any) -> str:

@@ -1,6 +1,7 @@
 """The layouts: what they look like, who may see them, and what is kept of them."""
 
 import json
+from dataclasses import replace
 from io import BytesIO
 
 import pypdf
@@ -11,6 +12,7 @@ from django.urls import reverse
 from certification import operations, pdf
 from certification.models import Certificate, CertificateTerms
 from certification.pdf import layouts
+from certification.printed import printed
 from certification.sample import CODE, preview
 from certification.sealing import Verdict, examine
 from tests.factories.accounts import UserFactory
@@ -56,6 +58,27 @@ def test_a_preview_is_a_pdf_of_nobody(viewer, layout):
 @pytest.mark.parametrize("layout", list(pdf.Layout))
 def test_verapdf_passes_every_layout(layout, flavour, pdf_checker):
     pdf_checker(preview(layout), flavour=flavour)
+
+
+def test_long_names_and_titles_stay_on_the_first_sheet():
+    certificate = a_certificate()
+    paper = printed(certificate)
+    long = replace(
+        paper,
+        name="Marie-Antoinette Vandenbroucke-Van Nieuwenhuyzen de Saint-Hubert",
+        wording=" ".join([*["arbeidsmarktondersteuning"] * 18, paper.address]),
+        facts=[
+            replace(each, value=" ".join(["organisatiebeheersing"] * 5))
+            if number < 3
+            else each
+            for number, each in enumerate(paper.facts)
+        ],
+    )
+
+    first = pypdf.PdfReader(BytesIO(pdf.render(long, {}))).pages[0].extract_text()
+
+    assert certificate.number in first
+    assert paper.words.check in first
 
 
 def test_the_page_shows_every_layout(viewer):

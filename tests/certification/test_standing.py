@@ -41,8 +41,8 @@ def answer(client, certificate, day=None):
         ("2024-02-29", "valid", "Geldig"),
         ("2027-02-28", "valid", "Geldig"),
         ("28/02/2027", "valid", "Geldig"),
-        ("2027-03-01", "expired", "Verlopen"),
-        ("9999-12-31", "expired", "Verlopen"),
+        ("2027-03-01", "expired", "Vervallen"),
+        ("9999-12-31", "expired", "Vervallen"),
     ],
 )
 def test_the_status_on_a_day_of_choice(client, certificate, day, status, word):

@@ -70,7 +70,7 @@ def by_code(hands: Keyboard, known: dict, axe) -> None:
     axe(page)
     fits(page)
     page.goto(f"{page.url}?op=2099-01-01")
-    expect(status(page)).to_have_text("Verlopen")
+    expect(status(page)).to_have_text("Vervallen")
     page.goto(f"{page.url.partition('?')[0]}?op=morgen")
     expect(page.locator("#id_op_error")).to_contain_text("geen dag")
     expect(status(page)).to_have_text("Geldig")
