@@ -45,7 +45,7 @@ def cycles_of(person: User, participations: Iterable[Participation]) -> list[Cyc
 
     ``participations`` are theirs, read before.
     """
-    held = Certificate.objects.in_force().of(person).with_trajectory()
+    held = Certificate.objects.in_force().of_trajectories().of(person).with_trajectory()
     latest: dict[int, Certificate] = {
         one.award.trajectory_id: one for one in held.order_by("award__cycle", "pk")
     }

@@ -105,6 +105,7 @@ class CertificateViewSet(ModelViewSet):
     inspect_view_class = CertificateInspectView
     inspect_view_enabled = True
     inspect_view_fields = [
+        "kind",
         "number",
         "name",
         "trajectory_title",
@@ -121,6 +122,7 @@ class CertificateViewSet(ModelViewSet):
         "number",
         Column("name", label=_("Name")),
         "trajectory_title",
+        Column("kind", label=_("Kind"), accessor="get_kind_display"),
         Column(
             "issued_on",
             label=_("Issued on"),
@@ -129,7 +131,11 @@ class CertificateViewSet(ModelViewSet):
         "valid_until",
         Column("standing", label=_("Status"), accessor=_standing),
     ]
-    list_filter = {"issued_at": ["date"], "valid_until": ["lte", "gte"]}
+    list_filter = {
+        "kind": ["exact"],
+        "issued_at": ["date"],
+        "valid_until": ["lte", "gte"],
+    }
     search_fields = ["number", "personalia__name", "trajectory_title"]
     search_backend_name = None
     form_fields: list[str] = []

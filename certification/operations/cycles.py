@@ -72,7 +72,7 @@ def _wait_until(award: Award, day: date | None) -> None:
 def _look_again(award: Award, today: date) -> date | None:
     """One that was revoked may be issued again, until its last day."""
     last = award.certificates.order_by("-pk").first()
-    return today + A_DAY if last and today <= last.valid_until else None
+    return today + A_DAY if last and today <= last.last_day else None
 
 
 def _what_came(
@@ -80,7 +80,7 @@ def _what_came(
 ) -> tuple[list[Due], date | None]:
     """What came and is not on record, and when the next thing comes."""
     known = set(award.cycle_events.values_list("moment", flat=True))
-    every = moments(certificate.valid_until, award.renewable_from)
+    every = moments(certificate.last_day, award.renewable_from)
     left = [due for due in every if due.moment not in known]
     come = [due for due in left if due.on <= today]
     return come, next((due.on for due in left if due.on > today), None)

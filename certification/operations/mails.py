@@ -20,6 +20,9 @@ from lms.accounts.models import User
 def say_it_is_ready(certificate: Certificate, person: User) -> None:
     """Tell somebody that their certificate is there."""
     with translation.override(certificate.language):
+        if certificate.is_of_attendance:
+            _say_attendance_is_ready(certificate, person)
+            return
         _send(
             person,
             _("Your certificate is ready"),
@@ -31,6 +34,22 @@ def say_it_is_ready(certificate: Certificate, person: User) -> None:
             ),
             certificate,
         )
+
+
+def _say_attendance_is_ready(certificate: Certificate, person: User) -> None:
+    """It stands in “My learning”: the page of a session is about the next date."""
+    _send(
+        person,
+        _("Your certificate of attendance is ready"),
+        _(
+            "Hello %(name)s\n\n"
+            "You attended “%(trajectory)s”. Your certificate of attendance %(number)s is "
+            "ready.\n\n"
+            "You find it here, after signing in:\n\n%(address)s\n"
+        ),
+        certificate,
+        path=settings.LOGIN_REDIRECT_URL,
+    )
 
 
 def say_what_fell_due(
@@ -78,14 +97,17 @@ def _words(moment: Moment, *, offered: bool) -> tuple[str, str]:
     )
 
 
-def _send(person: User, subject: str, body: str, certificate: Certificate) -> None:
+def _send(
+    person: User, subject: str, body: str, certificate: Certificate, *, path: str = ""
+) -> None:
     if not person.email:
         return
+    last_day = certificate.valid_until
     values = {
         "name": person.first_name,
         "trajectory": certificate.trajectory_title,
         "number": certificate.number,
-        "until": date_format(certificate.valid_until, "j F Y"),
-        "address": settings.BASE_URL + certificate.award.trajectory.address,
+        "until": date_format(last_day, "j F Y") if last_day else "",
+        "address": settings.BASE_URL + (path or certificate.award.trajectory.address),
     }
     send_mail(" ".join((subject % values).split()), body % values, None, [person.email])

@@ -69,6 +69,7 @@ PERMISSIONS: dict[PlatformGroup, tuple[str, ...]] = {
     PlatformGroup.FACILITATORS: (ADMIN, "dilemmas.view_scenarioversion"),
     PlatformGroup.COORDINATORS: (
         ADMIN,
+        "certification.issue_certificate",
         "certification.revoke_certificate",
         "certification.view_certificate",
         "courses.view_session",
@@ -83,6 +84,7 @@ PERMISSIONS: dict[PlatformGroup, tuple[str, ...]] = {
     ),
     PlatformGroup.ADMINISTRATORS: (
         ADMIN,
+        "certification.issue_certificate",
         "certification.revoke_certificate",
         "certification.view_certificate",
         "learning.move_participation",
