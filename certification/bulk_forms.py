@@ -76,6 +76,7 @@ class ImportForm(forms.Form):
         max_value=LONGEST_HOURS,
         max_digits=5,
         decimal_places=2,
+        localize=True,  # a comma and a point both will do
         help_text=_("Only for a session. It is printed."),
     )
     trainers = forms.CharField(

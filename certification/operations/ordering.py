@@ -123,7 +123,7 @@ def _lines_of(named: Sequence[str]) -> Iterable[BatchLine]:
     known = _people(named)
     seen: dict[int, int] = {}
     for number, given in enumerate(named, start=1):
-        person = known.get(given.lower())
+        person = known.get(_name(given))
         line = BatchLine(number=number, given=given[:254])
         if person is None:
             _refuse(line, _("Nobody here has this e-mail address or VO-id."))
@@ -144,15 +144,20 @@ def _refuse(line: BatchLine, why: str) -> None:
 
 
 def _people(named: Sequence[str]) -> dict[str, int]:
-    """Ids of active people by what names them, in lower case; a few hundred at a time."""
+    """Ids of active people by what names them; a few hundred at a time."""
     found: dict[str, int] = {}
     for start in range(0, len(named), AT_ONCE):
         part = named[start : start + AT_ONCE]
         people: Any = User.objects.filter(is_active=True).filter(
-            Q(email__in=[one.lower() for one in part])
+            Q(email__in=[_name(one) for one in part])
             | Q(vo_id__in=part)
             | Q(personnel_number__in=part)
         )
         for row in people.values_list("pk", "email", "vo_id", "personnel_number"):
-            found |= {name.lower(): row[0] for name in row[1:] if name}
+            found |= {name: row[0] for name in row[1:] if name}
     return found
+
+
+def _name(given: str) -> str:
+    """Of an address the case does not matter, of a key of HR it does."""
+    return given.lower() if "@" in given else given
