@@ -121,7 +121,11 @@ class CertificateViewSet(ModelViewSet):
     list_display = [
         "number",
         Column("name", label=_("Name")),
-        "trajectory_title",
+        Column(
+            "trajectory_title",
+            label=_("Session or trajectory"),
+            sort_key="trajectory_title",
+        ),
         Column("kind", label=_("Kind"), accessor="get_kind_display"),
         Column(
             "issued_on",
