@@ -162,11 +162,12 @@ def _facts(certificate: Certificate, facts: dict[str, Any]) -> list[Fact]:
     if attendance := facts.get("attendance"):
         # The days say more than the last of them, and stand where that would.
         at = next(n for n, fact in enumerate(found) if fact.label == _("Last day"))
-        found[at : at + 1] = _attended(attendance)
+        found[at : at + 1] = attended_facts(attendance)
     return [fact for fact in found if fact.value]
 
 
-def _attended(attendance: dict[str, Any]) -> list[Fact]:
+def attended_facts(attendance: dict[str, Any]) -> list[Fact]:
+    """When somebody was there, how long it took, and who gave it; in the language of now."""
     days = [date.fromisoformat(day) for day in attendance["days"]]
     return [
         Fact(label=_("Attended on"), value=written_days(days)),

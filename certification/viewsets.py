@@ -84,6 +84,10 @@ class CertificateInspectView(generic.InspectView):
             for event in events
         )
 
+    def get_valid_until_display_value(self) -> str:
+        last_day = self.object.valid_until
+        return _day(last_day) if last_day else "–"
+
     def get_supersedes_display_value(self) -> str:
         return str(self.object.supersedes or "–")
 

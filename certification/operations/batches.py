@@ -136,15 +136,18 @@ def _earned(batch: Batch, person: User) -> int:
 def _attended(batch: Batch, person: User) -> int:
     """What says that this person was there: recorded now, unless it was before.
 
-    Raises ``NotEarned`` for who completed it another day: one does not become the other.
+    Raises ``NotEarned`` for who completed it another day: one does not become the other;
+    and for who vouches for themselves.
     """
+    if person == batch.by:
+        raise NotEarned(_("Somebody else vouches that you were there."))
     day = date.fromisoformat(batch.held["days"][-1])
     participation = learning.record_completion(
         person,
         batch.activity,
         by=batch.by,
         at=_noon(day),
-        mandate=_mandate_of(person, batch),
+        mandate=_mandate_of(person, batch, day),
         source=Source.IMPORT,
         evidence={HELD: batch.held, "batch": str(batch.key)},
     )
@@ -166,13 +169,17 @@ def _noon(day: date) -> datetime:
     return datetime.combine(day, time_of_day(12), tzinfo=clock.BRUSSELS)
 
 
-def _mandate_of(person: User, batch: Batch) -> Mandate | None:
-    """That under which the person follows what asks for it, else their first."""
+def _mandate_of(person: User, batch: Batch, day: date) -> Mandate | None:
+    """In which capacity they were there: one of that day, of what asks for it first.
+
+    Who held none that day has it for what they follow now.
+    """
     following = Participation.objects.of(person).asking_for(batch.activity.key)
     asking = following.select_related("mandate").latest_first().first()
-    if asking:
-        return asking.mandate
-    return Mandate.objects.of(person).current().order_by("valid_from", "pk").first()
+    then = Mandate.objects.of(person).current(day).order_by("valid_from", "pk")
+    if asking is None or asking.mandate is None:
+        return then.first()
+    return then.filter(pk=asking.mandate_id).first() or then.first() or asking.mandate
 
 
 def _note_refusal(line_id: int, why: str) -> None:

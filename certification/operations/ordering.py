@@ -61,7 +61,7 @@ def order_for_attendees(
                 ],
             )
     except IntegrityError:  # somebody else asked at the same moment
-        return at_work.get()
+        return Batch.objects.filter(activity=activity, session=session).latest("pk")
     return batch
 
 

@@ -20,7 +20,7 @@ from certification.bulk_forms import DownloadForm, ImportForm
 from certification.bundle import zipped
 from certification.exceptions import CertificationError
 from certification.models import Batch, Certificate
-from certification.printed import written_days
+from certification.printed import attended_facts, written_days
 from lms.accounts.models import User
 from lms.common import clock
 from lms.learning.attended import Offer, date_of
@@ -121,6 +121,7 @@ def batch(request: IssuerRequest, key: UUID) -> HttpResponse:
         "done": total - numbers["waiting"],
         "refused": refused[:MOST_LINES],
         "may_issue": request.user.has_perm(MAY_ISSUE),
+        "held": attended_facts(found.held) if found.held else [],
     }
     return render(request, "certification/admin/batch.html", context)
 

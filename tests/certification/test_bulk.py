@@ -243,6 +243,23 @@ def test_a_session_held_elsewhere_is_recorded_and_attested(
     assert len(mailoutbox) == 2
 
 
+def test_it_counts_for_what_they_were_that_day_and_nobody_vouches_for_themselves(
+    session, coordinator
+):
+    person = UserFactory()
+    then = MandateFactory(
+        person=person, valid_from=date(2020, 1, 1), valid_to=date(2026, 6, 30)
+    )
+    MandateFactory(person=person, valid_from=date(2026, 7, 1))
+
+    batch = from_list(session.activity, [person.email, coordinator.email], coordinator)
+    operations.work(batch.pk)
+
+    assert Certificate.objects.of(person).get().facts["entity"] == then.entity.name
+    assert reasons(batch) == ["Iemand anders staat ervoor in dat jij er was."]
+    assert not Completion.objects.filter(learner=coordinator).exists()
+
+
 def test_the_same_list_again_records_and_issues_nothing(
     session, coordinator, mailoutbox
 ):

@@ -15,6 +15,7 @@ from certification.operations import ordering
 from cms_site.operations.groups import PERMISSIONS
 from lms.accounts.enums import PlatformGroup
 from lms.common import clock, personal
+from lms.learning.models import Completion
 from tests.factories.accounts import UserFactory
 from tests.factories.attendance import a_held_date, completion_of, who_was_there
 from tests.factories.certification import a_certificate, a_trajectory
@@ -183,7 +184,9 @@ def test_a_list_for_a_session_issues_and_names_who_got_nothing(
     attest = Certificate.objects.of(person).get()
     assert attest.facts["attendance"]["minutes"] == 390
     assert Batch.objects.get().grounds == "Getekende lijst in dossier 7"
-    assert "dossier 7" not in page
+    assert "dossier 7" in page
+    assert "6 uur 30 minuten" in page
+    assert "dossier 7" not in str(Completion.objects.values_list("evidence"))
 
 
 @pytest.mark.parametrize(
