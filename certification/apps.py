@@ -13,6 +13,10 @@ class CertificationConfig(AppConfig):
         from . import checks, operations, personal, receivers  # noqa: F401, PLC0415
 
         falls_due("certificates", operations.catch_up)
+        falls_due("certificates: attendance", operations.catch_up_on_attendance)
         falls_due("certificates: expired", operations.expire)
         personal.announce()
         falls_due("certificates.cycles", operations.turn)
+        falls_due("certificates: in bulk", operations.go_on)
+        falls_due("certificates: old lists", operations.forget)
+        falls_due("certificates: documents", operations.make_missing_documents)

@@ -48,7 +48,12 @@ def cycles_of(person: User, participations: Iterable[Participation]) -> list[Cyc
 
     ``participations`` are theirs, read before.
     """
-    earned = Certificate.objects.of(person).with_trajectory().last_held_first()
+    earned = (
+        Certificate.objects.of_trajectories()
+        .of(person)
+        .with_trajectory()
+        .last_held_first()
+    )
     latest: dict[int, Certificate] = {}
     for one in earned:
         latest.setdefault(one.award.trajectory_id, one)

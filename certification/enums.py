@@ -50,6 +50,30 @@ class Moment(models.TextChoices):
     EXPIRED = "expired", _("It has expired")
 
 
+class CertificateKind(models.TextChoices):
+    """What a certificate proves: that a trajectory was completed, or that somebody was there."""
+
+    CERTIFICATE = "certificate", _("Certificate")
+    ATTENDANCE = "attendance", _("Certificate of attendance")
+
+
+class BatchKind(models.TextChoices):
+    """For whom certificates are issued in bulk."""
+
+    ATTENDEES = "attendees", _("Who attended a date")
+    HELD = "held", _("Who attended a session elsewhere or earlier")
+    EARNED = "earned", _("Who completed a trajectory")
+
+
+class LineState(models.TextChoices):
+    """What came of one person of a batch."""
+
+    WAITING = "waiting", _("Waits")
+    ISSUED = "issued", _("Issued")
+    KNOWN = "known", _("Had it already")
+    REFUSED = "refused", _("Not issued")
+
+
 class EventKind(models.TextChoices):
     """What happened to a certificate: each at most once."""
 

@@ -13,6 +13,14 @@ class Nameless(NotEarned):
     """The account has no name to print on a certificate."""
 
 
+class NobodyToIssueFor(CertificationError):
+    """A list to issue certificates for names nobody."""
+
+
+class UnreadableList(CertificationError):
+    """A file does not name people in a way that can be read."""
+
+
 class NotRenewable(CertificationError):
     """There is no certificate to renew, or not yet."""
 

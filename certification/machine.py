@@ -22,6 +22,7 @@ def as_json(found: Certificate, *, on: date) -> dict[str, Any]:
         "status_on": on,
         "since": told.since,
         "superseded_by": _named(told.successor) if told.successor else None,
+        "kind": found.kind,
         "number": found.number,
         "code": found.code,
         "personal_data": "erased" if found.facts is None else "present",
@@ -38,6 +39,7 @@ def as_json(found: Certificate, *, on: date) -> dict[str, Any]:
         "issuer": found.issuer,
         "wording": facts.get("wording"),
         "requirements": facts.get("requirements"),
+        "attendance": facts.get("attendance"),
         "address": found.address,
         "document": reverse("certification:document", args=[found.code]),
     }

@@ -15,6 +15,7 @@ from lms.xapi.append_only import lifted
 
 from .models import (
     Award,
+    BatchLine,
     Certificate,
     CertificateDocument,
     CertificateEvent,
@@ -34,6 +35,7 @@ def _collect(person: User) -> Rows:
     found = Certificate.objects.of(person).to_check().order_by("pk")
     return [
         {
+            "kind": certificate.kind,
             "number": certificate.number,
             "address": certificate.address,
             "trajectory": certificate.trajectory_title,
@@ -57,4 +59,5 @@ def _erase(person: User) -> int:
     with lifted():  # the words of whoever revoked it may name the person
         CertificateEvent.objects.filter(certificate__in=own).update(reason="")
     Award.objects.filter(person=person).update(person=None)
+    BatchLine.objects.filter(person=person).update(person=None, given="", why="")
     return gone

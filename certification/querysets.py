@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
-from .enums import EventKind
+from .enums import CertificateKind, EventKind, LineState
 
 if TYPE_CHECKING:
     from lms.accounts.models import User
     from lms.learning.models import LearningActivity
 
-    from .models import Award, Certificate, ChainLink
+    from .models import (  # noqa: F401
+        Award,
+        Batch,
+        BatchLine,
+        Certificate,
+        ChainLink,
+    )
 
 
 class AwardQuerySet(models.QuerySet["Award"]):
@@ -46,7 +52,13 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
         """The one in force of the last cycle first; where none is, what was last."""
         return self.order_by("-in_force", "-award__cycle", "-pk")
 
-    def last_days_before(self, award: Award) -> models.QuerySet[Certificate, date]:
+    def of_trajectories(self) -> Self:
+        """Without those that say that somebody attended a session."""
+        return self.filter(kind=CertificateKind.CERTIFICATE)
+
+    def last_days_before(
+        self, award: Award
+    ) -> models.QuerySet[Certificate, date | None]:
         """The last days of what the same person holds from earlier cycles, latest first."""
         earlier = self.in_force().filter(
             award__person=award.person_id,
@@ -58,6 +70,16 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
     def for_participations(self, participations: Iterable[int]) -> Self:
         """Those that these participations (by id) in a trajectory earned."""
         return self.filter(award__completion__participation__in=list(participations))
+
+    def without_document(self, *, before: datetime) -> Self:
+        """Issued before a moment, with something to print, and never printed."""
+        return self.filter(
+            document=None, personalia__isnull=False, issued_at__lt=before
+        ).order_by("pk")
+
+    def issued_to(self, entities: Iterable[int]) -> Self:
+        """To people who earned it in one of these entities (by id)."""
+        return self.filter(award__completion__entity__in=list(entities))
 
     def with_trajectory(self) -> Self:
         """Load the award with its trajectory in the same query."""
@@ -79,6 +101,41 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
             .filter(valid_until__lt=today)
             .exclude(events__kind=EventKind.EXPIRED)
         )
+
+
+class BatchQuerySet(models.QuerySet["Batch"]):
+    """Orders to issue in bulk."""
+
+    def at_work(self) -> Self:
+        """Not finished yet."""
+        return self.filter(finished_at=None)
+
+    def standing_still(self, since: datetime) -> Self:
+        """At work, and nothing came of it since a moment: whoever did it died."""
+        done = models.Max("lines__done_at")
+        return (
+            self.at_work()
+            .filter(started_at__lt=since)
+            .annotate(last=done)
+            .filter(models.Q(last=None) | models.Q(last__lt=since))
+            .order_by("pk")
+        )
+
+
+class BatchLineQuerySet(models.QuerySet["BatchLine"]):
+    """The people in them."""
+
+    def waiting(self) -> Self:
+        """Of whom nothing was done yet, in the order of the list."""
+        return self.filter(state=LineState.WAITING).order_by("number")
+
+    def refused(self) -> Self:
+        return self.filter(state=LineState.REFUSED).order_by("number")
+
+    def numbers(self) -> dict[str, int]:
+        """How many there are in each state; one query."""
+        counted = self.order_by().values_list("state").annotate(models.Count("pk"))
+        return dict.fromkeys(LineState.values, 0) | dict(counted)
 
 
 class ChainLinkQuerySet(models.QuerySet["ChainLink"]):

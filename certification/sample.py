@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -10,11 +10,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from certification import pdf
+from certification.attendance import as_values
+from certification.enums import CertificateKind
 from certification.models import Certificate, CertificatePersonalia
 from certification.printed import printed
 from certification.sealing.facts import attached
 from certification.validity import months_after
 from lms.common import clock
+from lms.learning.attended import Attended
 from lms.learning.enums import Form
 
 CODE = "0000-0000-0000-0000"
@@ -36,26 +39,32 @@ def preview(layout: pdf.Layout) -> bytes:
 def _certificate(layout: pdf.Layout) -> Certificate:
     """Never saved."""
     today = clock.today()
+    of_attendance = layout == pdf.Layout.ATTENDANCE
     certificate = Certificate(
+        kind=CertificateKind(layout.value),
         number=NUMBER,
         code=CODE,
         issued_at=clock.now(),
         completed_on=today,
-        valid_until=months_after(today, 36),
-        trajectory_title=_("Example of a trajectory"),
+        valid_until=None if of_attendance else months_after(today, 36),
+        trajectory_title=_("Example of a session")
+        if of_attendance
+        else _("Example of a trajectory"),
         trajectory_code="TR-00",
         issuer=settings.WAGTAIL_SITE_NAME,
         language=settings.LANGUAGE_CODE,
         template_revision=pdf.newest(layout),
     )
+    met = _attendance if of_attendance else _requirements
     CertificatePersonalia(
-        certificate=certificate, facts=_facts(certificate, layout), salt=""
+        certificate=certificate,
+        facts=_facts(certificate, layout) | met(today),
+        salt="",
     )
     return certificate
 
 
 def _facts(certificate: Certificate, layout: pdf.Layout) -> dict[str, Any]:
-    day = certificate.completed_on
     return {
         "name": _("Given name Family name"),
         "given_name": _("Given name"),
@@ -70,9 +79,20 @@ def _facts(certificate: Certificate, layout: pdf.Layout) -> dict[str, Any]:
         % {
             "name": _("Given name Family name"),
             "trajectory": certificate.trajectory_title,
-            "day": date_format(day, "j F Y"),
+            "day": date_format(certificate.completed_on, "j F Y"),
             "url": certificate.address,
         },
+    }
+
+
+def _attendance(day: date) -> dict[str, Any]:
+    days = (day - timedelta(days=1), day)
+    found = Attended(days=days, minutes=810, trainers=_("Given name Family name"))
+    return {"requirements": [], "attendance": as_values(found)}
+
+
+def _requirements(day: date) -> dict[str, Any]:
+    return {
         "requirements": [
             {
                 "title": _("Everybody does this"),

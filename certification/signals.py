@@ -4,3 +4,5 @@ from django.dispatch import Signal
 
 # certificate_id: int
 certificate_issued = Signal()
+# batch_id: int
+batch_started = Signal()

@@ -46,7 +46,7 @@ def tell(certificate: Certificate, *, on: date, today: date) -> Told:
 
 def _since(certificate: Certificate, standing: Standing, on: date) -> date | None:
     """From which day on it stands like this; nothing for what is valid."""
-    if standing == Standing.EXPIRED:
+    if standing == Standing.EXPIRED and certificate.valid_until:
         return certificate.valid_until + timedelta(days=1)
     ended = certificate.end_on(on)
     return ended.on if ended and standing != Standing.UNKNOWN else None
@@ -66,9 +66,11 @@ def _sentences(
     on: date,
     today: date,
 ) -> Iterator[str]:
-    yield _first(standing, now=on == today) % {
+    last_day = certificate.valid_until
+    say = _first_of_attendance if certificate.is_of_attendance else _first
+    yield say(standing, now=on == today) % {
         "today": _written(on),
-        "until": _written(certificate.valid_until),
+        "until": _written(last_day) if last_day else "",
         "since": _written(since) if since else "",
         "issued": _written(certificate.issued_on),
     }
@@ -119,6 +121,30 @@ def _ended(standing: Standing) -> str:
         )
     return _(
         "On %(today)s this certificate did not exist yet: it was issued on %(issued)s."
+    )
+
+
+def _first_of_attendance(standing: Standing, *, now: bool) -> str:
+    if standing == Standing.VALID:
+        if now:
+            return _(
+                "Today, %(today)s, this certificate of attendance is genuine and valid. "
+                "It has no last day."
+            )
+        return _("On %(today)s: genuine and valid. It has no last day.")
+    if standing == Standing.REVOKED:
+        return _(
+            "We issued this certificate of attendance, and revoked it. It is no longer "
+            "valid since %(since)s."
+        )
+    if standing == Standing.SUPERSEDED:
+        return _(
+            "We issued this certificate of attendance, and replaced it by another one. "
+            "It is no longer valid since %(since)s."
+        )
+    return _(
+        "On %(today)s this certificate of attendance did not exist yet: it was issued on "
+        "%(issued)s."
     )
 
 

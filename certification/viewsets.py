@@ -104,6 +104,10 @@ class CertificateInspectView(generic.InspectView):
     def _printed(self, fact: str) -> str:
         return str((self.object.facts or {}).get(fact) or "–")
 
+    def get_valid_until_display_value(self) -> str:
+        last_day = self.object.valid_until
+        return _day(last_day) if last_day else "–"
+
     def get_supersedes_display_value(self) -> str:
         return str(self.object.supersedes or "–")
 
@@ -125,6 +129,7 @@ class CertificateViewSet(ModelViewSet):
     inspect_view_class = CertificateInspectView
     inspect_view_enabled = True
     inspect_view_fields = [
+        "kind",
         "number",
         "name",
         "entity",
@@ -143,7 +148,12 @@ class CertificateViewSet(ModelViewSet):
     list_display = [
         "number",
         Column("name", label=_("Name")),
-        "trajectory_title",
+        Column(
+            "trajectory_title",
+            label=_("Session or trajectory"),
+            sort_key="trajectory_title",
+        ),
+        Column("kind", label=_("Kind"), accessor="get_kind_display"),
         Column(
             "issued_on",
             label=_("Issued on"),
@@ -152,7 +162,11 @@ class CertificateViewSet(ModelViewSet):
         "valid_until",
         Column("standing", label=_("Status"), accessor=_standing),
     ]
-    list_filter = {"issued_at": ["date"], "valid_until": ["lte", "gte"]}
+    list_filter = {
+        "kind": ["exact"],
+        "issued_at": ["date"],
+        "valid_until": ["lte", "gte"],
+    }
     search_fields = ["number", "personalia__name", "trajectory_title"]
     search_backend_name = None
     form_fields: list[str] = []

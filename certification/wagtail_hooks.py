@@ -13,9 +13,10 @@ from wagtail.permissions import register_permission_policy
 
 from lms.common.permissions import ViewOnly
 from lms.content.menus import PagesMenuItem
+from lms.learning.attended import offers_for_attendees
 
 from .models import Certificate, TrainerLedPage, TrajectoryPage
-from .views import exempting, layouts, pages, recording, register, versions
+from .views import bulk, exempting, layouts, pages, recording, register, versions
 from .viewsets import CertificateViewSet
 
 Serve = Callable[[Any, HttpRequest, list[Any], dict[str, Any]], HttpResponse]
@@ -94,6 +95,41 @@ def admin_urls() -> list[URLPattern]:
             name="certification_reissue",
         ),
     ]
+
+
+@hooks.register("register_admin_urls")
+def bulk_urls() -> list[URLPattern]:
+    return [
+        path("certificaten-lijst/", bulk.import_list, name="certification_import"),
+        path("certificaten-zip/", bulk.download, name="certification_download"),
+        path("certificaten-lijst/<uuid:key>/", bulk.batch, name="certification_batch"),
+        path(
+            "deelnameattesten/<uuid:key>/<uuid:session>/",
+            bulk.attendees,
+            name="certification_bulk_attendees",
+        ),
+    ]
+
+
+offers_for_attendees(bulk.offer_for_attendees)
+
+
+class BulkMenuItem(MenuItem):
+    """Shown to who may issue in bulk."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(bulk.MAY_ISSUE))
+
+
+@hooks.register("register_admin_menu_item")
+def bulk_menu_item() -> MenuItem:
+    return BulkMenuItem(
+        _("Certificates in bulk"),
+        reverse_lazy("certification_import"),
+        name="certificates-in-bulk",
+        icon_name="form",
+        order=262,
+    )
 
 
 @hooks.register("register_admin_urls")

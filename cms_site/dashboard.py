@@ -129,8 +129,19 @@ class Dashboard:
         return list(Mandate.objects.of(self.person).current().with_names())
 
     @cached_property
-    def certificates(self) -> list[Certificate]:
+    def issued(self) -> list[Certificate]:
+        """All that proves something, the newest first."""
         return list(Certificate.objects.of(self.person).to_check())
+
+    @cached_property
+    def certificates(self) -> list[Certificate]:
+        """Of trajectories."""
+        return [each for each in self.issued if not each.is_of_attendance]
+
+    @cached_property
+    def attendances(self) -> list[Certificate]:
+        """Of sessions that the person attended."""
+        return [each for each in self.issued if each.is_of_attendance]
 
     @cached_property
     def cycles(self) -> list[Cycle]:

@@ -10,12 +10,14 @@ class CoursesConfig(AppConfig):
     def ready(self) -> None:
         from lms.common.due import falls_due  # noqa: PLC0415
         from lms.content.kept_up import keeps_up  # noqa: PLC0415
+        from lms.learning.attended import knows_dates  # noqa: PLC0415
 
         from . import operations, personal, receivers  # noqa: F401, PLC0415
         from .assignments import announcing  # noqa: PLC0415
         from .models import BankQuestion  # noqa: PLC0415
         from .sessions import announcing as sessions  # noqa: PLC0415
         from .sessions import personal as places  # noqa: PLC0415
+        from .sessions.reading import attended  # noqa: PLC0415
         from .surveys.operations import release_sheets  # noqa: PLC0415
 
         falls_due("courses: requirements in step", operations.requirements_in_step)
@@ -27,3 +29,4 @@ class CoursesConfig(AppConfig):
         announcing.announce()
         places.announce()
         keeps_up(BankQuestion)
+        knows_dates(attended)

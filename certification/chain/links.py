@@ -45,8 +45,10 @@ def note_of(event: Any, salt: str | None) -> str:
 def facts_of(event: Any, *, place: int, note: str, document: str) -> dict[str, Any]:
     """What a link seals of an event and its certificate.
 
-    ``document`` is the hash of the PDF as far as it was known, else empty.
+    ``document`` is the hash of the PDF as far as it was known, else empty. What has no
+    end, a certificate of attendance, has no last day here either.
     """
+    last_day = event.certificate.valid_until
     certificate = event.certificate
     before = certificate.supersedes
     return {
@@ -60,7 +62,7 @@ def facts_of(event: Any, *, place: int, note: str, document: str) -> dict[str, A
         "code_sha256": hashlib.sha256(certificate.code.encode()).hexdigest(),
         "issued_at": _moment(certificate.issued_at),
         "completed_on": certificate.completed_on.isoformat(),
-        "valid_until": certificate.valid_until.isoformat(),
+        "valid_until": last_day.isoformat() if last_day else "",
         "trajectory": certificate.trajectory_title,
         "trajectory_code": certificate.trajectory_code,
         "issuer": certificate.issuer,

@@ -3,6 +3,7 @@
 """
 
 from .awards import Award, CertificateTerms, CycleEvent
+from .batches import Batch, BatchLine
 from .certificates import (
     Certificate,
     CertificateDocument,
@@ -17,6 +18,8 @@ from .trainer_led import TrainerLedPage
 
 __all__ = [
     "Award",
+    "Batch",
+    "BatchLine",
     "Certificate",
     "CertificateDocument",
     "CertificateEvent",

@@ -17,7 +17,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from certification.enums import EventKind, Standing
+from certification.enums import CertificateKind, EventKind, Standing
 from certification.querysets import CertificateQuerySet
 from lms.common import clock
 
@@ -48,11 +48,20 @@ class Certificate(models.Model):
         on_delete=models.PROTECT,
         related_name="certificates",
     )
+    kind = models.CharField(
+        _("kind"),
+        max_length=20,
+        choices=CertificateKind.choices,
+        default=CertificateKind.CERTIFICATE,
+    )
     number = models.CharField(_("number"), max_length=20, unique=True)
     code = models.CharField(_("code"), max_length=19, unique=True)
     issued_at = models.DateTimeField(_("issued at"))
     completed_on = models.DateField(_("completed on"))
-    valid_until = models.DateField(_("valid up to and including"))
+    # What somebody attended stays attended: a certificate of attendance has no end.
+    valid_until = models.DateField(
+        _("valid up to and including"), null=True, blank=True
+    )
     trajectory_title = models.CharField(_("trajectory"), max_length=255)
     trajectory_code = models.CharField(
         _("code of the trajectory"), max_length=40, blank=True
@@ -82,6 +91,7 @@ class Certificate(models.Model):
         verbose_name_plural = _("certificates")
         permissions = [
             ("revoke_certificate", _("Can revoke and reissue certificates")),
+            ("issue_certificate", _("Can issue and download certificates in bulk")),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -98,6 +108,11 @@ class Certificate(models.Model):
                 condition=Q(valid_until__gte=F("completed_on")),
                 name="certification_certificate_valid_after_completion",
             ),
+            models.CheckConstraint(
+                condition=Q(kind=CertificateKind.CERTIFICATE, valid_until__isnull=False)
+                | Q(kind=CertificateKind.ATTENDANCE, valid_until__isnull=True),
+                name="certification_certificate_only_attendance_has_no_end",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -110,6 +125,19 @@ class Certificate(models.Model):
     def address(self) -> str:
         """The address that is printed on it, and stands in its QR code."""
         return settings.BASE_URL + self.get_absolute_url()
+
+    @property
+    def is_of_attendance(self) -> bool:
+        """Whether it says that somebody was there, not that they completed a trajectory."""
+        return self.kind == CertificateKind.ATTENDANCE
+
+    @property
+    def last_day(self) -> date:
+        """The last day of what has an end. Raises ``ValueError`` for one of attendance."""
+        if self.valid_until is None:
+            raise ValueError(f"Certificate {self.number} has no end.")
+        found: date = self.valid_until
+        return found
 
     @property
     def facts(self) -> dict[str, Any] | None:
@@ -153,14 +181,16 @@ class Certificate(models.Model):
             return Standing.UNKNOWN
         if ended := self.end_on(day):
             return Standing(ended.kind)
-        return Standing.VALID if day <= self.valid_until else Standing.EXPIRED
+        is_valid = self.valid_until is None or day <= self.valid_until
+        return Standing.VALID if is_valid else Standing.EXPIRED
 
 
 class CertificatePersonalia(models.Model):
     """The personal side of a certificate: an erasure deletes this row, and only this.
 
     ``facts``: name, given_name, family_name, entity, role, wording, and requirements
-    as groups with title and steps (title, form, completed_on). ``name`` beside them is
+    as groups with title and steps (title, form, completed_on); of attendance also
+    ``attendance`` (days, minutes, trainers, provider). ``name`` beside them is
     for searching alone: what is shown and printed comes from the facts. ``pattern`` is
     the text of the author before it was filled in, for what takes its place one day.
     """

@@ -48,7 +48,7 @@ def award(completion_id: int) -> Certificate | None:
         .values_list("learner_id", flat=True)
         .first()
     )
-    return _award(completion_id, earned) if earned else None
+    return issue_for(completion_id, earned)[0] if earned else None
 
 
 def catch_up(now: datetime) -> int:  # noqa: ARG001 - every job is given the time
@@ -73,8 +73,12 @@ def catch_up(now: datetime) -> int:  # noqa: ARG001 - every job is given the tim
 
 
 @transaction.atomic
-def _award(completion_id: int, learner_id: int) -> Certificate:
-    """The learner is held first, as in every operation on somebody's learning."""
+def issue_for(completion_id: int, learner_id: int) -> tuple[Certificate, bool]:
+    """The certificate of a completed trajectory, and whether it was issued just now.
+
+    The learner is held first, as in every operation on somebody's learning. Raises
+    ``NotEarned`` as ``award`` does.
+    """
     User.objects.select_for_update(no_key=True).get(pk=learner_id)
     completion = Completion.objects.select_related(
         *("activity__certificate_terms", "learner", "entity", "role", "tree"),
@@ -86,7 +90,7 @@ def _award(completion_id: int, learner_id: int) -> Certificate:
     earned, _created = Award.objects.get_or_create(
         person=completion.learner,
         trajectory=completion.activity,
-        cycle=_cycle(completion),
+        cycle=cycle_of(completion),
         defaults={"completion": completion, "awarded_at": clock.now()},
     )
     earned.person = completion.learner
@@ -96,16 +100,21 @@ def _award(completion_id: int, learner_id: int) -> Certificate:
     except IntegrityError:  # somebody issued it in between: the constraint decided
         certificate, created = earned.certificates.in_force().get(), False
     if created:
-        mails.say_it_is_ready(certificate, completion.learner)
-        record(*statements.certified(certificate, earned))
-        transaction.on_commit(
-            partial(
-                certificate_issued.send_robust,
-                sender=Certificate,
-                certificate_id=certificate.pk,
-            )
+        announce(certificate, earned, completion.learner)
+    return certificate, created
+
+
+def announce(certificate: Certificate, earned: Award, person: User) -> None:
+    """Tell the person and the record that it was issued; on commit, who renders it."""
+    mails.say_it_is_ready(certificate, person)
+    record(*statements.certified(certificate, earned))
+    transaction.on_commit(
+        partial(
+            certificate_issued.send_robust,
+            sender=Certificate,
+            certificate_id=certificate.pk,
         )
-    return certificate
+    )
 
 
 def _issue_unless_issued(
@@ -143,8 +152,8 @@ def _plan(
     earned.save(update_fields=["renewable_from", "next_on"])
 
 
-def _cycle(completion: Completion) -> int:
-    """How many times this person had completed this trajectory by then, this time included."""
+def cycle_of(completion: Completion) -> int:
+    """How many times this person had completed this activity by then, this time included."""
     return Completion.objects.filter(
         learner=completion.learner, activity=completion.activity, pk__lte=completion.pk
     ).count()

@@ -74,7 +74,7 @@ def _what_came(
 ) -> tuple[list[Due], date | None]:
     """What came and is not on record, and when the next thing comes."""
     known = set(award.cycle_events.values_list("moment", flat=True))
-    every = moments(certificate.valid_until, award.renewable_from)
+    every = moments(certificate.last_day, award.renewable_from)
     left = [due for due in every if due.moment not in known]
     come = [due for due in left if due.on <= today]
     return come, next((due.on for due in left if due.on > today), None)

@@ -44,6 +44,6 @@ def _expire(certificate_id: int, now: datetime) -> bool:
         certificate,
         EventKind.EXPIRED,
         at=now,
-        on=certificate.valid_until + timedelta(days=1),
+        on=certificate.last_day + timedelta(days=1),
     )
     return True

@@ -97,15 +97,9 @@ def issue(
         trajectory_code=completion.activity.code,
         language=settings.LANGUAGE_CODE,
     )
-    learner, entity, role = completion.learner, completion.entity, completion.role
-    holder = {
-        **name_of(learner),
-        "entity": entity.name if entity else "",
-        "role": role.name if role else "",
-    }
     return write(
         certificate,
-        holder,
+        holder_of(completion),
         layout=terms.layout,
         pattern=terms.wording,
         requirements=evidence.groups(),
@@ -119,6 +113,7 @@ def write(
     layout: str,
     pattern: str,
     requirements: list[dict[str, Any]],
+    more: Mapping[str, Any] | None = None,
     by: User | None = None,
     reason: str = "",
 ) -> Certificate:
@@ -126,7 +121,7 @@ def write(
 
     ``holder``: name, given_name, family_name, entity and role; ``pattern``: the text of
     the author, which is kept beside the facts, so that what takes its place one day
-    says the same.
+    says the same; ``more``: facts that only some have.
     """
     now = certificate.issued_at
     certificate.number = _next_number(clock.local_date(now).year)
@@ -138,6 +133,7 @@ def write(
         "layout": layout,
         "wording": _sentence(certificate, holder, pattern),
         "requirements": requirements,
+        **(more or {}),
     }
     salt = secrets.token_hex(32)
     certificate.facts_sha256 = commitment(salt, facts)
@@ -151,6 +147,16 @@ def write(
     )
     append_event(certificate, EventKind.ISSUED, at=now, by=by, reason=reason)
     return certificate
+
+
+def holder_of(completion: Completion) -> dict[str, str]:
+    """Who completed something, in which entity and role."""
+    entity, role = completion.entity, completion.role
+    return {
+        **name_of(completion.learner),
+        "entity": entity.name if entity else "",
+        "role": role.name if role else "",
+    }
 
 
 def name_of(person: User) -> dict[str, str]:
@@ -172,6 +178,7 @@ def _next_number(year: int) -> str:
 
 
 def _sentence(certificate: Certificate, holder: Mapping[str, str], pattern: str) -> str:
+    last_day = certificate.valid_until
     with translation.override(certificate.language):
         text = pattern
         complete = holder["entity"] and holder["role"]
@@ -188,7 +195,7 @@ def _sentence(certificate: Certificate, holder: Mapping[str, str], pattern: str)
                 "role": within_a_sentence(holder["role"]),
                 "trajectory": certificate.trajectory_title,
                 "completed_on": date_format(certificate.completed_on, "j F Y"),
-                "valid_until": date_format(certificate.valid_until, "j F Y"),
+                "valid_until": date_format(last_day, "j F Y") if last_day else "",
                 "number": certificate.number,
                 "url": certificate.address,
             },

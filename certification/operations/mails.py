@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.conf import settings
-from django.core.mail import send_mail
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -18,11 +16,17 @@ from certification.enums import Moment
 from certification.models import Certificate
 from lms.accounts.models import User
 
+from . import attendance_mails
+from .posting import send
+
 
 def say_it_is_ready(certificate: Certificate, person: User) -> None:
     """Tell somebody that their certificate is there."""
     with translation.override(certificate.language):
-        _send(
+        if certificate.is_of_attendance:
+            attendance_mails.say_it_is_ready(certificate, person)
+            return
+        send(
             person,
             _("Your certificate is ready"),
             _(
@@ -38,7 +42,10 @@ def say_it_is_ready(certificate: Certificate, person: User) -> None:
 def say_it_is_replaced(old: Certificate, new: Certificate, person: User) -> None:
     """Tell somebody that another certificate took the place of theirs."""
     with translation.override(new.language):
-        _send(
+        if new.is_of_attendance:
+            attendance_mails.say_it_is_replaced(old, new, person)
+            return
+        send(
             person,
             _("Your certificate was replaced"),
             _(
@@ -56,7 +63,10 @@ def say_it_is_replaced(old: Certificate, new: Certificate, person: User) -> None
 def say_it_is_revoked(certificate: Certificate, person: User, *, since: date) -> None:
     """Tell somebody that their certificate holds no longer; never why."""
     with translation.override(certificate.language):
-        _send(
+        if certificate.is_of_attendance:
+            attendance_mails.say_it_is_revoked(certificate, person, since=since)
+            return
+        send(
             person,
             _("Your certificate was revoked"),
             _(
@@ -76,7 +86,7 @@ def say_what_fell_due(
     """Tell somebody that they can renew, should soon, or that it has expired."""
     with translation.override(certificate.language):
         subject, body = _words(moment, offered=offered)
-        _send(person, subject, body, certificate)
+        send(person, subject, body, certificate)
 
 
 def _words(moment: Moment, *, offered: bool) -> tuple[str, str]:
@@ -113,19 +123,3 @@ def _words(moment: Moment, *, offered: bool) -> tuple[str, str]:
             "trajectory you see what you still have to do:\n\n%(address)s\n"
         ),
     )
-
-
-def _send(
-    person: User, subject: str, body: str, certificate: Certificate, **more: str
-) -> None:
-    if not person.email or not person.is_active:
-        return
-    values = {
-        "name": person.first_name,
-        "trajectory": certificate.trajectory_title,
-        "number": certificate.number,
-        "until": date_format(certificate.valid_until, "j F Y"),
-        "address": settings.BASE_URL + certificate.award.trajectory.address,
-        **more,
-    }
-    send_mail(" ".join((subject % values).split()), body % values, None, [person.email])

@@ -65,6 +65,7 @@ def reissue(
     new = write(
         Certificate(
             award=award,
+            kind=old.kind,
             supersedes=old,
             issued_at=now,
             completed_on=old.completed_on,
@@ -77,6 +78,7 @@ def reissue(
         layout=facts.get("layout", Layout.CERTIFICATE),
         pattern=old.personalia.pattern or award.trajectory.certificate_terms.wording,
         requirements=facts["requirements"],
+        more={key: facts[key] for key in ("attendance",) if key in facts},
         by=by,
         reason=reason,
     )

@@ -37,7 +37,7 @@ class Held:
     @property
     def opens(self) -> date:
         """The first day on which it can be renewed, be it after its last."""
-        return self.award.renewable_from or self.certificate.valid_until + A_DAY
+        return self.award.renewable_from or self.certificate.last_day + A_DAY
 
     def phase_on(self, day: date) -> Phase:
         """How it stands on a day."""
@@ -46,7 +46,7 @@ class Held:
         return phase_on(
             day,
             begun=True,
-            last_day=self.certificate.valid_until,
+            last_day=self.certificate.last_day,
             opens=self.award.renewable_from,
         )
 
@@ -55,7 +55,7 @@ class Held:
         if not self.certificate.in_force:
             return True
         terms = self.award.trajectory.certificate_terms
-        late = day > self.certificate.valid_until
+        late = day > self.certificate.last_day
         return late and terms.after_expiry == AfterExpiry.WHOLE
 
 
@@ -103,7 +103,7 @@ def begin_cycle(held: Held, *, mandate: Mandate | None, today: date) -> Particip
     last day, whenever it is recorded.
     """
     whole = held.takes_the_whole_on(today)
-    last_day = held.certificate.valid_until
+    last_day = held.certificate.last_day
     ends = held.takes_the_whole_on(last_day + A_DAY)
     return learning.begin_again(
         held.person,

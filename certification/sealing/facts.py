@@ -21,6 +21,7 @@ _MOVES = frozenset({"address"})
 
 def lasting(certificate: Certificate) -> dict[str, Any]:
     """What a certificate keeps when its person is erased."""
+    last_day = certificate.valid_until
     return {
         "number": certificate.number,
         "code": certificate.code,
@@ -29,7 +30,7 @@ def lasting(certificate: Certificate) -> dict[str, Any]:
             "code": certificate.trajectory_code,
         },
         "completed_on": certificate.completed_on.isoformat(),
-        "valid_until": certificate.valid_until.isoformat(),
+        "valid_until": last_day.isoformat() if last_day else None,
         "issued_on": clock.local_date(certificate.issued_at).isoformat(),
         "issuer": certificate.issuer,
         "language": certificate.language,
@@ -69,6 +70,7 @@ def labels(names: Iterable[str]) -> str:
         "entity": _("entity"),
         "wording": _("text"),
         "requirements": _("requirements"),
+        "attendance": _("attendance"),
         "number": _("number"),
         "code": _("verification code"),
         "trajectory": _("trajectory"),

@@ -69,7 +69,11 @@ def _page(
     other = wait_body() if waits else _unknown_body(request)
     if found is not None:
         throttle.count_hit(request)
-        title = _("Certificate %(number)s") % {"number": found.number}
+        title = (
+            _("Certificate of attendance %(number)s")
+            if found.is_of_attendance
+            else _("Certificate %(number)s")
+        ) % {"number": found.number}
         invalid = 400 if form.errors else status
         return framed(request, title, body, status=invalid)
     throttle.count_miss(request)

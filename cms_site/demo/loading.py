@@ -13,7 +13,7 @@ from lms.common import clock
 from lms.xapi.operations import make_credential
 
 from .courses import load_courses
-from .history import load_history, opening
+from .history import TRAINER, load_history, opening
 from .indexing import indexed_at_the_end
 from .laws import load_laws
 from .organisation import load_organisation, load_terms
@@ -21,7 +21,7 @@ from .pages import load_pages, load_signpost
 from .people import load_people
 from .questions import load_questions
 from .scenarios import load_scenarios
-from .sessions import load_sessions
+from .sessions import load_held, load_sessions
 from .surveys import load_survey
 from .trajectory import load_trajectories
 
@@ -72,6 +72,7 @@ def load() -> None:
         load_history()
         load_laws()
         load_sessions()
+        load_held(trainer=TRAINER)
         make_credential("Demo", key="demo", secret="demo-secret")  # noqa: S106
         LoadedDemo.objects.create()
 

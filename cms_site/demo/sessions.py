@@ -1,11 +1,14 @@
-"""The dates of sessions: after today, whenever the demo is loaded."""
+"""The dates of sessions, whenever the demo is loaded: some to come, and one that is over."""
 
 from datetime import date, datetime, time, timedelta
 
+from certification.operations import attest_by_itself
 from courses.models import Session, SessionPart
-from courses.sessions.operations import save_session
+from courses.sessions.operations import enrol, mark, save_session
+from lms.accounts.models import User
 from lms.common import clock
-from lms.learning.models import LearningActivity
+from lms.learning.models import Completion, LearningActivity
+from lms.organisation.models import Mandate
 
 from .reading import Data, read
 from .streams import identity
@@ -19,10 +22,48 @@ def load_sessions() -> None:
             _plan(activity, planned, data["max_participants"], number)
 
 
+def load_held(*, trainer: str) -> None:
+    """The date that is over: who had a place, who was there, and what that gave them."""
+    for data in read("trajectory.toml")["activities"]:
+        if held := data.get("held"):
+            _hold(data, held, User.objects.get(email=trainer))
+
+
+def _hold(data: Data, held: Data, trainer: User) -> None:
+    activity = LearningActivity.objects.get(code=data["code"])
+    people = User.objects.filter(email__in=[*held["present"], *held["absent"]])
+    day = clock.today() - timedelta(days=held["days_ago"])
+    day -= timedelta(days=max(0, day.isoweekday() - 5))  # no Saturday, no Sunday
+    with clock.at(clock.start_of(day - timedelta(days=30))):
+        session = _plan(activity, held, data["max_participants"], 100, day=day)
+        places = {
+            person: enrol(person, session.pk, mandate=_mandate(person)).enrolment
+            for person in people
+        }
+    with clock.at(session.ends_at + timedelta(minutes=10)):
+        for person, place in places.items():
+            mark(place.pk, present=person.email in held["present"], by=trainer)
+        for completion in Completion.objects.filter(
+            activity=activity, learner__in=people
+        ):
+            attest_by_itself(completion.pk)
+
+
+def _mandate(person: User) -> Mandate | None:
+    return Mandate.objects.of(person).current().order_by("pk").first()
+
+
 def _plan(
-    activity: LearningActivity, data: Data, capacity: int, number: int
+    activity: LearningActivity,
+    data: Data,
+    capacity: int,
+    number: int,
+    *,
+    day: date | None = None,
 ) -> Session:
-    day = working_day(clock.today() + timedelta(days=data["in_days"]), data["weekday"])
+    day = day or working_day(
+        clock.today() + timedelta(days=data["in_days"]), data["weekday"]
+    )
     session = Session(
         uid=identity("session", activity.code, number),
         activity=activity,

@@ -92,7 +92,7 @@ def _trainer_led(data: Data, words: Vocabulary) -> TrainerLedPage:
 
 def _session(data: Data, words: Vocabulary) -> SessionPage:
     """Its dates are planned when all of the demo is there (``sessions.py``)."""
-    return _described(SessionPage(), data, words)
+    return _described(SessionPage(attests=data["attests"]), data, words)
 
 
 def _described(page: AnyPage, data: Data, words: Vocabulary) -> AnyPage:

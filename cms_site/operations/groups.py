@@ -70,6 +70,7 @@ PERMISSIONS: dict[PlatformGroup, tuple[str, ...]] = {
     PlatformGroup.FACILITATORS: (ADMIN, "dilemmas.view_scenarioversion"),
     PlatformGroup.COORDINATORS: (
         ADMIN,
+        "certification.issue_certificate",
         "certification.revoke_certificate",
         "certification.view_certificate",
         "courses.view_session",
@@ -84,6 +85,7 @@ PERMISSIONS: dict[PlatformGroup, tuple[str, ...]] = {
     ),
     PlatformGroup.ADMINISTRATORS: (
         ADMIN,
+        "certification.issue_certificate",
         "certification.revoke_certificate",
         "certification.view_certificate",
         "learning.move_participation",

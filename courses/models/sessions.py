@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import uuid4
 
@@ -25,7 +26,7 @@ from lms.content.blocks import ContentStream
 from lms.content.models import ActivityPage
 from lms.learning.enums import ActivityKind, Form
 from lms.learning.models import LearningActivity
-from lms.learning.operations import circle_with, set_prerequisites
+from lms.learning.operations import Card, circle_with, set_prerequisites
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -51,9 +52,19 @@ class SessionPage(ActivityPage):
         help_text=_("Courses to complete before somebody can enrol."),
     )
 
+    attests = models.BooleanField(
+        _("who is present gets a certificate of attendance"),
+        default=False,
+        help_text=_(
+            "For dates that end after you publish this. For an earlier date you issue "
+            "them yourself, on the page with who came."
+        ),
+    )
+
     page_description = _(
         "A day in a room or online: people enrol for a date, a trainer marks who came."
     )
+
     base_form_class = CoursePageForm
     template = "courses/sessions/session.html"
     subpage_types: ClassVar[list[str]] = []
@@ -61,6 +72,7 @@ class SessionPage(ActivityPage):
         *ActivityPage.content_panels,
         FieldPanel("body"),
         FieldPanel("prerequisites", widget=forms.CheckboxSelectMultiple),
+        FieldPanel("attests"),
         *ActivityPage.activity_panels,
     ]
     search_fields: ClassVar[list[Any]] = [
@@ -71,6 +83,10 @@ class SessionPage(ActivityPage):
     class Meta:
         verbose_name = _("session")
         verbose_name_plural = _("sessions")
+
+    def card(self) -> Card:
+        """The card, and whether presence is attested."""
+        return replace(super().card(), attests=self.attests)
 
     def obstacles(self) -> list[str]:
         first = [activity.pk for activity in self.prerequisites.all()]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -12,6 +13,7 @@ from courses.models import Enrolment, Session
 from courses.querysets import EnrolmentQuerySet
 from lms.accounts.models import User
 from lms.common import clock
+from lms.learning.attended import Attended
 from lms.learning.models import LearningActivity
 
 from .wording import times_of
@@ -118,6 +120,24 @@ def to_mark() -> list[Session]:
         Session.objects.to_mark(clock.now())
         .select_related("activity")
         .order_by("begins_at", "pk")
+    )
+
+
+def attended(uid: UUID) -> Attended | None:
+    """The days and the hours of a date, and who gave it; two queries.
+
+    The supplier of a framework contract is for who orders: it is no part of it.
+    """
+    session = Session.objects.prefetch_related("parts").filter(uid=uid).first()
+    if session is None:
+        return None
+    parts = list(session.parts.all())
+    length = sum((part.ends_at - part.begins_at for part in parts), timedelta())
+    days = sorted({clock.local_date(part.begins_at) for part in parts})
+    return Attended(
+        days=tuple(days),
+        minutes=int(length.total_seconds()) // 60,
+        trainers=session.trainers,
     )
 
 

@@ -19,6 +19,7 @@ from courses.models import Attendance, Enrolment, Session
 from lms.accounts.models import User
 from lms.accounts.requests import SignedInRequest
 from lms.common import clock
+from lms.learning.attended import offers
 from lms.learning.exceptions import LearningError
 
 from . import operations
@@ -77,6 +78,9 @@ def roll(request: SignedInRequest, session_id: int) -> HttpResponse:
         "is_over": session.ends_at <= now,
         "can_cancel": session.begins_at > now and not session.is_cancelled,
         "may_plan": request.user.has_perm(MAY_PLAN),
+        "offers": offers(request.user, session.activity, session.uid)
+        if session.ends_at <= now and not session.is_cancelled
+        else [],
         "find": find,
         "found": found[:MOST] if found is not None else None,
         "finds_more": found is not None and len(found) > MOST,

@@ -116,10 +116,14 @@ def extent(records: Records) -> tuple[int, int]:
 
 def _with_certificates(records: Records, peildatum: date, moment: datetime) -> Records:
     """Add the certificate that a completed trajectory had earned by then."""
-    certificate = Certificate.objects.filter(
-        award__completion__participation=OuterRef("participation"),
-        issued_at__lt=moment,
-    ).order_by("-issued_at", "-pk")
+    certificate = (
+        Certificate.objects.of_trajectories()
+        .filter(
+            award__completion__participation=OuterRef("participation"),
+            issued_at__lt=moment,
+        )
+        .order_by("-issued_at", "-pk")
+    )
     return records.annotate(
         certificate_number=Subquery(certificate.values("number")[:1]),
         valid_until=Subquery(

@@ -116,12 +116,17 @@ def delivered_to(address: str, mailbox: Path) -> list[str]:
     ]
 
 
-def main(points: list[Point], mailbox: Path) -> None:
+def set_up(mailbox: Path) -> None:
+    """Django, with mail that goes through the outbox into files."""
     django.setup()
     settings.ALLOWED_HOSTS = ["*"]
     settings.EMAIL_BACKEND = "lms.messaging.backends.OutboxEmailBackend"
     settings.DELIVERY_EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     settings.EMAIL_FILE_PATH = str(mailbox)
+
+
+def main(points: list[Point], mailbox: Path) -> None:
+    set_up(mailbox)
     parts = in_a_process(lambda: prepare(len(points)))
     for point, part in zip(points, parts, strict=True):
         took = in_a_process(lambda part=part, point=point: finish(part, point))

@@ -80,7 +80,24 @@ def test_a_process_killed_before_the_mail_leaves_one_certificate_and_one_mail(tm
     assert [len(one["delivered"]) for one in told] == [1] * len(POINTS) + [2]
 
 
-def die_at(points, folder):
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_killed_in_the_middle_of_a_batch_leaves_one_of_each(tmp_path):
+    points = (
+        'INSERT INTO "certification_certificate"',
+        'UPDATE "certification_batchline"',
+        'UPDATE "certification_batch"',
+    )
+
+    told = die_at(points, tmp_path, "tests.certification.dying_in_bulk")
+
+    assert [one["killed"] for one in told] == [True] * len(points)
+    for one in told:
+        assert one["finished"], one
+        assert one["states"] == ["issued"] * 3, one
+        assert one["certificates"] == one["mails"] == one["delivered"] == [1] * 3, one
+
+
+def die_at(points, folder, module="tests.certification.dying"):
     """Have a process die at each point, on a database that it shares or a copy of ours."""
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "lms.settings.test"}
     if connection.vendor == "sqlite":
@@ -94,7 +111,7 @@ def die_at(points, folder):
     (folder / "mail").mkdir()
     done = subprocess.run(
         [
-            *(sys.executable, "-m", "tests.certification.dying"),
+            *(sys.executable, "-m", module),
             *(json.dumps(points), str(folder / "mail")),
         ],
         env=environment,

@@ -5,6 +5,6 @@ happen in the order of time, with the clock at their moment, so that records, nu
 and statements lie as they would have lain.
 """
 
-from .loading import load_history, opening
+from .loading import TRAINER, load_history, opening
 
-__all__ = ["load_history", "opening"]
+__all__ = ["TRAINER", "load_history", "opening"]

@@ -43,7 +43,10 @@ def mark(enrolment_id: int, *, present: bool, by: User) -> bool:
         raise NotMarkable(_("Another trainer marks whether you are there."))
     if enrolment.ended_as == Ending.PRESENT and not present:
         raise NotMarkable(
-            _("%(name)s has completed this. That stays, and so does the attendance.")
+            _(
+                "%(name)s has completed this. That stays, and so does the attendance. Was "
+                "a certificate of attendance issued by mistake? A coordinator revokes it."
+            )
             % {"name": enrolment.learner}
         )
     last = enrolment.attendances.last_first().first()

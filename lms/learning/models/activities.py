@@ -76,6 +76,12 @@ class LearningActivity(index.Indexed, models.Model):
     is_offered = models.BooleanField(_("offered"), default=True)
     is_listed = models.BooleanField(_("listed in the catalogue"), default=False)
     trainer_completes = models.BooleanField(_("completed by a trainer"), default=False)
+    attested_since = models.DateTimeField(
+        _("who is present gets a certificate of attendance since"),
+        null=True,
+        blank=True,
+        help_text=_("Set when its page begins to say so; nothing: it gives none."),
+    )
     published_at = models.DateTimeField(_("published at"))
 
     objects = ActivityQuerySet.as_manager()

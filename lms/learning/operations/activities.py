@@ -31,11 +31,18 @@ class Card:
     has_own_part: bool = False
     is_listed: bool = False
     trainer_completes: bool = False
+    attests: bool = False
+    """Whoever is present gets a certificate of attendance."""
 
 
 @transaction.atomic
 def publish_activity(card: Card) -> LearningActivity:
-    """Put an activity on offer, or a new version of it; its key and IRI never change."""
+    """Put an activity on offer, or a new version of it; its key and IRI never change.
+
+    Since when it attests who was present is kept as long as its page goes on saying so:
+    what ended before that day earns nothing by itself.
+    """
+    now = clock.now()
     values = {
         "kind": card.kind,
         "form": card.form,
@@ -49,14 +56,22 @@ def publish_activity(card: Card) -> LearningActivity:
         "is_listed": card.is_listed,
         "trainer_completes": card.trainer_completes,
         "is_offered": True,
-        "published_at": clock.now(),
+        "published_at": now,
     }
+    since = now if card.attests else None
     activity, created = LearningActivity.objects.get_or_create(
-        key=card.key, defaults={**values, "iri": ids.iri("activities", card.key)}
+        key=card.key,
+        defaults={
+            **values,
+            "iri": ids.iri("activities", card.key),
+            "attested_since": since,
+        },
     )
     if not created:
+        if card.attests:
+            since = activity.attested_since or now
         LearningActivity.objects.filter(pk=activity.pk).update(
-            **values, version=F("version") + 1
+            **values, attested_since=since, version=F("version") + 1
         )
         activity.refresh_from_db()
     activity.terms.set(card.terms)
