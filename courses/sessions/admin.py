@@ -51,10 +51,16 @@ class SavesByOperation:
 
     def save_instance(self) -> Session:
         session: Session = self.form.save(commit=False)
-        before = session.sequence
+        is_new, before = session.pk is None, session.sequence
         operations.save_session(session)
-        if session.sequence > before and session.ends_at > clock.now():
+        is_moved = session.sequence > before
+        if is_moved and session.ends_at > clock.now():
             self.told = session.enrolments.open().count()
+        if (is_new or is_moved) and session.begins_at <= clock.now():
+            messages.warning(
+                self.request,
+                _("This date lies in the past: nobody can enrol for it any more."),
+            )
         log(instance=session, action=self.logged_as, user=self.request.user)
         return session
 

@@ -177,6 +177,13 @@ def test_a_change_says_who_hears_of_it(trainer, activity):
     assert 'value="2027-07-01T09:30"' in shown
 
 
+def test_a_year_mistyped_is_noticed(trainer, activity):
+    parts = [("2017-07-01T09:30", "2017-07-01T16:30")]
+    saved = trainer.post(address("add"), form(activity, *parts), follow=True)
+
+    assert "Deze datum ligt in het verleden" in saved.content.decode()
+
+
 def test_a_date_is_begun_from_its_session(trainer, activity):
     other = activity_of(a_session_page(title="Andere", slug="andere"))
     shown = trainer.get(address("add"), {"sessie": activity.pk})
