@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,6 +23,7 @@ from courses.models.submissions import FOLDER
 from lms.common import clock
 from lms.common.private import private_files
 from lms.content.file_formats import is_what_it_says, kind_of, safe_name
+from lms.content.picture_metadata import without_metadata
 
 if TYPE_CHECKING:
     from courses.models import AssignmentPage, Submission
@@ -64,10 +66,11 @@ def too_large(page: AssignmentPage, name: str) -> str:
 def store(draft: Submission, page: AssignmentPage, upload: Any) -> SubmittedFile:
     """Keep a file that was examined with a draft; the same content once.
 
-    The caller holds the learner, in a transaction. Raises ``RefusedFile`` for one too many.
+    Of a photo all but where, when and with what it was taken. The caller holds the learner, in a transaction. Raises ``RefusedFile`` for one too many.
     """
+    content = _as_kept(upload)
     digest = hashlib.sha256()
-    for chunk in upload.chunks():
+    for chunk in content.chunks():
         digest.update(chunk)
     if known := draft.files.filter(sha256=digest.hexdigest()).first():
         return known
@@ -84,14 +87,19 @@ def store(draft: Submission, page: AssignmentPage, upload: Any) -> SubmittedFile
         submission=draft,
         name=safe_name(upload.name),
         kind=kind_of(upload.name),
-        size=upload.size,
+        size=content.size,
         sha256=digest.hexdigest(),
         added_at=clock.now(),
     )
-    upload.seek(0)
-    file.file.save("", upload, save=False)
+    content.seek(0)
+    file.file.save("", content, save=False)
     file.save()
     return file
+
+
+def _as_kept(upload: Any) -> Any:
+    clean = without_metadata(kind_of(upload.name), upload.file)
+    return upload if clean is None else ContentFile(clean)
 
 
 def copy_to(draft: Submission, files: Iterable[SubmittedFile]) -> None:

@@ -58,3 +58,15 @@ def an_image(kind: str = "PNG") -> bytes:
     content = io.BytesIO()
     Image.new("RGB", (4, 3), "white").save(content, kind)
     return content.getvalue()
+
+
+def a_photo(turn: int = 1, **options) -> bytes:
+    """What a camera makes: it says where it was taken, and how to turn it."""
+    orientation, maker, gps = 0x0112, 0x010F, 0x8825
+    exif = Image.Exif()
+    exif[orientation], exif[maker] = turn, "Geheime Camera"
+    exif.get_ifd(gps)[29] = "2026:11:26 Brussel"
+    content = io.BytesIO()
+    picture = Image.effect_noise((60, 40), 50).convert("RGB")
+    picture.save(content, "JPEG", exif=exif, comment=b"Noor", **options)
+    return content.getvalue()

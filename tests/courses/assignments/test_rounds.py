@@ -1,6 +1,7 @@
 """Rounds: drafted, handed in, returned, accepted; each stays as it was."""
 
 import json
+from hashlib import sha256
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -26,7 +27,7 @@ from lms.learning.models import Completion
 from lms.xapi import vocabulary
 from lms.xapi.models import StoredStatement
 from tests.courses.player import activity_of
-from tests.factories.assignments import CRITERIA, PDF, a_file, an_assignment
+from tests.factories.assignments import CRITERIA, PDF, a_file, a_photo, an_assignment
 from tests.xapi.profile.matching import faults_of
 
 pytestmark = pytest.mark.django_db
@@ -187,6 +188,18 @@ def test_files_are_bounded_by_number_and_kind_and_kept_once(part, page):
     ]
     months = private_files().listdir("assignments")[0]
     assert len(private_files().listdir(f"assignments/{months[0]}")[1]) == 2
+
+
+def test_a_photo_is_kept_without_where_it_was_taken(part, page):
+    photo = a_photo()
+    for name in ("bord.jpg", "weer-het-bord.jpeg"):
+        drafts.add_file(part.pk, page, a_file(name, photo))
+
+    kept = SubmittedFile.objects.get()
+    content = kept.file.read()
+    assert b"Brussel" in photo
+    assert b"Brussel" not in content
+    assert (kept.size, kept.sha256) == (len(content), sha256(content).hexdigest())
 
 
 def test_a_decision_needs_its_reasons(part, page, trainer):
