@@ -37,10 +37,5 @@ def collect(person: Any) -> dict[str, Rows]:
 
 @transaction.atomic
 def erase(person: Any) -> dict[str, int]:
-    """Delete all of it, or nothing; how many rows of each name.
-
-    The person is held first, as by every operation on their learning: none of these then
-    writes anew what is being erased.
-    """
-    type(person).objects.select_for_update(no_key=True).get(pk=person.pk)
+    """Delete all of it, or nothing; how many rows of each name."""
     return {name: holding.erase(person) for name, holding in _holdings.items()}

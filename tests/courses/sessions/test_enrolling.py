@@ -123,7 +123,7 @@ def test_one_open_place_for_each_activity():
     learner = UserFactory()
     enrolment = operations.enrol(learner, one.pk).enrolment
 
-    with pytest.raises(NotEnrollable, match="Verlaat eerst"):
+    with pytest.raises(NotEnrollable, match="Schrijf je daar eerst voor uit"):
         operations.enrol(learner, other.pk)
     with pytest.raises(IntegrityError), transaction.atomic():
         Enrolment.objects.create(
