@@ -170,6 +170,17 @@ def test_what_leans_on_a_page_is_said_when_it_goes(admin_client, page, action, m
     assert "“Eromheen” vraagt “Traject contactpersonen”." in html
 
 
+def test_what_leans_on_one_of_many_pages_is_said_too(admin_client, page):
+    learning.register(UserFactory(), activity_of(page))
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "unpublish"])
+
+    answer = admin_client.post(f"{url}?id={page.pk}&next=/beheer/", follow=True)
+
+    assert "1 persoon is bezig met" in answer.content.decode()
+    page.refresh_from_db()
+    assert not page.live
+
+
 def test_nothing_is_said_of_a_page_on_which_nothing_leans(admin_client, page):
     html = admin_client.get(reverse("wagtailadmin_pages:delete", args=[page.pk]))
 
