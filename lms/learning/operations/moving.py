@@ -80,9 +80,7 @@ def move_everybody_to_current_version(
 ) -> Moved:
     """Move all who are under way on an earlier version, each as ``move_several`` does."""
     behind = Participation.objects.filter(activity=activity).on_an_earlier_version()
-    return move_several(
-        list(behind.order_by("pk").values_list("pk", flat=True)), reason=reason, by=by
-    )
+    return move_several(behind.values_list("pk", flat=True), reason=reason, by=by)
 
 
 def move_several(participation_ids: Iterable[int], *, reason: str, by: User) -> Moved:
@@ -91,7 +89,8 @@ def move_several(participation_ids: Iterable[int], *, reason: str, by: User) -> 
     One that fails is logged and left where it is; asking again moves only who is left.
     """
     moved = completed = failed = 0
-    for pk in participation_ids:
+    chosen = Participation.objects.filter(pk__in=list(participation_ids))
+    for pk, tree in list(chosen.order_by("pk").values_list("pk", "tree")):
         try:
             participation = move_to_current_version(pk, reason=reason, by=by)
         except NotOpen:  # completed or left since it was looked up
@@ -99,6 +98,8 @@ def move_several(participation_ids: Iterable[int], *, reason: str, by: User) -> 
         except Exception:  # one that fails must not keep the others waiting
             logger.exception("Participation %s could not be moved.", pk)
             failed += 1
+            continue
+        if participation.tree_id == tree:  # nothing holds today in its place
             continue
         moved += 1
         completed += participation.is_completed
