@@ -55,6 +55,21 @@ def test_what_is_found_in_the_renewal_is_read_too(admin_client, page, courses):
     assert "Niets: iedereen kan dit voltooien." in html
 
 
+def test_a_place_without_an_activity_is_pointed_out_and_keeps_no_draft(
+    admin_client, page, courses
+):
+    inner = a_group("Binnenin", [courses[1], None])
+    page.requirements = [("group", a_group("Kern", [courses[0], inner]))]
+    page.save_revision()
+
+    html = editor(admin_client, page)
+
+    assert "Kies een activiteit in “Binnenin”" in html
+    assert "in “Kern”, of" not in html
+    assert "Niets: iedereen" not in html
+    assert page.obstacles() == []
+
+
 def test_who_renews_is_touched_by_what_it_takes_to_renew_alone(
     admin_client, page, courses
 ):
