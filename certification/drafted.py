@@ -25,6 +25,16 @@ def plans_in(stream: Iterable[Any]) -> list[Plan]:
     return [_plan(child.value) for child in stream]
 
 
+def without_activity(stream: Iterable[Any]) -> Iterator[str]:
+    """The title of the group around each place where no activity was chosen yet."""
+    for child in stream:
+        for part in child.value.get("parts") or ():
+            if part.block_type == "group":
+                yield from without_activity([part])
+            elif not part.value.get("activity"):
+                yield child.value.get("title") or ""
+
+
 def introductions_in(raw: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
     """Titles with their introductions, from a stream as it is stored: no query."""
     for child in raw:

@@ -31,6 +31,18 @@ def tell(found: Iterable[Finding], plans: Iterable[Plan]) -> list[Told]:
     return [Told(text=_sentence(one, chosen), is_error=one.is_error) for one in found]
 
 
+def tell_of_empty_places(groups: Iterable[str]) -> list[Told]:
+    """Where an activity has yet to be chosen: advice, for a draft may wait for it."""
+    return [
+        Told(
+            text=_("Choose an activity in “%(group)s”, or remove the empty place.")
+            % {"group": group},
+            is_error=False,
+        )
+        for group in dict.fromkeys(groups)
+    ]
+
+
 def _sentence(found: Finding, chosen: Mapping[UUID, LearningActivity]) -> str:
     activity = chosen.get(found.activity) if found.activity else None
     names = {

@@ -13,9 +13,14 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from certification.blocks import RequirementsStream
-from certification.drafted import found_in, introductions_in, plans_in
+from certification.drafted import (
+    found_in,
+    introductions_in,
+    plans_in,
+    without_activity,
+)
 from certification.enums import AfterExpiry, Basis
-from certification.findings import Told, tell
+from certification.findings import Told, tell, tell_of_empty_places
 from certification.page_forms import TrajectoryPageForm
 from certification.panels import FindingsPanel
 from certification.pdf.layouts import Layout
@@ -197,13 +202,18 @@ class TrajectoryPage(ActivityPage):
 
     def told(self) -> list[Told]:
         """What is found in the groups, in sentences: errors, then advice."""
-        plans = self.plans()
-        return tell(found_in(self.translation_key, plans), plans)
+        return self._told_of(self.plans(), self.requirements)
 
     def told_of_renewal(self) -> list[Told]:
         """The same of what it takes to renew; no groups is fine: then it is the whole."""
         plans = self.renewal_plans()
-        return tell(found_in(self.translation_key, plans), plans) if plans else []
+        return self._told_of(plans, self.refresher) if plans else []
+
+    def _told_of(self, plans: list[Plan], stream: Any) -> list[Told]:
+        return [
+            *tell(found_in(self.translation_key, plans), plans),
+            *tell_of_empty_places(without_activity(stream)),
+        ]
 
     def obstacles(self) -> list[str]:
         told = [*self.told(), *self.told_of_renewal()]

@@ -132,6 +132,19 @@ def tell_of_use_at_once(request: HttpRequest, page: Page) -> None:
     warn_of_use(request, page)
 
 
+@hooks.register("before_bulk_action")
+def tell_of_use_of_many(
+    request: HttpRequest,
+    action_type: str,
+    objects: Iterable[Any],
+    action: Any,  # noqa: ARG001 (hooks are given more)
+) -> None:
+    if action_type in ("delete", "unpublish"):
+        for page in objects:
+            if isinstance(page, Page):
+                warn_of_use(request, page)
+
+
 @hooks.register("register_page_header_buttons")
 def ways_from_a_page(
     page: Page,

@@ -55,6 +55,21 @@ def test_what_is_found_in_the_renewal_is_read_too(admin_client, page, courses):
     assert "Niets: iedereen kan dit voltooien." in html
 
 
+def test_a_place_without_an_activity_is_pointed_out_and_keeps_no_draft(
+    admin_client, page, courses
+):
+    inner = a_group("Binnenin", [courses[1], None])
+    page.requirements = [("group", a_group("Kern", [courses[0], inner]))]
+    page.save_revision()
+
+    html = editor(admin_client, page)
+
+    assert "Kies een activiteit in “Binnenin”" in html
+    assert "in “Kern”, of" not in html
+    assert "Niets: iedereen" not in html
+    assert page.obstacles() == []
+
+
 def test_who_renews_is_touched_by_what_it_takes_to_renew_alone(
     admin_client, page, courses
 ):
@@ -168,6 +183,17 @@ def test_what_leans_on_a_page_is_said_when_it_goes(admin_client, page, action, m
 
     assert "1 persoon is bezig met “Traject contactpersonen”" in html
     assert "“Eromheen” vraagt “Traject contactpersonen”." in html
+
+
+def test_what_leans_on_one_of_many_pages_is_said_too(admin_client, page):
+    learning.register(UserFactory(), activity_of(page))
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "unpublish"])
+
+    answer = admin_client.post(f"{url}?id={page.pk}&next=/beheer/", follow=True)
+
+    assert "1 persoon is bezig met" in answer.content.decode()
+    page.refresh_from_db()
+    assert not page.live
 
 
 def test_nothing_is_said_of_a_page_on_which_nothing_leans(admin_client, page):

@@ -95,9 +95,7 @@ def move_everybody_to_current_version(
 ) -> Moved:
     """Move all who are under way on an earlier version, each as ``move_several`` does."""
     behind = Participation.objects.filter(activity=activity).on_an_earlier_version()
-    return move_several(
-        list(behind.order_by("pk").values_list("pk", flat=True)), reason=reason, by=by
-    )
+    return move_several(behind.values_list("pk", flat=True), reason=reason, by=by)
 
 
 def move_several(participation_ids: Iterable[int], *, reason: str, by: User) -> Moved:
