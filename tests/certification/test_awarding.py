@@ -27,7 +27,7 @@ from lms.common import clock
 from lms.learning import operations as learning
 from lms.learning.enums import ActivityKind
 from lms.learning.models import LearningActivity
-from lms.learning.rules import AllOf, Needs
+from lms.learning.rules import AllOf, AtLeast, Needs
 from lms.learning.signals import activity_completed
 from lms.xapi.models import StoredStatement
 from tests.factories.accounts import UserFactory
@@ -202,6 +202,20 @@ def test_the_trajectory_is_complete_on_the_day_of_its_last_part():
     completion = mandate.person.completions.get(activity=trajectory)
 
     assert operations.award(completion.pk).completed_on == date(2026, 11, 20)
+
+
+def test_what_was_done_beside_what_it_took_moves_no_day():
+    core, one, other = courses(3)
+    trajectory = a_trajectory()
+    rule = AllOf((Needs(core.key), AtLeast(1, (Needs(one.key), Needs(other.key)))))
+    learning.set_requirements(trajectory, rule)
+    mandate = MandateFactory()
+    learning.register(mandate.person, trajectory, mandate=mandate)
+    for day, part in ((1, one), (10, other), (5, core)):  # the last one recorded late
+        complete(mandate.person, part, at=A_MORNING.replace(day=day))
+    completion = mandate.person.completions.get(activity=trajectory)
+
+    assert operations.award(completion.pk).completed_on == date(2026, 11, 5)
 
 
 def test_nothing_that_changes_afterwards_changes_it():
