@@ -79,7 +79,7 @@ def _words(moment: Moment, *, offered: bool) -> tuple[str, str]:
 
 
 def _send(person: User, subject: str, body: str, certificate: Certificate) -> None:
-    if not person.email:
+    if not (person.email and person.is_active):
         return
     values = {
         "name": person.first_name,

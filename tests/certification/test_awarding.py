@@ -22,6 +22,7 @@ from certification.models import (
 from certification.operations.issuing import commitment
 from certification.printed import printed
 from certification.receivers import award_on_completion
+from lms.accounts.models import User
 from lms.accounts.operations import rename
 from lms.common import clock
 from lms.learning import operations as learning
@@ -330,6 +331,14 @@ def test_an_account_without_a_name_gets_its_certificate_once_it_has_one(caplog):
 
     assert operations.catch_up(clock.now()) == 1
     assert Certificate.objects.to_check().get().name == "Noor Peeters"
+
+
+def test_who_is_gone_gets_the_certificate_and_no_mail(mailoutbox):
+    completion = follow(a_trajectory())
+    User.objects.update(is_active=False)
+
+    assert operations.award(completion.pk)
+    assert not mailoutbox
 
 
 def test_someone_without_a_mandate_gets_a_sentence_without_one():
