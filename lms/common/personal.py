@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 Rows = list[dict[str, Any]]
 
@@ -39,8 +39,10 @@ def collect(person: Any) -> dict[str, Rows]:
 def erase(person: Any) -> dict[str, int]:
     """Delete all of it, or nothing; how many rows of each name.
 
-    The person is held first, as by every operation on their learning: none of these then
-    writes anew what is being erased.
+    The person is held first, as every operation of theirs does, so that nothing new is
+    written of them meanwhile.
     """
-    type(person).objects.select_for_update(no_key=True).get(pk=person.pk)
+    if connection.features.has_select_for_update:
+        people = type(person)._default_manager.select_for_update(no_key=True)  # noqa: SLF001
+        people.only("pk").get(pk=person.pk)
     return {name: holding.erase(person) for name, holding in _holdings.items()}
