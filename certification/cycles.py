@@ -95,10 +95,15 @@ def _cycle(certificate: Certificate, running: Participation | None) -> Cycle:
 
 
 def counts_for(part: Participation, whole: Participation | None) -> bool:
-    """Whether a participation counts in the cycle of the whole: what is open may still."""
+    """Whether a participation counts in the cycle of the whole: what is open may still.
+
+    Once it is too late to renew, so does what was done since: the whole that it takes then
+    has no last day.
+    """
     if whole is None or part.closed_at is None:
         return True
-    since, until = whole.counts_from, whole.counts_until
+    since = whole.counts_from
+    until = None if came_too_late(whole) else whole.counts_until
     return not (
         (since and part.closed_at < since) or (until and part.closed_at >= until)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from lms.learning.enums import Operator
@@ -109,11 +110,16 @@ def _rule(part: Plan | Wanted) -> Rule:
 
 
 def _fewest_for(asked: int, offers: list[tuple[int, int]]) -> int:
-    """Steps to reach an amount, the largest amounts first. ``offers``: amount, steps."""
-    steps = 0
-    for amount, cost in sorted(offers, reverse=True):
-        if asked <= 0:
-            break
-        asked -= amount
-        steps += cost
-    return steps
+    """The fewest steps to an amount, or all where it cannot be had. ``offers``: amount, steps."""
+    if asked <= 0:
+        return 0
+    if len({steps for _amount, steps in offers}) == 1:  # then the largest come first
+        amounts = accumulate(sorted((amount for amount, _ in offers), reverse=True))
+        few = sum(one < asked for one in amounts) + 1
+        return min(few, len(offers)) * offers[0][1]
+    best = {0: 0}
+    for amount, cost in offers:
+        for have, steps in list(best.items()):
+            reached = min(have + amount, asked)
+            best[reached] = min(best.get(reached, steps + cost), steps + cost)
+    return best.get(asked, sum(cost for _amount, cost in offers))

@@ -47,10 +47,10 @@ class Evidence:
         """The day of the last thing that was needed.
 
         A trainer can record today what somebody attended last week; the trajectory is
-        not complete before its last part is.
+        not complete before the last part is that it took, and what was done beside that
+        plays no part: learning knows the moment.
         """
-        moments = [part.completed_at for part in self.completions.values()]
-        return clock.local_date(max([completion.completed_at, *moments]))
+        return clock.local_date(completion.completed_at)
 
     def groups(self) -> list[dict[str, Any]]:
         """What was met, group by group, as the certificate keeps it."""

@@ -25,6 +25,7 @@ from certification.roll import (
     roll_of,
 )
 from lms.accounts.models import User
+from lms.common import clock
 from lms.learning import operations as learning
 from lms.learning.exceptions import LearningError
 from lms.learning.models import LearningActivity
@@ -83,30 +84,36 @@ def _record(
     person = next(one for one in people if one.pk == form.cleaned_data["person"])
     names = {"name": person.name or person.email, "title": activity.title}
     if person.completed_on:
-        messages.warning(
-            request,
-            _(
-                "%(name)s already completed “%(title)s”, on %(day)s. Nothing was changed."
-            )
-            % {**names, "day": date_format(person.completed_on, "j F Y")},
-        )
+        messages.warning(request, _nothing_changed(names, person.completed_on))
         return
+    at = moment_of(day)
     try:
-        learning.record_completion(
+        recorded = learning.record_completion(
             get_object_or_404(User, pk=person.pk),
             activity,
             by=request.user,
-            at=moment_of(day),
+            at=at,
             mandate=person.mandate,
         )
     except LearningError as error:
         messages.error(request, str(error))
+        return
+    # Of who does it again to renew, a day before that belongs to what is on record.
+    if recorded.closed_at and recorded.closed_at != at:
+        before = clock.local_date(recorded.closed_at)
+        messages.warning(request, _nothing_changed(names, before))
         return
     messages.success(
         request,
         _("Recorded: %(name)s completed “%(title)s” on %(day)s.")
         % {**names, "day": date_format(day, "j F Y")},
     )
+
+
+def _nothing_changed(names: dict[str, str], day: date) -> str:
+    return _(
+        "%(name)s already completed “%(title)s”, on %(day)s. Nothing was changed."
+    ) % {**names, "day": date_format(day, "j F Y")}
 
 
 def address() -> str:

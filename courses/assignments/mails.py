@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def tell_learner(participation: Participation, *, accepted: bool) -> None:
     """That a trainer decided; the caller holds the transaction, so it is told once."""
     learner = participation.learner
-    if not learner.email:
+    if not (learner.email and learner.is_active):
         return
     if accepted:
         subject = _("Your assignment “%(title)s” is accepted")

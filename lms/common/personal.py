@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 Rows = list[dict[str, Any]]
 
@@ -37,5 +37,12 @@ def collect(person: Any) -> dict[str, Rows]:
 
 @transaction.atomic
 def erase(person: Any) -> dict[str, int]:
-    """Delete all of it, or nothing; how many rows of each name."""
+    """Delete all of it, or nothing; how many rows of each name.
+
+    The person is held first, as every operation of theirs does, so that nothing new is
+    written of them meanwhile.
+    """
+    if connection.features.has_select_for_update:
+        people = type(person)._default_manager.select_for_update(no_key=True)  # noqa: SLF001
+        people.only("pk").get(pk=person.pk)
     return {name: holding.erase(person) for name, holding in _holdings.items()}

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 
@@ -141,6 +142,27 @@ def all_done(keys: Iterable[UUID], minutes: Mapping[UUID, int]) -> dict[UUID, Re
         )
         for key in keys
     }
+
+
+def met_at(
+    rule: Rule, done: Mapping[UUID, datetime], minutes: Mapping[UUID, int]
+) -> datetime | None:
+    """When a tree was complete, given when each activity was; nothing when it is not.
+
+    What was done beside it, or after it, plays no part.
+    """
+    moments = sorted(set(done.values()))
+    first, last = 0, len(moments)
+    while (
+        first < last
+    ):  # doing more never undoes it, so half of them fall away each time
+        middle = (first + last) // 2
+        by_then = (key for key, moment in done.items() if moment <= moments[middle])
+        if reach(rule, all_done(by_then, minutes)).completed:
+            last = middle
+        else:
+            first = middle + 1
+    return moments[first] if first < len(moments) else None
 
 
 def reach(rule: Rule, facts: Mapping[UUID, Reached]) -> Reached:

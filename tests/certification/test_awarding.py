@@ -22,12 +22,13 @@ from certification.models import (
 from certification.operations.issuing import commitment
 from certification.printed import printed
 from certification.receivers import award_on_completion
+from lms.accounts.models import User
 from lms.accounts.operations import rename
 from lms.common import clock
 from lms.learning import operations as learning
 from lms.learning.enums import ActivityKind
 from lms.learning.models import LearningActivity
-from lms.learning.rules import AllOf, Needs
+from lms.learning.rules import AllOf, AtLeast, Needs
 from lms.learning.signals import activity_completed
 from lms.xapi.models import StoredStatement
 from tests.factories.accounts import UserFactory
@@ -204,6 +205,20 @@ def test_the_trajectory_is_complete_on_the_day_of_its_last_part():
     assert operations.award(completion.pk).completed_on == date(2026, 11, 20)
 
 
+def test_what_was_done_beside_what_it_took_moves_no_day():
+    core, one, other = courses(3)
+    trajectory = a_trajectory()
+    rule = AllOf((Needs(core.key), AtLeast(1, (Needs(one.key), Needs(other.key)))))
+    learning.set_requirements(trajectory, rule)
+    mandate = MandateFactory()
+    learning.register(mandate.person, trajectory, mandate=mandate)
+    for day, part in ((1, one), (10, other), (5, core)):  # the last one recorded late
+        complete(mandate.person, part, at=A_MORNING.replace(day=day))
+    completion = mandate.person.completions.get(activity=trajectory)
+
+    assert operations.award(completion.pk).completed_on == date(2026, 11, 5)
+
+
 def test_nothing_that_changes_afterwards_changes_it():
     mandate = MandateFactory(
         person__first_name="Lore", person__last_name="Maesen", entity__name="Wegwijzers"
@@ -316,6 +331,14 @@ def test_an_account_without_a_name_gets_its_certificate_once_it_has_one(caplog):
 
     assert operations.catch_up(clock.now()) == 1
     assert Certificate.objects.to_check().get().name == "Noor Peeters"
+
+
+def test_who_is_gone_gets_the_certificate_and_no_mail(mailoutbox):
+    completion = follow(a_trajectory())
+    User.objects.update(is_active=False)
+
+    assert operations.award(completion.pk)
+    assert not mailoutbox
 
 
 def test_someone_without_a_mandate_gets_a_sentence_without_one():

@@ -1,12 +1,57 @@
 """Codes, validity and wording: plain Python, no database."""
 
-from datetime import date
+from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 
 from certification import wording
 from certification.codes import ALPHABET, as_code, new_code
+from certification.cycles import counts_for
+from certification.plan import Plan, Wanted
 from certification.validity import months_after
+from lms.common import clock
+from lms.learning.models import LearningActivity, Participation
+
+
+def a_wanted(worth=0, minutes=20):
+    activity = LearningActivity(key=uuid4(), duration_minutes=minutes)
+    activity.pk = activity.key.int
+    return Wanted(activity=activity, worth=worth)
+
+
+def test_the_fewest_steps_are_the_fewest_also_where_a_large_part_takes_many():
+    large = Plan(title="", parts=(a_wanted(), a_wanted(), a_wanted()), worth=10)
+    small = (a_wanted(5), a_wanted(5))
+
+    def fewest(asked, *parts):
+        return Plan(title="", kind="points", asked=asked, parts=parts).fewest
+
+    assert fewest(10, large, *small) == 2
+    assert fewest(15, large, *small) == 4
+    assert fewest(21, large, *small) == 5  # not to be had: all of it
+    assert fewest(6, a_wanted(1), *small) == 2
+    assert fewest(0, *small) == 0
+
+
+def test_the_fewest_steps_to_hours_are_the_longest():
+    parts = tuple(a_wanted(minutes=minutes) for minutes in (10, 60, 30))
+
+    assert Plan(title="", kind="hours", asked=70, parts=parts).fewest == 2
+
+
+def test_who_came_too_late_to_renew_keeps_what_was_done_since():
+    now = clock.now()
+    whole = Participation(
+        counts_from=now - timedelta(days=9), counts_until=now - timedelta(days=2)
+    )
+    part = Participation(closed_at=now - timedelta(days=1))
+
+    assert counts_for(part, whole)
+    whole.counts_until = now + timedelta(days=2)
+    assert counts_for(part, whole)
+    part.closed_at = now - timedelta(days=10)
+    assert not counts_for(part, whole)
 
 
 def test_a_code_has_eighty_random_bits_in_groups_of_four():

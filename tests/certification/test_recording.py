@@ -1,6 +1,6 @@
 """A trainer records completions by name; the register of certificates is read only."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -13,6 +13,7 @@ from lms.common import clock
 from lms.learning import operations as learning
 from lms.learning.enums import ActivityKind, Source
 from lms.learning.models import Completion
+from tests.certification.years import EARNED, OPENS, earn, on, tick
 from tests.factories.accounts import UserFactory
 from tests.factories.certification import a_certificate, a_trajectory
 from tests.factories.learning import an_activity
@@ -87,6 +88,24 @@ def test_recording_twice_changes_nothing_and_says_so(
     assert Completion.objects.filter(activity=session).count() == 1
     [message] = response.context["messages"]
     assert message.level_tag == "warning"
+
+
+def test_a_day_before_the_renewal_is_on_record_already_and_says_so(
+    client, trainer, session
+):
+    mandate = MandateFactory(person__first_name="Lore", valid_from=date(2020, 1, 1))
+    earn(a_trajectory(requires=[session]), mandate, EARNED)
+    tick(OPENS)
+    client.force_login(trainer)
+
+    with on(OPENS):
+        html = record(
+            client, session, mandate.person, OPENS - timedelta(days=1)
+        ).content.decode()
+
+    assert "Er is niets veranderd" in html
+    assert "20 november 2026" in html
+    assert Completion.objects.filter(activity=session).count() == 1
 
 
 def test_a_day_that_has_yet_to_come_is_refused(client, trainer, session, follower):

@@ -1,5 +1,6 @@
 """How far somebody is in a requirement tree: plain values, no database."""
 
+from datetime import UTC, datetime
 from itertools import chain, combinations
 from uuid import UUID, uuid4
 
@@ -19,6 +20,7 @@ from lms.learning.rules import (
     activities,
     all_done,
     counting_twice,
+    met_at,
     reach,
     tally,
 )
@@ -26,6 +28,7 @@ from lms.learning.rules import (
 A, B, C, D = (Needs(uuid4()) for _ in range(4))
 MINUTES = dict(zip([A, B, C, D], [45, 30, 10, 400], strict=True))
 FOUR = [A, B, C, D]
+DAYS = [(A, 5), (B, 1), (C, 9)]
 
 
 def facts(**reached):
@@ -78,6 +81,17 @@ def test_points_come_with_a_part_that_is_complete():
     assert tally(rule, facts(a=100, b=99)) == Tally(have=2, asked=5)
     assert reach(rule, facts(a=100, b=100)).completed
     assert tally(rule, facts(a=100)).missing == 3
+
+
+def test_a_tree_was_complete_when_the_last_thing_that_it_took_was():
+    rule = AllOf((A, AtLeast(1, (B, C)), Hours(20, (A, B, C))))
+    days = {key.activity: datetime(2027, 3, day, tzinfo=UTC) for key, day in DAYS}
+    minutes = dict.fromkeys(days, 10)
+
+    assert met_at(rule, days, minutes) == datetime(2027, 3, 5, tzinfo=UTC)
+    assert met_at(AllOf((A, C)), days, minutes) == datetime(2027, 3, 9, tzinfo=UTC)
+    assert met_at(AllOf((A, D)), days, minutes) is None
+    assert met_at(A, {}, minutes) is None
 
 
 def test_an_activity_in_two_places_counts_in_both():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,7 +15,7 @@ from lms.learning import statements
 from lms.learning.enums import Change, Source, Status
 from lms.learning.exceptions import NotOpen
 from lms.learning.models import Completion, Participation
-from lms.learning.rules import Reached, reach
+from lms.learning.rules import Reached, met_at, reach
 from lms.xapi.statements import Statement
 
 from .ledger import Ledger, lock, mandate_of
@@ -152,9 +152,9 @@ def _complete(
     source: Source,
 ) -> Completion:
     behind = _completions_behind(participation, demand)
-    # A trainer may record today what happened last week: what was finished later
-    # decides when the whole was complete.
-    completed_at = max([ledger.at, *behind.values()])
+    # A trainer may record today what happened last week: what was needed and finished
+    # later decides when the whole was complete.
+    completed_at = max([ledger.at, *_met_at(demand, behind)])
     participation.status = Status.COMPLETED
     participation.progress = 100
     participation.closed_at = completed_at
@@ -169,7 +169,9 @@ def _complete(
         activity=participation.activity,
         activity_version=participation.activity.version,
         tree_id=demand.tree_id if demand else None,
-        evidence={**evidence, "completions": list(behind)} if demand else {**evidence},
+        evidence={**evidence, "completions": [pk for pk, _key, _at in behind]}
+        if demand
+        else {**evidence},
         source=source,
         recorded_by=ledger.by,
         completed_at=completed_at,
@@ -234,14 +236,27 @@ def _facts(participation: Participation, demand: Demand) -> dict[UUID, Reached]:
 
 def _completions_behind(
     participation: Participation, demand: Demand | None
-) -> dict[int, datetime]:
-    """The completions inside that count for this participation, with their moments."""
+) -> list[tuple[int, UUID, datetime]]:
+    """The completions inside that count for this participation: of what, and when."""
     if demand is None:
-        return {}
-    return dict(
+        return []
+    return list(
         Completion.objects.of(participation.learner)
         .counting_for(participation)
         .filter(activity__key__in=demand.minutes)
         .order_by("pk")
-        .values_list("pk", "completed_at")
+        .values_list("pk", "activity__key", "completed_at")
     )
+
+
+def _met_at(
+    demand: Demand | None, behind: list[tuple[int, UUID, datetime]]
+) -> Iterator[datetime]:
+    """When these met what is demanded; nothing where that is not only theirs to meet."""
+    if demand is None:
+        return
+    done: dict[UUID, datetime] = {}
+    for _pk, key, moment in behind:
+        done[key] = min(moment, done.get(key, moment))
+    if met := met_at(demand.rule, done, demand.minutes):
+        yield met

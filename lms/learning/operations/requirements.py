@@ -89,8 +89,8 @@ def clear_requirements(
 ) -> None:
     """Have an activity demand nothing any more; earlier versions stay on record.
 
-    One without a part of its own cannot be completed then (an empty ``AllOf`` would
-    be complete at once).
+    Nothing that people do inside completes one without a part of its own then (an empty
+    ``AllOf`` would be complete at once).
     """
     LearningActivity.objects.select_for_update().get(pk=activity.pk)
     current = activity.requirement_trees.filter(is_current=True, purpose=purpose)
