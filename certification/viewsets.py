@@ -41,6 +41,7 @@ class CertificateInspectView(generic.InspectView):
     # What is no field of the certificate itself has no name of its own.
     labels: ClassVar[dict[str, Any]] = {
         "name": _("Name"),
+        "trajectory_title": _("Session or trajectory"),
         "address": _("Address to check it"),
         "events": _("What happened to it"),
         "successor": _("Replaced by"),
