@@ -44,6 +44,7 @@ class CertificateInspectView(generic.InspectView):
         "entity": _("Entity"),
         "role": _("Role"),
         "standing": _("Status"),
+        "trajectory_title": _("Session or trajectory"),
         "address": _("Address to check it"),
         "events": _("What happened to it"),
         "successor": _("Replaced by"),

@@ -1,6 +1,7 @@
 """The pages to issue in bulk: who may, what they ask, how far it is, and the zip."""
 
 import io
+import re
 import zipfile
 from uuid import uuid4
 
@@ -262,6 +263,22 @@ def test_a_zip_holds_what_was_issued_by_number_and_nothing_that_leaks(
     only = client.get(DOWNLOAD, {"entity": below.pk, "kind": "attendance", "zip": "1"})
     names = zipfile.ZipFile(io.BytesIO(b"".join(only.streaming_content))).namelist()
     assert names == [f"{attest.number}.pdf"]
+
+
+def test_the_register_tells_the_two_apart(client, coordinator, session):
+    attest, _new = operations.attest(completion_of(who_was_there(session)).pk)
+    certificate = a_certificate()
+
+    index = reverse("certification_certificates:index")
+    only = client.get(index, {"kind": "attendance"}).content.decode()
+    one = client.get(
+        reverse("certification_certificates:inspect", args=[attest.pk])
+    ).content.decode()
+
+    assert attest.number in only
+    assert certificate.number not in only
+    assert "Deelnameattest" in one
+    assert not re.search(r">\s*None\s*<", one)
 
 
 def test_of_who_was_erased_only_the_number_is_told(client, coordinator):

@@ -41,7 +41,8 @@ def look(said):
         "participations": Participation.objects.count(),
         "statements": StoredStatement.objects.count(),
         "transitions": Transition.objects.count(),
-        "certificates": Certificate.objects.count(),
+        "certificates": Certificate.objects.of_trajectories().count(),
+        "attendances": Certificate.objects.filter(kind="attendance").count(),
         "trajectory": trajectory and [trajectory.status, trajectory.progress],
         "left": of("cursist").filter(activity__code__in=["EL-03", "DIL-01"]).count(),
         "asked": sorted(set(RequirementNode.objects.filter(
@@ -94,6 +95,7 @@ def test_it_loads_once_whole_and_can_be_undone(tmp_path):
 
     assert loaded["people"] == 101
     assert loaded["certificates"] == 6
+    assert loaded["attendances"] == 9
     assert loaded["holder"] == 1
     status, progress = loaded["trajectory"]
     assert status == "bezig"
