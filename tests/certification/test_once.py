@@ -82,6 +82,7 @@ def test_a_process_killed_before_the_mail_leaves_one_certificate_and_one_mail(tm
 
 def die_at(points, folder):
     """Have a process die at each point, on a database that it shares or a copy of ours."""
+    (folder / "mail").mkdir(parents=True)
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "lms.settings.test"}
     if connection.vendor == "sqlite":
         copy = folder / "copy.sqlite3"
@@ -91,7 +92,6 @@ def die_at(points, folder):
         url = urlsplit(os.environ["DATABASE_URL"])
         ours = url._replace(path=f"/{connection.settings_dict['NAME']}")
         environment["DATABASE_URL"] = urlunsplit(ours)
-    (folder / "mail").mkdir()
     done = subprocess.run(
         [
             *(sys.executable, "-m", "tests.certification.dying"),
@@ -101,7 +101,7 @@ def die_at(points, folder):
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=600,
+        timeout=120 + 15 * len(points),
         check=False,
     )
     assert done.returncode == 0, done.stderr[-3000:]
