@@ -4,6 +4,7 @@ Whoever measures how long an answer takes learns nothing: for an unknown code th
 questions are asked and the same page is set, and thrown away.
 """
 
+import json
 from datetime import UTC, date, datetime
 
 from django.db.models import prefetch_related_objects
@@ -19,10 +20,22 @@ _STEPS = [
     }
     for day in range(1, 11)
 ]
+_FACTS = json.dumps(
+    {
+        "name": "Niemand",
+        "role": "Contactpersoon integriteit",
+        "entity": "Voorbeeldagentschap",
+        "wording": "Niemand heeft het traject voltooid. " * 4,
+        "requirements": [
+            {"title": "Kern", "steps": _STEPS[:8]},
+            {"title": "Keuze", "steps": _STEPS[8:]},
+        ],
+    }
+)
 
 
 def decoy() -> Certificate:
-    """One that looks like any other, never stored; asks for its events, as a check does."""
+    """One that looks like any other, never stored; asks for what a check asks for."""
     certificate = Certificate(
         pk=0,
         number="IC-2026-000000",
@@ -35,18 +48,7 @@ def decoy() -> Certificate:
         issuer="Integriteitscampus",
         language="nl",
     )
-    CertificatePersonalia(
-        certificate=certificate,
-        facts={
-            "name": "Niemand",
-            "role": "Contactpersoon integriteit",
-            "entity": "Voorbeeldagentschap",
-            "wording": "Niemand heeft het traject voltooid. " * 4,
-            "requirements": [
-                {"title": "Kern", "steps": _STEPS[:8]},
-                {"title": "Keuze", "steps": _STEPS[8:]},
-            ],
-        },
-    )
-    prefetch_related_objects([certificate], "events")
+    # Read from text, as the facts of a certificate are read from their column.
+    CertificatePersonalia(certificate=certificate, facts=json.loads(_FACTS))
+    prefetch_related_objects([certificate], "events", "successors")
     return certificate

@@ -152,7 +152,7 @@ class Certificate(models.Model):
 
     @property
     def successor(self) -> Certificate | None:
-        """The certificate that took its place; one query."""
+        """The certificate that took its place. Reads ``successors``: prefetch them."""
         found: Certificate | None = self.successors.first()
         return found
 

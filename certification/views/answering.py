@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from datetime import date
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -32,13 +33,19 @@ LOOKS = {
 
 
 def unlisted(view: Answer) -> Answer:
-    """Keep what a view answers out of search engines and shared caches."""
+    """Keep what a view answers out of search engines, shared caches and the log.
+
+    Django would write down every code that does not exist: who mistypes one gives nearly
+    all of it away, who guesses fills the log, and writing takes time that tells.
+    """
 
     @functools.wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
         response["X-Robots-Tag"] = "noindex, nofollow"
         patch_cache_control(response, private=True, no_cache=True)
+        if response.status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
+            response._has_been_logged = True  # type: ignore[attr-defined] # noqa: SLF001
         return response
 
     return answer

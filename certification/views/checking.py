@@ -141,7 +141,9 @@ def machine_answer(request: HttpRequest, code: str) -> HttpResponse:
     """The same facts and status, for programs."""
     found = _look_up(as_code(code))
     day, form = _day(request)
-    answer = as_json(found or decoy(), on=day)
+    answer = JsonResponse(
+        as_json(found or decoy(), on=day), json_dumps_params={"ensure_ascii": False}
+    )
     waits = throttle.has_to_wait(request)
     if found is None:
         throttle.count_miss(request)
@@ -151,7 +153,7 @@ def machine_answer(request: HttpRequest, code: str) -> HttpResponse:
     throttle.count_hit(request)
     if form.errors:
         return JsonResponse({"error": form.errors["op"][0]}, status=400)
-    return JsonResponse(answer, json_dumps_params={"ensure_ascii": False})
+    return answer
 
 
 @require_safe

@@ -3,17 +3,20 @@
 usage: python -m tests.certification.dying POINTS MAILBOX
 
 POINTS is a JSON list: the beginning of an SQL statement before which to die, or the
-number of the statement. For each a learner meets the last requirement in a process that
-dies there; another then does the same again and ticks. What is left of each is printed as
-a line of JSON. Every process is forked from one that did nothing yet: the threads of a
-library do not survive a fork.
+number of a moment: before a statement, before a commit, or after one. For each a learner
+meets the last requirement in a process that dies there; another then does the same again
+and ticks. Of two points the second is where a tick dies that came in between. What is left
+of each is printed as a line of JSON. Every process is forked from one that did nothing
+yet: the threads of a library do not survive a fork. The first point that no process
+comes to is the last.
 """
 
 import json
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -27,19 +30,38 @@ Point = str | int
 
 
 class Killer:
-    """Kills its own process before a statement."""
+    """Kills its own process at a moment; counts those that it lets pass."""
 
-    def __init__(self, point: Point) -> None:
+    def __init__(self, point: Point | None) -> None:
         self.point = point
         self.number = 0
 
     def __call__(self, execute: Any, sql: str, *rest: Any) -> Any:
-        self.number += 1
-        if self.number == self.point or (
-            isinstance(self.point, str) and sql.startswith(self.point)
-        ):
-            os.kill(os.getpid(), signal.SIGKILL)
+        self._pass(sql)
         return execute(sql, *rest)
+
+    def _pass(self, sql: str = "") -> None:
+        self.number += 1
+        named = isinstance(self.point, str) and sql.startswith(self.point)
+        if named or self.number == self.point:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """Every statement and every commit of the connection."""
+        commit = connection._commit
+
+        def commit_unless_killed() -> None:
+            self._pass()
+            commit()
+            self._pass()
+
+        connection._commit = commit_unless_killed
+        try:
+            with connection.execute_wrapper(self):
+                yield
+        finally:
+            connection._commit = commit
 
 
 def in_a_process(job: Callable[[], object]) -> Any:
@@ -70,12 +92,22 @@ def prepare(number: int) -> list[int]:
 
 
 def finish(part: int, point: Point | None) -> int:
-    """Meet the last requirement; the number of statements that it took."""
+    """Meet the last requirement; the number of moments that it took."""
     from lms.learning import operations as learning  # noqa: PLC0415
 
-    killer = Killer(point if point is not None else "-")
-    with connection.execute_wrapper(killer):
+    killer = Killer(point)
+    with killer.watching():
         learning.report_progress(part, 100)
+    return killer.number
+
+
+def tick(day: int, point: Point | None = None) -> int:
+    """Do what is due so many days from now; the number of moments that it took."""
+    from lms.common import clock  # noqa: PLC0415
+
+    killer = Killer(point)
+    with clock.at(clock.now() + timedelta(days=day)), killer.watching():
+        call_command("tick", verbosity=0)
     return killer.number
 
 
@@ -83,14 +115,12 @@ def look(part: int, mailbox: Path) -> dict[str, Any]:
     """Finish again, tick twice, and tell what there is for this learner."""
     from certification import operations  # noqa: PLC0415
     from certification.models import Certificate  # noqa: PLC0415
-    from lms.common import clock  # noqa: PLC0415
     from lms.learning.models import Participation  # noqa: PLC0415
     from lms.messaging.models import SentMail  # noqa: PLC0415
 
     finish(part, None)
-    for _ in range(2):
-        with clock.at(clock.now() + timedelta(days=1)):
-            call_command("tick", verbosity=0)
+    for day in (2, 3):
+        tick(day)
     learner = Participation.objects.get(pk=part).learner
     certificates = list(Certificate.objects.of(learner))
     mails = SentMail.objects.filter(recipients=learner.email)
@@ -125,14 +155,19 @@ def set_up(mailbox: Path) -> None:
     settings.EMAIL_FILE_PATH = str(mailbox)
 
 
-def main(points: list[Point], mailbox: Path) -> None:
+def main(points: list[Point | list[Point]], mailbox: Path) -> None:
     set_up(mailbox)
     parts = in_a_process(lambda: prepare(len(points)))
     for point, part in zip(points, parts, strict=True):
-        took = in_a_process(lambda part=part, point=point: finish(part, point))
+        first, *second = point if isinstance(point, list) else [point]
+        took = in_a_process(lambda part=part, first=first: finish(part, first))
+        for other in second:
+            took = in_a_process(lambda other=other: tick(1, other))
         left = in_a_process(lambda part=part: look(part, mailbox))
-        line = {"point": point, "killed": took is None, **left}
+        line = {"point": point, "killed": took is None, "took": took, **left}
         print(json.dumps(line), flush=True)  # noqa: T201
+        if took is not None:  # beyond the last moment
+            break
 
 
 if __name__ == "__main__":

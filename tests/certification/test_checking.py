@@ -18,6 +18,7 @@ from certification.codes import new_code
 from certification.models import CertificateDocument
 from certification.printed import printed
 from lms.common import clock, personal
+from tests.factories.accounts import UserFactory
 from tests.factories.certification import a_certificate, a_trajectory
 from tests.factories.learning import an_activity
 from tests.factories.organisation import MandateFactory
@@ -214,15 +215,33 @@ def test_of_ten_thousand_guesses_thirty_are_answered(rf):
 def test_known_and_unknown_codes_ask_the_same_of_database_and_cache(
     client, certificate
 ):
+    trajectory = certificate.award.trajectory
+    replaced, revoked = (a_certificate(trajectory=trajectory) for _ in range(2))
+    operations.reissue(
+        replaced.pk, by=UserFactory(), reason="Naam", changes=operations.Changes()
+    )
+    operations.revoke(revoked.pk, by=UserFactory(), reason="Vergissing")
+    codes = [one.code for one in (certificate, replaced, revoked)] + [new_code()]
     for ending in ("/", ".json"):
         client.get(f"/certificaten/{certificate.code}{ending}")  # what is set up once
         costs = []
-        for code in (certificate.code, new_code()):
+        for code in codes:
             with CaptureQueriesContext(connection) as queries:
                 client.get(f"/certificaten/{code}{ending}")
             costs.append([shape(query["sql"]) for query in queries])
-        assert costs[0] == costs[1]
-        assert len(costs[0]) == 2
+        assert costs == [costs[0]] * len(codes)
+        assert len(costs[0]) == 3
+
+
+def test_what_is_guessed_or_mistyped_stands_in_no_log(client, caplog):
+    guess_too_often(client)
+    for ending in ("/", ".json", ".pdf", ".svg"):
+        code = f"{new_code()}{ending}"
+        assert client.get(f"/certificaten/{code}").status_code == 429
+        elsewhere = client.get(f"/certificaten/{code}", REMOTE_ADDR="192.0.2.7")
+        assert elsewhere.status_code == 404
+
+    assert caplog.messages == []
 
 
 def shape(sql):
@@ -274,7 +293,8 @@ def test_the_check_costs_the_same_however_much_was_met(
             )
         )
         client.get(page_of(certificate))
-        with django_assert_num_queries(2):  # certificate with its facts, its events
+        # The certificate with its facts, its events, what took its place.
+        with django_assert_num_queries(3):
             client.get(page_of(certificate))
 
 

@@ -99,6 +99,7 @@ def test_a_worker_killed_in_the_middle_of_a_batch_leaves_one_of_each(tmp_path):
 
 def die_at(points, folder, module="tests.certification.dying"):
     """Have a process die at each point, on a database that it shares or a copy of ours."""
+    (folder / "mail").mkdir(parents=True)
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "lms.settings.test"}
     if connection.vendor == "sqlite":
         copy = folder / "copy.sqlite3"
@@ -108,7 +109,6 @@ def die_at(points, folder, module="tests.certification.dying"):
         url = urlsplit(os.environ["DATABASE_URL"])
         ours = url._replace(path=f"/{connection.settings_dict['NAME']}")
         environment["DATABASE_URL"] = urlunsplit(ours)
-    (folder / "mail").mkdir()
     done = subprocess.run(
         [
             *(sys.executable, "-m", module),
@@ -118,7 +118,7 @@ def die_at(points, folder, module="tests.certification.dying"):
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=600,
+        timeout=120 + 15 * len(points),
         check=False,
     )
     assert done.returncode == 0, done.stderr[-3000:]
