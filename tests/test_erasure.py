@@ -40,6 +40,7 @@ OURS = ("lms", "courses", "dilemmas", "certification", "cms_site")
 ERASED = {
     *("certification.Award", "certification.CertificatePersonalia"),
     *("certification.CertificateDocument", "certification.CertificateEvent"),
+    "certification.BatchLine",
     *("courses.Bookmark", "courses.LessonNote", "courses.Place", "courses.Watched"),
     *("courses.ReflectionNote", "courses.TrainerQuestion", "courses.SurveyMark"),
     *("courses.ExtraTime", "courses.Enrolment", "courses.ReviewersTold"),
@@ -61,7 +62,7 @@ OF_PLAYS = {"dilemmas.Play", "dilemmas.PlayStep", "dilemmas.ReflectionNote"}
 WORK = {
     *("content.CampusImage", "content.CampusRendition", "content.CaptionTrack"),
     *("content.Upkeep", "content.Video"),
-    *("courses.BankQuestion", "dilemmas.SceneRemark"),
+    *("certification.Batch", "courses.BankQuestion", "dilemmas.SceneRemark"),
     *("xapi.DeadLetter", "xapi.ForwardingSwitch", "xapi.ForwardingTarget"),
 }
 

@@ -21,6 +21,7 @@ from certification.bundle import zipped
 from certification.exceptions import CertificationError
 from certification.models import Batch, Certificate
 from certification.printed import attended_facts, written_days
+from certification.roll import activities_of
 from lms.accounts.models import User
 from lms.common import clock
 from lms.learning.attended import Offer, date_of
@@ -48,9 +49,12 @@ MOST_LINES = 200
 @never_cache
 @permission_required(MAY_RECORD, raise_exception=True)
 def attendees(request: IssuerRequest, key: UUID, session: UUID) -> HttpResponse:
-    """How many attended a date and have nothing yet; one button issues for all of them."""
+    """How many attended a date and have nothing yet; one button issues for all of them.
+
+    For who is in charge of the session, as of its roll.
+    """
     activity = get_object_or_404(
-        LearningActivity,
+        activities_of(request.user, LearningActivity.objects.all()),
         key=key,
         kind=ActivityKind.SESSION,
         attested_since__isnull=False,

@@ -15,8 +15,8 @@ class ToMarkPanel(Component):
     template_name = "courses/admin/sessions_to_mark.html"
     order = 93
 
-    def __init__(self) -> None:
-        self.sessions = to_mark()
+    def __init__(self, trainer: Any) -> None:
+        self.sessions = to_mark(trainer)
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:  # noqa: ARG002
         return {"sessions": self.sessions}

@@ -44,9 +44,9 @@ def session_urls() -> list[URLPattern]:
 
 @hooks.register("construct_homepage_panels")
 def to_mark(request: HttpRequest, panels: list[Component]) -> None:
-    """For who marks: dates that are over, and of which somebody was forgotten."""
+    """For who marks: own dates that are over, and of which somebody was forgotten."""
     if request.user.has_perm(admin.MAY_MARK):
-        panel = ToMarkPanel()
+        panel = ToMarkPanel(request.user)
         if panel.sessions:
             panels.append(panel)
 

@@ -114,10 +114,11 @@ def who_was_told(session_id: int) -> EnrolmentQuerySet:
     return found.order_by("learner__last_name", "learner__first_name", "pk")
 
 
-def to_mark() -> list[Session]:
-    """Dates that are over, with somebody of whom nothing was marked; the first first."""
+def to_mark(trainer: User) -> list[Session]:
+    """Dates of a trainer that are over, with somebody of whom nothing was marked."""
     return list(
-        Session.objects.to_mark(clock.now())
+        Session.objects.in_charge_of(trainer)
+        .to_mark(clock.now())
         .select_related("activity")
         .order_by("begins_at", "pk")
     )

@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from wagtail.models import Page
 
 from certification import operations
 from certification.models import Batch, Certificate
@@ -17,10 +18,11 @@ from cms_site.operations.groups import PERMISSIONS
 from lms.accounts.enums import PlatformGroup
 from lms.common import clock, personal
 from lms.learning.models import Completion
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import UserFactory, let_edit, who_may
 from tests.factories.attendance import a_held_date, completion_of, who_was_there
 from tests.factories.certification import a_certificate, a_trajectory
 from tests.factories.organisation import EntityFactory, MandateFactory
+from tests.factories.sessions import a_session_page
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +34,7 @@ def signed_in(client, *groups):
         person.user_permissions.add(
             Permission.objects.get(content_type__app_label=app_label, codename=codename)
         )
+    let_edit(person, Page.objects.get(depth=2))  # as they may, below the catalogue
     client.force_login(person)
     return person
 
@@ -79,6 +82,17 @@ def test_the_desk_of_a_date_leads_to_it_once_it_is_over(client, session):
     page = client.get(desk_of(session)).content.decode()
     assert "1 persoon was aanwezig" in page
     assert "1 van hen heeft nog geen deelnameattest" in page
+
+
+def test_who_is_not_in_charge_of_the_session_issues_nothing(client, session):
+    who_was_there(session)
+    trainer = who_may("record_completion", "mark_attendance")
+    let_edit(trainer, a_session_page(slug="anders", title="Een andere sessie"))
+    client.force_login(trainer)
+
+    assert client.get(desk_of(session)).status_code == 404
+    assert client.post(desk_of(session)).status_code == 404
+    assert not Certificate.objects.exists()
 
 
 def test_a_session_that_promises_nothing_shows_no_way_to_it(client):

@@ -211,6 +211,17 @@ def test_whom_nobody_marked_is_brought_to_mind(trainer, begun, rf):
         assert not panels()
 
 
+def test_dates_of_others_are_not_brought_to_mind(begun, rf):
+    request, found = rf.get("/"), []
+    request.user = who_may("mark_attendance")
+    let_edit(request.user, a_session_page(slug="anders", title="Een andere"))
+
+    with clock.at(begun.ends_at):
+        to_mark(request, found)
+
+    assert not found
+
+
 def test_the_roll_is_marked_one_by_one_or_at_once(trainer, begun):
     where = reverse("courses_roll", args=[begun.pk])
     here, gone = begun.enrolments.all()
