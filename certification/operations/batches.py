@@ -179,7 +179,8 @@ def _mandate_of(person: User, batch: Batch, day: date) -> Mandate | None:
     then = Mandate.objects.of(person).current(day).order_by("valid_from", "pk")
     if asking is None or asking.mandate is None:
         return then.first()
-    return then.filter(pk=asking.mandate_id).first() or then.first() or asking.mandate
+    known = asking.mandate
+    return then.filter(pk=known.pk).first() or then.first() or known
 
 
 def _note_refusal(line_id: int, why: str) -> None:
