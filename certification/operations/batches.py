@@ -105,6 +105,11 @@ def _do(line_id: int) -> None:
     if person is None or not person.is_active:
         raise NotEarned(_("This person has no account any more."))
     certificate, is_new = _issue(line, person)
+    if not certificate.in_force:
+        raise NotEarned(
+            _("%(number)s was revoked. What was revoked is not issued anew.")
+            % {"number": certificate.number}
+        )
     line.certificate = certificate
     line.state = LineState.ISSUED if is_new else LineState.KNOWN
     line.done_at = clock.now()
