@@ -105,6 +105,11 @@ def _do(line_id: int) -> None:
     if person is None or not person.is_active:
         raise NotEarned(_("This person has no account any more."))
     certificate, is_new = _issue(line, person)
+    if not certificate.in_force:
+        raise NotEarned(
+            _("%(number)s was revoked. What was revoked is not issued anew.")
+            % {"number": certificate.number}
+        )
     line.certificate = certificate
     line.state = LineState.ISSUED if is_new else LineState.KNOWN
     line.done_at = clock.now()
@@ -179,7 +184,8 @@ def _mandate_of(person: User, batch: Batch, day: date) -> Mandate | None:
     then = Mandate.objects.of(person).current(day).order_by("valid_from", "pk")
     if asking is None or asking.mandate is None:
         return then.first()
-    return then.filter(pk=asking.mandate.pk).first() or then.first() or asking.mandate
+    known = asking.mandate
+    return then.filter(pk=known.pk).first() or then.first() or known
 
 
 def _note_refusal(line_id: int, why: str) -> None:

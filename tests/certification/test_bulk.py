@@ -106,6 +106,18 @@ def test_a_second_run_issues_nothing_double(session, coordinator, mailoutbox):
     assert (Certificate.objects.count(), len(mailoutbox)) == (1, mails)
 
 
+def test_what_was_revoked_is_not_issued_anew_and_the_list_says_so(session, coordinator):
+    attest, _new = operations.attest(completion_of(who_was_there(session)).pk)
+    operations.revoke(attest.pk, by=coordinator, reason="Verkeerde persoon")
+
+    batch = for_attendees(session, coordinator)
+    operations.work(batch.pk)
+
+    assert states(batch) == [LineState.REFUSED]
+    assert reasons(batch)[0].startswith(f"{attest.number} is ingetrokken")
+    assert Certificate.objects.count() == 1
+
+
 def test_a_double_click_starts_one(session, coordinator):
     who_was_there(session)
 
