@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.html import linebreaks
 from django.utils.safestring import SafeString
 from wagtail.admin.views.generic import InspectView
 
 from . import clock
+from .html import from_plain
 
 EMPTY = "–"
 
@@ -29,5 +29,5 @@ class ReadableInspectView(InspectView):
             return EMPTY
         several = isinstance(value, str) and not isinstance(value, SafeString)
         if several and "\n" in value.strip():
-            return SafeString(linebreaks(value, autoescape=True))
+            return from_plain(value)
         return value

@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.urls import reverse
+from wagtail.models import Page
 
 from courses.sessions import operations
 from lms.common import clock
-from tests.factories.accounts import UserFactory, who_may
+from tests.factories.accounts import UserFactory, let_edit, who_may
 from tests.factories.sessions import a_date, a_session_page, activity_of
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +48,9 @@ def test_who_waits_is_counted_among_who_gets_a_mail_of_cancelling(client, activi
     session = a_date(activity, begins=clock.now() + timedelta(days=9), capacity=1)
     for _ in range(2):
         operations.enrol(UserFactory(), session.pk)
-    client.force_login(who_may("change_session"))
+    planner = who_may("change_session")
+    let_edit(planner, Page.objects.get(depth=2))
+    client.force_login(planner)
 
     page = client.get(reverse("courses_cancel_session", args=[session.pk]))
 
