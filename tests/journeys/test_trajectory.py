@@ -144,7 +144,7 @@ def change_and_move(author: Author, edited: str) -> None:
     author.write(page.get_by_label("Reden"), "Eén onderdeel volstaat.")
     author.press(re.compile("Verplaats iedereen"))
     expect(main(page)).to_contain_text("1 persoon is verplaatst")
-    expect(main(page)).to_contain_text("Iedereen die onderweg is")
+    expect(main(page)).to_contain_text("Iedereen die bezig is")
 
 
 def test_a_coordinator_builds_a_trajectory_and_a_learner_reads_why_they_are_not_done(
