@@ -18,6 +18,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from django.core.management import call_command
 from django.db import connection
 
 Point = str | int
+BETWEEN_MAILS = f"{'-' * 79}\n"  # as Django's file backend ends each mail
 
 
 class Killer:
@@ -136,10 +138,13 @@ def look(part: int, mailbox: Path) -> dict[str, Any]:
 
 def delivered_to(address: str, mailbox: Path) -> list[str]:
     """The Message-IDs of what was delivered."""
-    texts = [path.read_text() for path in sorted(mailbox.glob("*"))]
+    # Files are named by second and address in memory: two processes may share one.
+    texts = [
+        path.read_text().split(BETWEEN_MAILS) for path in sorted(mailbox.glob("*"))
+    ]
     return [
         line
-        for text in texts
+        for text in chain.from_iterable(texts)
         if f"To: {address}\n" in text
         for line in text.splitlines()
         if line.startswith("Message-ID:")
