@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
+from lms.common import clock
+
 from .enums import CertificateKind, EventKind, LineState
 
 if TYPE_CHECKING:
@@ -80,6 +82,15 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
     def issued_to(self, entities: Iterable[int]) -> Self:
         """To people who earned it in one of these entities (by id)."""
         return self.filter(award__completion__entity__in=list(entities))
+
+    def issued_between(self, since: date | None, until: date | None) -> Self:
+        """Issued on these days in Brussels or between them; open at an end without one."""
+        found = self
+        if since:
+            found = found.filter(issued_at__gte=clock.start_of(since))
+        if until:
+            found = found.filter(issued_at__lt=clock.end_of(until))
+        return found
 
     def with_trajectory(self) -> Self:
         """Load the award with its trajectory in the same query."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -16,9 +15,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from certification import operations
-from certification.bulk_forms import DownloadForm, ImportForm
 from certification.bundle import zipped
 from certification.exceptions import CertificationError
+from certification.forms.bulk import DownloadForm, ImportForm
 from certification.models import Batch, Certificate
 from certification.printed import attended_facts, written_days
 from certification.roll import activities_of
@@ -175,13 +174,7 @@ def _chosen(given: dict[str, Any]) -> Any:
     found = Certificate.objects.issued_to(Entity.objects.scope_of([entity.pk]))
     if given["kind"]:
         found = found.filter(kind=given["kind"])
-    since: date | None = given["since"]
-    until: date | None = given["until"]
-    if since:
-        found = found.filter(issued_at__gte=clock.start_of(since))
-    if until:
-        found = found.filter(issued_at__lt=clock.end_of(until))
-    return found.order_by("pk")
+    return found.issued_between(given["since"], given["until"]).order_by("pk")
 
 
 def _one_by_one(found: Any) -> Iterator[Certificate]:

@@ -12,16 +12,15 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from certification.enums import CertificateKind
+from certification.exceptions import UnreadableList
+from certification.named import MOST_BYTES, named_in
 from lms.common import clock
 from lms.common.text import TypedTextField
 from lms.learning.attended import Attended
 from lms.learning.enums import ActivityKind
 from lms.learning.models import LearningActivity
 from lms.organisation.models import Entity
-
-from .enums import CertificateKind
-from .exceptions import UnreadableList
-from .named import MOST_BYTES, named_in
 
 DAY_FORMATS = ("%d/%m/%Y", "%d-%m-%Y", "%Y-%m-%d")
 MOST_DAYS = 20
