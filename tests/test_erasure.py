@@ -46,6 +46,7 @@ ERASED = {
     *("courses.ExtraTime", "courses.Enrolment", "courses.ReviewersTold"),
     *("courses.Submission", "courses.SubmissionReview", "courses.SubmittedFile"),
     *("learning.Exemption", "learning.VersionMove"),
+    "messaging.Notification",
 }
 # Facts: they stay as they are, and are anonymised with the account.
 FACTS = {

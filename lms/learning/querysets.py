@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 from uuid import UUID
@@ -12,10 +11,13 @@ from django.db.models import Exists, F, OuterRef, Q, Window
 from django.db.models.functions import RowNumber
 from wagtail.search.queryset import SearchableQuerySetMixin
 
+from lms.organisation.models import Mandate
+
 from .enums import OPEN_STATUSES, REPORTED_KINDS, ActivityKind, Status
 
 if TYPE_CHECKING:
     from lms.accounts.models import User
+    from lms.organisation.visibility import Scope
 
     from .models import (  # noqa: F401
         Completion,
@@ -179,9 +181,13 @@ class TransitionQuerySet(models.QuerySet["Transition"]):
         )
         return self.filter(~Exists(later), recorded_at__lt=moment)
 
-    def for_hr(self, entities: Iterable[int]) -> Self:
-        """What HR of these entities may see: asked or shared, and nothing else.
+    def within(self, scope: Scope) -> Self:
+        """What is seen within a scope: asked or shared, and nothing else.
 
         This is idea 4 of design.md; every list, detail and export starts here.
         """
-        return self.filter(visible_to_hr=True, entity_id__in=list(entities))
+        seen = self.filter(visible_to_hr=True, entity_id__in=sorted(scope.entities))
+        if not scope.team_only:
+            return seen
+        team = Mandate.objects.current().filter(entity_id__in=sorted(scope.entities))
+        return seen.filter(participation__learner__in=team.values("person"))

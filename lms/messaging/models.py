@@ -1,10 +1,42 @@
 """Mail on its way out, and the log of what was mailed."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from .enums import Delivery
+
+
+class Notification(models.Model):
+    """Something told to a person, in the product and by mail: each key once."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("person"),
+        on_delete=models.PROTECT,
+        related_name="notifications",
+    )
+    kind = models.CharField(_("kind"), max_length=40)
+    key = models.CharField(_("key"), max_length=200)
+    title = models.CharField(_("title"), max_length=200)
+    text = models.TextField(_("text"))
+    address = models.CharField(_("address"), max_length=500, blank=True)
+    told_at = models.DateTimeField(_("told at"))
+    read_at = models.DateTimeField(_("read at"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["-told_at", "-pk"]
+        verbose_name = _("notification")
+        verbose_name_plural = _("notifications")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "key"], name="messaging_notification_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class SentMail(models.Model):

@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 
 from lms.common.personal import Rows, holds
 
-from .models import SentMail
+from .models import Notification, SentMail
 
 if TYPE_CHECKING:
     from lms.accounts.models import User
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 def announce() -> None:
     """Tell the platform what is held."""
     holds("messaging: sent mails", collect=_collect, erase=_erase)
+    holds(
+        "messaging: notifications",
+        collect=_collect_notifications,
+        erase=_erase_notifications,
+    )
 
 
 def _collect(person: User) -> Rows:
@@ -28,6 +33,17 @@ def _collect(person: User) -> Rows:
 def _erase(person: User) -> int:
     """What waits goes too: nobody is there to read it."""
     count, _by_model = SentMail.objects.filter(pk__in=_sent_to(person)).delete()
+    return count
+
+
+def _collect_notifications(person: User) -> Rows:
+    own = Notification.objects.filter(person=person).order_by("pk")
+    fields = ("kind", "title", "text", "told_at", "read_at")
+    return [dict(row) for row in own.values(*fields)]
+
+
+def _erase_notifications(person: User) -> int:
+    count, _by_model = Notification.objects.filter(person=person).delete()
     return count
 
 

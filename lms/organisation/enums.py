@@ -18,4 +18,5 @@ class RoleSlug(models.TextChoices):
     """Roles that carry a rule of ours; every other role is data alone."""
 
     CONTACT_PERSON = "contactpersoon-integriteit", _("Integrity contact person")
+    MANAGER = "leidinggevende", _("Manager")
     HR = "hr-verantwoordelijke", _("HR officer")

@@ -63,6 +63,9 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
     def held_as_hr(self) -> Self:
         return self.filter(role__slug=RoleSlug.HR)
 
+    def held_as_manager(self) -> Self:
+        return self.filter(role__slug=RoleSlug.MANAGER)
+
     def with_names(self) -> Self:
         """Load what a line about a mandate shows, in the same query."""
         return self.select_related("entity", "role")

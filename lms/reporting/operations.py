@@ -87,7 +87,7 @@ def begin_export(
     Raises ``NotHr`` or ``NotYet`` before anything is noted.
     """
     scope = scope_of(viewer)
-    records = completion_records(viewer, peildatum, filters, scope=scope)
+    records = completion_records(scope, peildatum, filters)
     audit = ExportAudit.objects.create(
         by=viewer,
         started_at=clock.now(),
@@ -96,7 +96,7 @@ def begin_export(
         peildatum=peildatum,
         is_provisional=is_provisional(peildatum),
         filters=filters.parameters(),
-        scope=sorted(scope),
+        scope=sorted(scope.entities),
     )
     return Export(audit, rows(records, peildatum))
 

@@ -2,7 +2,7 @@
 
 Lists, details, exports, the command and whatever comes later (API, saved reports,
 schedules) start from ``completion_records``: what HR may see (design.md, idea 4) is
-decided by ``for_hr`` of lms.learning and by the viewer's scope, and nowhere else.
+decided by ``within`` of lms.learning and by the viewer's scope, and nowhere else.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from lms.accounts.models import User
 from lms.common import clock
 from lms.learning.enums import Status
 from lms.learning.models import Participation, Transition
-from lms.organisation.visibility import hr_scope
+from lms.organisation.visibility import Scope, hr_scope
 
 from .enums import RecordStatus
 from .exceptions import NotHr, NotYet
@@ -52,9 +52,9 @@ EXPORT_ORDER = (
 )
 
 
-def scope_of(viewer: User) -> frozenset[int]:
-    """Ids of the entities whose records the viewer sees. Raises ``NotHr`` for none."""
-    scope = frozenset(hr_scope(viewer))
+def scope_of(viewer: User) -> Scope:
+    """Whose records the viewer sees as HR. Raises ``NotHr`` for nobody's."""
+    scope = hr_scope(viewer)
     if not scope:
         raise NotHr(_("Only the HR officer of an entity sees its completions."))
     return scope
@@ -66,25 +66,20 @@ def is_provisional(peildatum: date) -> bool:
 
 
 def completion_records(
-    viewer: User,
+    scope: Scope,
     peildatum: date,
     filters: RecordFilter | None = None,
-    *,
-    scope: frozenset[int] | None = None,
 ) -> Records:
-    """How participations stood at the end of ``peildatum``, as far as HR may see them.
+    """How participations stood at the end of ``peildatum``, as far as a scope sees them.
 
     Each is the last transition of a participation before that moment, with
-    ``certificate_number``, ``valid_until`` and ``record_status``. ``scope`` is only
-    for a caller that asked ``scope_of(viewer)`` already. Raises ``NotHr`` for a viewer
-    who is HR of nothing, ``NotYet`` for a day that has not begun.
+    ``certificate_number``, ``valid_until`` and ``record_status``. Raises ``NotYet``
+    for a day that has not begun.
     """
     if peildatum > clock.today():
         raise NotYet(_("The as-of date lies in the future. Choose today or earlier."))
-    if scope is None:
-        scope = scope_of(viewer)
     moment = clock.end_of(peildatum)
-    visible = Transition.objects.as_of(moment).for_hr(scope)
+    visible = Transition.objects.as_of(moment).within(scope)
     records = _with_certificates(visible, peildatum, moment)
     return (filters or RecordFilter()).narrow(records)
 
@@ -96,8 +91,8 @@ def records_of(person: User, participations: Iterable[Participation]) -> Records
     rule. Nothing for who took part without an entity.
     """
     taken = list(participations)
-    scope = frozenset(each.mandate.entity_id for each in taken if each.mandate)
-    records = completion_records(person, clock.today(), scope=scope)
+    entities = frozenset(each.mandate.entity_id for each in taken if each.mandate)
+    records = completion_records(Scope(entities), clock.today())
     return records.filter(participation__in=taken, participation__learner=person)
 
 

@@ -64,11 +64,9 @@ def completions(request: HrRequest) -> HttpResponse:
     form = RecordForm(request.GET)
     scope = scope_of(request.user)
     if not form.is_valid():
-        form.offer(
-            options_of(completion_records(request.user, clock.today(), scope=scope))
-        )
+        form.offer(options_of(completion_records(scope, clock.today())))
         return render(request, "reporting/completions.html", {"form": form}, status=400)
-    everything = completion_records(request.user, form.as_of, scope=scope)
+    everything = completion_records(scope, form.as_of)
     form.offer(options_of(everything))
     found = form.filters.narrow(everything)
     people, rows = extent(found)
@@ -101,7 +99,7 @@ def person(request: HrRequest, participation: int) -> HttpResponse:
     scope = scope_of(request.user)
     if not form.is_valid():
         raise Http404
-    everything = completion_records(request.user, form.as_of, scope=scope)
+    everything = completion_records(scope, form.as_of)
     record = (
         everything.select_related("participation")
         .filter(participation=participation)
@@ -141,7 +139,7 @@ def export(request: HrRequest) -> HttpResponseBase:
     if not form.is_valid():
         return render(request, "reporting/export.html", context, status=400)
     chosen["peildatum"] = form.as_of
-    records = completion_records(request.user, form.as_of, scope=scope)
+    records = completion_records(scope, form.as_of)
     form.offer(options_of(records))
     people, rows = extent(form.filters.narrow(records))
     context |= {

@@ -23,6 +23,8 @@ FORWARD_SECRETS = {
 
 INSTALLED_APPS = [
     "cms_site",
+    "lms.api",
+    "lms.privacy",
     "lms.reporting",
     "courses",
     "dilemmas",

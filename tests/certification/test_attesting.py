@@ -21,6 +21,7 @@ from lms.common import clock, personal
 from lms.learning import operations as learning
 from lms.learning.models import Completion, LearningActivity
 from lms.learning.operations import Proof
+from lms.organisation.visibility import Scope
 from lms.reporting.records import completion_records
 from lms.xapi.models import StoredStatement
 from tests.factories.accounts import UserFactory
@@ -260,9 +261,8 @@ def test_hr_takes_no_attendance_for_a_certificate(session):
     attest, _new = operations.attest(completion_of(here).pk)
     certificate = a_certificate(mandate=mandate)
 
-    records = completion_records(
-        mandate.person, clock.today(), scope=frozenset({mandate.entity_id})
-    )
+    scope = Scope(frozenset({mandate.entity_id}))
+    records = completion_records(scope, clock.today())
     numbers = {record.certificate_number for record in records}
 
     assert certificate.number in numbers

@@ -8,12 +8,18 @@ from lms.learning import operations
 from lms.learning.enums import ActivityKind
 from lms.learning.exceptions import NotShareable
 from lms.organisation.operations import end_mandate, merge_entity
+from lms.organisation.visibility import team_scope
 from lms.reporting.exceptions import NotHr, NotYet
 from lms.reporting.filters import RecordFilter
-from lms.reporting.records import completion_records, extent, is_provisional
+from lms.reporting.records import (
+    completion_records,
+    extent,
+    is_provisional,
+    scope_of,
+)
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import an_activity
-from tests.factories.organisation import EntityFactory
+from tests.factories.organisation import EntityFactory, MandateFactory, RoleFactory
 
 from .people import (
     TODAY,
@@ -34,7 +40,7 @@ pytestmark = [
 
 def seen_by(hr, day=TODAY, **filters) -> list[str]:
     """Titles of what a person sees, sorted."""
-    records = completion_records(hr, day, RecordFilter(**filters))
+    records = completion_records(scope_of(hr), day, RecordFilter(**filters))
     return sorted(record.activity_title for record in records)
 
 
@@ -44,7 +50,7 @@ def test_two_hr_officers_see_disjoint_people(here, there):
     asked(there.learner(), course)
 
     def people(hr):
-        records = completion_records(hr, TODAY)
+        records = completion_records(scope_of(hr), TODAY)
         return set(records.values_list("participation__learner", flat=True))
 
     assert len(people(here.hr)) == len(people(there.hr)) == 1
@@ -116,9 +122,9 @@ def test_a_scenario_of_ones_own_choice_never_appears_alone(here):
 
     operations.share(whole.pk)
     assert seen_by(here.hr) == ["Dilemma’s in leiderschap"]
-    assert [row.record_status for row in completion_records(here.hr, TODAY)] == [
-        "voltooid"
-    ]
+    assert [
+        row.record_status for row in completion_records(scope_of(here.hr), TODAY)
+    ] == ["voltooid"]
 
 
 def test_a_lesson_is_part_of_a_course_and_never_a_record(here):
@@ -144,7 +150,10 @@ def test_a_day_in_the_past_shows_how_things_stood_then(here):
         finished(participation)
 
     def status(day):
-        return [record.record_status for record in completion_records(here.hr, day)]
+        return [
+            record.record_status
+            for record in completion_records(scope_of(here.hr), day)
+        ]
 
     assert status(date(2025, 2, 2)) == []
     assert status(date(2025, 3, 30)) == ["ingeschreven"]
@@ -163,12 +172,12 @@ def test_a_day_ends_at_midnight_in_brussels(here):
 
 def test_nobody_sees_tomorrow(here):
     with pytest.raises(NotYet):
-        completion_records(here.hr, TODAY + timedelta(days=1))
+        completion_records(scope_of(here.hr), TODAY + timedelta(days=1))
 
 
 def test_whoever_is_hr_of_nothing_sees_nothing(here):
     with pytest.raises(NotHr):
-        completion_records(here.learner().person, TODAY)
+        completion_records(scope_of(here.learner().person), TODAY)
 
 
 def test_the_view_ends_with_the_mandate(here):
@@ -176,7 +185,7 @@ def test_the_view_ends_with_the_mandate(here):
     end_mandate(mandate, on=TODAY - timedelta(days=1))
 
     with pytest.raises(NotHr):
-        completion_records(here.hr, TODAY)
+        completion_records(scope_of(here.hr), TODAY)
 
 
 def test_today_is_provisional_and_so_are_the_first_minutes_after():
@@ -232,4 +241,20 @@ def test_extent_counts_people_once(here):
     for _each in range(3):
         asked(learner, an_activity())
 
-    assert extent(completion_records(here.hr, TODAY)) == (1, 3)
+    assert extent(completion_records(scope_of(here.hr), TODAY)) == (1, 3)
+
+
+def test_a_manager_sees_the_team_of_today_and_what_was_asked_alone(here):
+    manager = MandateFactory(
+        entity=here.entity, role=RoleFactory(slug="leidinggevende")
+    ).person
+    member, left = here.learner(), here.learner()
+    asked(member, an_activity(title="Gevraagd"))
+    asked(left, an_activity(title="Van wie vertrok"))
+    chosen(member, an_activity(title="Eigen keuze"))
+    end_mandate(left, on=TODAY - timedelta(days=1))
+
+    with on(TODAY):
+        records = completion_records(team_scope(manager), TODAY)
+
+        assert [record.activity_title for record in records] == ["Gevraagd"]

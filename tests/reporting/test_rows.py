@@ -12,7 +12,7 @@ from lms.learning import operations
 from lms.learning.enums import ActivityKind, Form
 from lms.learning.models import Completion, Transition
 from lms.reporting.filters import RecordFilter
-from lms.reporting.records import completion_records
+from lms.reporting.records import completion_records, scope_of
 from lms.reporting.rows import COLUMNS, rows
 from lms.xapi.append_only import lifted
 from tests.factories.accounts import UserFactory
@@ -28,7 +28,9 @@ pytestmark = [
 
 
 def rows_for(hr, day=TODAY, **filters):
-    return list(rows(completion_records(hr, day, RecordFilter(**filters)), day))
+    return list(
+        rows(completion_records(scope_of(hr), day, RecordFilter(**filters)), day)
+    )
 
 
 def a_certified_learner(agency):

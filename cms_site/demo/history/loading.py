@@ -203,7 +203,7 @@ class _Everyone:
         by_pk = {person.pk: person for person in people.values()}
         for person_id, held in mandates.items():
             if any(each.role.slug == RoleSlug.HR for each in held):
-                for entity_id in hr_scope(by_pk[person_id]):
+                for entity_id in hr_scope(by_pk[person_id]).entities:
                     self.hr.setdefault(entity_id, by_pk[person_id])
 
     def around(self, actor: Actor) -> Staff:
