@@ -7,6 +7,7 @@ import zipfile
 
 import pytest
 
+from lms.common import packages
 from lms.content import file_formats as formats
 from lms.content.file_formats import is_what_it_says, kind_in, kind_of, safe_name
 from tests.factories.assignments import PDF, a_docx, a_package, an_image, an_odt
