@@ -92,6 +92,7 @@ PERMISSIONS: dict[PlatformGroup, tuple[str, ...]] = {
         "learning.record_completion",
         "messaging.view_sentmail",
         *ORGANISATION,
+        "organisation.import_people",
         "reporting.view_exportaudit",
         *(f"xapi.{action}_credential" for action in ("add", "change", "view")),
         *(

@@ -1,22 +1,13 @@
-"""Policy domains, one tree of entities through time, integrity roles, mandates."""
+"""Policy domains and one tree of entities, through time."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from .enums import EntityType
-from .querysets import EntityQuerySet, MandateQuerySet
+from lms.organisation.enums import EntityType
+from lms.organisation.querysets import EntityQuerySet
 
-
-class Dated(models.Model):
-    """Something that holds from one day up to and including another."""
-
-    valid_from = models.DateField(_("valid from"))
-    valid_to = models.DateField(_("valid to"), null=True, blank=True)
-
-    class Meta:
-        abstract = True
+from .dated import Dated
 
 
 class PolicyDomain(Dated):
@@ -111,68 +102,49 @@ class Entity(Dated):
         return self.name
 
 
-class IntegrityRole(models.Model):
-    """A role in integrity policy. Roles are data: an administrator adds one."""
+class EarlierStanding(Dated):
+    """What an entity was called and where it stood, in a period that is over.
 
-    slug = models.SlugField(_("slug"), max_length=60, unique=True)
-    name = models.CharField(_("name"), max_length=100, unique=True)
-    description = models.CharField(_("description"), max_length=300, blank=True)
-    aliases = models.JSONField(_("aliases"), default=list, blank=True)
+    What holds today stands on the entity itself. Records keep the names of their day by
+    themselves: this is for who looks at the tree of then.
+    """
 
-    class Meta:
-        ordering = ["name"]
-        verbose_name = _("integrity role")
-        verbose_name_plural = _("integrity roles")
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Mandate(Dated):
-    """A capacity in which a person acts: an entity, a role, from when to when."""
-
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("person"),
-        on_delete=models.PROTECT,
-        related_name="mandates",
-    )
     entity = models.ForeignKey(
         Entity,
         verbose_name=_("entity"),
-        on_delete=models.PROTECT,
-        related_name="mandates",
+        on_delete=models.CASCADE,
+        related_name="earlier",
     )
-    role = models.ForeignKey(
-        IntegrityRole,
-        verbose_name=_("role"),
+    name = models.CharField(_("name"), max_length=200)
+    parent = models.ForeignKey(
+        Entity,
+        verbose_name=_("lies under"),
         on_delete=models.PROTECT,
-        related_name="mandates",
+        null=True,
+        blank=True,
+        related_name="+",
     )
-
-    objects = MandateQuerySet.as_manager()
-
-    # Wagtail would refuse to delete its person without a word of why; we say it.
-    wagtail_reference_index_ignore = True
+    policy_domain = models.ForeignKey(
+        PolicyDomain,
+        verbose_name=_("policy domain"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
 
     class Meta:
-        ordering = ["-valid_from", "pk"]
-        verbose_name = _("mandate")
-        verbose_name_plural = _("mandates")
+        ordering = ["entity", "valid_from"]
+        verbose_name = _("earlier standing of an entity")
+        verbose_name_plural = _("earlier standings of entities")
+        default_permissions = ()
         constraints = [
             models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
-                name="organisation_mandate_ends_after_it_begins",
-                violation_error_message=_("It cannot end before it begins."),
+                condition=Q(valid_to__gte=F("valid_from"), valid_to__isnull=False),
+                name="organisation_standing_is_over_after_it_begins",
             ),
             models.UniqueConstraint(
-                fields=["person", "entity", "role", "valid_from"],
-                name="organisation_mandate_once",
-                violation_error_message=_(
-                    "This person has this mandate from that day on already."
-                ),
+                fields=["entity", "valid_from"], name="organisation_standing_once"
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.role} – {self.entity}"
+        return self.name
