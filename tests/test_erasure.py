@@ -46,7 +46,7 @@ ERASED = {
     *("courses.ExtraTime", "courses.Enrolment", "courses.ReviewersTold"),
     *("courses.Submission", "courses.SubmissionReview", "courses.SubmittedFile"),
     *("learning.Exemption", "learning.VersionMove"),
-    "messaging.Notification",
+    *("messaging.Notification", "messaging.Posting", "messaging.Preference"),
 }
 # Facts: they stay as they are, and are anonymised with the account.
 FACTS = {

@@ -17,4 +17,4 @@ class Way(models.TextChoices):
 
     AT_ONCE = "at-once", _("At once, by mail")
     WEEKLY = "weekly", _("Once a week, in one mail on Monday")
-    IN_PRODUCT = "in-product", _("Not by mail, only under Messages")
+    IN_PRODUCT = "in-product", _("Not by mail, only under Notifications")

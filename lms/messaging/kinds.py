@@ -7,11 +7,14 @@ when they chose nothing, and whether there is anything to choose.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from .enums import Way
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as Promise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

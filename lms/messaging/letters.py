@@ -96,8 +96,8 @@ def _more(count: int) -> str:
     if count <= 0:
         return ""
     return ngettext(
-        "And %(count)s more, under Messages on the site.",
-        "And %(count)s more, under Messages on the site.",
+        "And %(count)s more, under Notifications on the site.",
+        "And %(count)s more, under Notifications on the site.",
         count,
     ) % {"count": count}
 

@@ -126,6 +126,6 @@ class PatientEmailBackend(EmailBackend):
         return super().open()
 
     def send_messages(self, email_messages: Any) -> int:
-        if self.connection:
+        if isinstance(self.connection, _Conversation):
             self.connection.before_the_text = self.before_the_text
         return super().send_messages(email_messages)

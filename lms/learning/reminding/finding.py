@@ -49,7 +49,7 @@ def reminders_on(day: date, learners: Collection[int]) -> list[Reminder]:
         if due_on is None:
             continue
         plan = plan_for(participation)
-        known = participation.known_since or participation.registered_at
+        known = participation.known_since or participation.registered_at  # type: ignore[attr-defined]
         days = plan.offset_on(day, due_on=due_on, known_since=clock.local_date(known))
         if days is not None:
             found.append((participation, due_on, days, plan.copy_to_manager))

@@ -2,6 +2,7 @@
 
 from .keeping import choose_ways, forget_what_is_old, read, read_all
 from .outbox import (
+    MOST_HANDOVERS,
     MOST_TRIES,
     deliver,
     deliver_all,
@@ -11,6 +12,7 @@ from .outbox import (
 from .posting import post_what_waits
 
 __all__ = [
+    "MOST_HANDOVERS",
     "MOST_TRIES",
     "choose_ways",
     "deliver",
