@@ -1,6 +1,7 @@
 """What the frame of every page shows."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.conf import settings
 from django.core.cache import caches
@@ -29,16 +30,17 @@ def site_frame(request: HttpRequest) -> dict[str, object]:
     ``sees_admin``: whether the bar of editors is worth building. ``unread``: how many
     messages the person has not read.
     """
+    known = cache(lambda: _sees(request))
     return {
-        "nav": SimpleLazyObject(lambda: _navigation(request)),
+        "nav": SimpleLazyObject(lambda: _navigation(request, known())),
         "sees_admin": SimpleLazyObject(lambda: _sees(request)[1]),
-        "unread": SimpleLazyObject(lambda: _sees(request)[2]),
+        "unread": SimpleLazyObject(lambda: known()[2]),
         "is_demo": settings.DEMO,
         "font_stylesheet": settings.VL_FONT_URL,
     }
 
 
-def _navigation(request: HttpRequest) -> list[Link]:
+def _navigation(request: HttpRequest, seen: tuple[bool, bool, int]) -> list[Link]:
     lines = [
         (_("Training offer"), "/aanbod/"),
         (_("Dilemmas"), "/dilemmas/"),
@@ -47,7 +49,7 @@ def _navigation(request: HttpRequest) -> list[Link]:
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
         lines.append((_("My learning"), "/mijn-leren/"))
-        sees_hr, sees_admin, _unread = _sees(request)
+        sees_hr, sees_admin, _unread = seen
         if sees_hr:
             lines.append((_("HR"), "/hr/"))
         if sees_admin:
@@ -66,13 +68,13 @@ def _sees(request: HttpRequest) -> tuple[bool, bool, int]:
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return False, False, 0
-    cache = caches["local"]
+    local = caches["local"]
     key = f"content:navigation:{user.public_id}:{mark_of(request)}"
-    known: tuple[bool, bool, int] | None = cache.get(key)
+    known: tuple[bool, bool, int] | None = local.get(key)
     if known is None:
         hr, unread = _of(user)
         known = hr, user.has_perm("wagtailadmin.access_admin"), unread
-        cache.set(key, known, settings.SITE_KNOWN_FOR)
+        local.set(key, known, settings.SITE_KNOWN_FOR)
     return known
 
 

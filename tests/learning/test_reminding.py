@@ -1,6 +1,6 @@
 """Reminders of due dates: once each, to whom they concern, and never after all is done."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.core import mail
@@ -17,7 +17,7 @@ from tests.factories.organisation import EntityFactory, MandateFactory, RoleFact
 
 pytestmark = pytest.mark.django_db
 
-TODAY = datetime(2027, 3, 10).date()
+TODAY = date(2027, 3, 10)
 
 
 def noon(days=0):
