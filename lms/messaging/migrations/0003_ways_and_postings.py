@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("at-once", "At once, by mail"),
                             ("weekly", "Once a week, in one mail on Monday"),
-                            ("in-product", "Not by mail, only under Messages"),
+                            ("in-product", "Not by mail, only under Notifications"),
                         ],
                         max_length=20,
                         verbose_name="way",
@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
                 choices=[
                     ("at-once", "At once, by mail"),
                     ("weekly", "Once a week, in one mail on Monday"),
-                    ("in-product", "Not by mail, only under Messages"),
+                    ("in-product", "Not by mail, only under Notifications"),
                 ],
                 default="at-once",
                 max_length=20,
