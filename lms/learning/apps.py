@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from lms.common.due import falls_due
+
 
 class LearningConfig(AppConfig):
     name = "lms.learning"
@@ -8,6 +10,10 @@ class LearningConfig(AppConfig):
     verbose_name = _("Learning")
 
     def ready(self) -> None:
-        from . import personal  # noqa: PLC0415
+        from lms.messaging import kinds  # noqa: PLC0415
 
+        from . import personal, reminding  # noqa: PLC0415
+
+        kinds.announce(*reminding.KINDS)
+        falls_due("learning.remind", reminding.remind)
         personal.announce()

@@ -8,7 +8,10 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 
 from . import operations
-from .tasks import deliver_mail
+from .tasks import deliver_mail, deliver_mails
+
+# Few mails are a task each, so that they leave beside one another; many are one task.
+MOST_TASKS = 5
 
 
 class NoMailServer(BaseEmailBackend):
@@ -30,9 +33,11 @@ class OutboxEmailBackend(BaseEmailBackend):
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         """Put them in the outbox; how many."""
         with transaction.atomic():
-            for message in email_messages:
-                mail = operations.write(message)
-                transaction.on_commit(
-                    partial(deliver_mail.enqueue, mail.pk), robust=True
-                )
-        return len(email_messages)
+            written = [mail.pk for mail in operations.write_all(email_messages)]
+            if len(written) > MOST_TASKS:
+                deliver = partial(deliver_mails.enqueue, written)
+                transaction.on_commit(deliver, robust=True)
+                return len(written)
+            for pk in written:
+                transaction.on_commit(partial(deliver_mail.enqueue, pk), robust=True)
+        return len(written)

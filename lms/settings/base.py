@@ -211,6 +211,8 @@ EMAIL_BACKEND = "lms.messaging.backends.OutboxEmailBackend"
 DELIVERY_EMAIL_BACKEND = EMAIL_URL.get(
     "EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend"
 )
+if DELIVERY_EMAIL_BACKEND == "django.core.mail.backends.smtp.EmailBackend":
+    DELIVERY_EMAIL_BACKEND = "lms.messaging.smtp.PatientEmailBackend"
 EMAIL_HOST = EMAIL_URL["EMAIL_HOST"] or "localhost"
 EMAIL_PORT = EMAIL_URL["EMAIL_PORT"] or 25
 EMAIL_HOST_USER = EMAIL_URL["EMAIL_HOST_USER"] or ""

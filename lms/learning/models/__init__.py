@@ -7,6 +7,7 @@ from .exemptions import Exemption
 from .moves import VersionMove
 from .participations import Completion, Participation, Transition
 from .prerequisites import Prerequisite
+from .reminding import ReminderRun
 from .requirements import Containment, RequirementNode, RequirementTree
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "LearningActivity",
     "Participation",
     "Prerequisite",
+    "ReminderRun",
     "RequirementNode",
     "RequirementTree",
     "Term",
