@@ -11,13 +11,12 @@ from django.db import transaction
 
 from lms.accounts.models import User
 from lms.common import clock
-
-from .enums import Channel, ExportFormat, Outcome
-from .filters import RecordFilter
-from .formats import KINDS
-from .models import ExportAudit, ExportEnding
-from .records import completion_records, is_provisional, scope_of
-from .rows import Row, rows
+from lms.reporting.enums import Channel, ExportFormat, Outcome
+from lms.reporting.filters import RecordFilter
+from lms.reporting.formats import KINDS
+from lms.reporting.models import ExportAudit, ExportEnding
+from lms.reporting.records import completion_records, is_provisional, scope_of
+from lms.reporting.rows import Row, rows
 
 
 class Export(Iterator[bytes]):

@@ -1,0 +1,5 @@
+"""What reporting keeps."""
+
+from .audits import ExportAudit, ExportEnding
+
+__all__ = ["ExportAudit", "ExportEnding"]
