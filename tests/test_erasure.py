@@ -46,6 +46,7 @@ ERASED = {
     *("courses.ExtraTime", "courses.Enrolment", "courses.ReviewersTold"),
     *("courses.Submission", "courses.SubmissionReview", "courses.SubmittedFile"),
     *("learning.Exemption", "learning.VersionMove"),
+    *("reporting.ExportJob", "reporting.ExportSchedule"),
     "messaging.Notification",
 }
 # Facts: they stay as they are, and are anonymised with the account.
@@ -56,6 +57,7 @@ FACTS = {
     *("courses.AnswerReview",),
     *("learning.Participation", "learning.Completion", "learning.Transition"),
     *("organisation.Mandate", "reporting.ExportAudit", "reporting.ExportEnding"),
+    "reporting.ExportFetch",
 }
 # "Wis mijn keuzes" of the learner, and of everybody after a year (decision 14).
 OF_PLAYS = {"dilemmas.Play", "dilemmas.PlayStep", "dilemmas.ReflectionNote"}

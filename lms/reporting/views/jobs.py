@@ -45,8 +45,17 @@ def order(request: HrRequest) -> HttpResponse:
     scope_of(request.user)
     form = ExportForm(request.POST)
     key = _key(request)
-    if key is None or not form.is_valid():
-        context = {"form": form, "chooser": form}
+    if key is None:
+        return redirect("reporting:export")
+    if not form.is_valid():
+        kept = form.fields.keys() - {"format", "peildatum"}
+        context = {
+            "form": form,
+            "chooser": form,
+            "in_background": True,
+            "key": key,
+            "kept": [(n, request.POST[n]) for n in sorted(kept) if n in request.POST],
+        }
         return render(request, "reporting/export.html", context, status=400)
     try:
         job = operations.order_export(

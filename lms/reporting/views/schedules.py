@@ -41,8 +41,8 @@ def new_schedule(request: HrRequest) -> HttpResponse:
     scope = scope_of(request.user)
     narrowing = RecordForm(request.GET)
     if not narrowing.is_valid():
-        context = {"form": narrowing}
-        return render(request, "reporting/schedule_new.html", context, status=400)
+        wrong = {"form": narrowing}
+        return render(request, "reporting/schedule_new.html", wrong, status=400)
     narrowing.offer(options_of(completion_records(scope, clock.today())))
     initial = {"format": ExportFormat.XLSX, "rhythm": Rhythm.MONTHLY}
     form = ScheduleForm(request.POST or None, initial=initial)
