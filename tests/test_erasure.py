@@ -48,6 +48,8 @@ ERASED = {
     *("learning.Exemption", "learning.VersionMove"),
     *("messaging.Notification", "organisation.ImportLine"),
     *("messaging.Notification", "messaging.Posting", "messaging.Preference"),
+    *("reporting.ExportJob", "reporting.ExportSchedule"),
+    "messaging.Notification",
 }
 # Facts: they stay as they are, and are anonymised with the account.
 FACTS = {
@@ -57,6 +59,7 @@ FACTS = {
     *("courses.AnswerReview",),
     *("learning.Participation", "learning.Completion", "learning.Transition"),
     *("organisation.Mandate", "reporting.ExportAudit", "reporting.ExportEnding"),
+    "reporting.ExportFetch",
 }
 # "Wis mijn keuzes" of the learner, and of everybody after a year (decision 14).
 OF_PLAYS = {"dilemmas.Play", "dilemmas.PlayStep", "dilemmas.ReflectionNote"}

@@ -9,5 +9,9 @@ class NotHr(ReportingError):
     """The viewer is HR-verantwoordelijke of no entity today."""
 
 
+class Refused(ReportingError):
+    """What was asked cannot be done now; the message says why."""
+
+
 class NotYet(ReportingError):
     """The peildatum lies in the future: nothing was recorded before its end."""

@@ -6,6 +6,7 @@ later: ``parameters`` writes it with the names that stand in addresses.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -80,3 +81,23 @@ class RecordFilter:
         return records.filter(
             **{name: value for name, value in wanted.items() if value}
         )
+
+
+# How a field is read back from what ``parameters`` wrote, by its type.
+_READ: dict[str, Callable[[str], Any]] = {
+    "date": date.fromisoformat,
+    "UUID": UUID,
+    "int": int,
+    "bool": lambda text: text == "True",
+}
+
+
+def from_parameters(given: Mapping[str, str]) -> RecordFilter:
+    """The filter of which ``parameters`` wrote this down."""
+    read: dict[str, Any] = {}
+    for field in fields(RecordFilter):
+        name = PARAMETERS[field.name]
+        if name in given:
+            kind = str(field.type).partition(" ")[0]
+            read[field.name] = _READ.get(kind, str)(given[name])
+    return RecordFilter(**read)

@@ -7,7 +7,7 @@ decided by ``within`` of lms.learning and by the viewer's scope, and nowhere els
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from django.db.models import (
@@ -69,16 +69,18 @@ def completion_records(
     scope: Scope,
     peildatum: date,
     filters: RecordFilter | None = None,
+    *,
+    moment: datetime | None = None,
 ) -> Records:
     """How participations stood at the end of ``peildatum``, as far as a scope sees them.
 
     Each is the last transition of a participation before that moment, with
-    ``certificate_number``, ``valid_until`` and ``record_status``. Raises ``NotYet``
-    for a day that has not begun.
+    ``certificate_number``, ``valid_until`` and ``record_status``; before ``moment``
+    when one on that day is given. Raises ``NotYet`` for a day that has not begun.
     """
     if peildatum > clock.today():
         raise NotYet(_("The as-of date lies in the future. Choose today or earlier."))
-    moment = clock.end_of(peildatum)
+    moment = moment or clock.end_of(peildatum)
     visible = Transition.objects.as_of(moment).within(scope)
     records = _with_certificates(visible, peildatum, moment)
     return (filters or RecordFilter()).narrow(records)
@@ -94,6 +96,14 @@ def records_of(person: User, participations: Iterable[Participation]) -> Records
     entities = frozenset(each.mandate.entity_id for each in taken if each.mandate)
     records = completion_records(Scope(entities), clock.today())
     return records.filter(participation__in=taken, participation__learner=person)
+
+
+def as_recorded(
+    ids: Sequence[int], peildatum: date, moment: datetime | None = None
+) -> Records:
+    """These very records, found before by ``completion_records``, whatever came since."""
+    found = Transition.objects.filter(pk__in=ids).order_by()
+    return _with_certificates(found, peildatum, moment or clock.end_of(peildatum))
 
 
 def in_export_order(records: Records) -> Records:

@@ -3,36 +3,55 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.db import transaction
 
 from lms.accounts.models import User
 from lms.common import clock
+from lms.reporting.enums import Channel, ExportFormat, Outcome
+from lms.reporting.filters import RecordFilter
+from lms.reporting.formats import KINDS
+from lms.reporting.models import ExportAudit, ExportEnding
+from lms.reporting.records import (
+    Records,
+    completion_records,
+    is_provisional,
+    scope_of,
+)
+from lms.reporting.rows import ids_in_order, written
 
-from .enums import Channel, ExportFormat, Outcome
-from .filters import RecordFilter
-from .formats import KINDS
-from .models import ExportAudit, ExportEnding
-from .records import completion_records, is_provisional, scope_of
-from .rows import Row, rows
+Lines = Generator[Any, None, None]
+Write = Callable[[Iterable[Any]], Generator[bytes, None, None]]
+
+
+@dataclass(slots=True)
+class Tally:
+    """What is in a file so far; ``total`` is known from the first row on."""
+
+    rows: int = 0
+    total: int | None = None
+    erased: set[int] = field(default_factory=set)
 
 
 class Export(Iterator[bytes]):
     """A file on its way out, a piece at a time; its ending is written once.
 
-    Whoever takes it reads it to the end or calls ``close``. ``rows`` and ``sha256``
-    tell what has been handed over so far.
+    Whoever takes it reads it to the end or calls ``close``. ``rows``, ``total`` and
+    ``sha256`` tell what has been handed over so far.
     """
 
-    def __init__(self, audit: ExportAudit, lines: Generator[Row, None, None]) -> None:
+    def __init__(
+        self, audit: ExportAudit, lines: Lines, write: Write, tally: Tally
+    ) -> None:
         self.audit = audit
-        self.rows = 0
+        self.tally = tally
         self._hash = hashlib.sha256()
         self._lines = lines
-        self._pieces = KINDS[ExportFormat(audit.format)].write(self._counted())
+        self._pieces = write(lines)
         self._ended = False
 
     def __iter__(self) -> Self:
@@ -55,19 +74,22 @@ class Export(Iterator[bytes]):
         self._end(Outcome.BROKEN_OFF)
 
     @property
+    def rows(self) -> int:
+        return self.tally.rows
+
+    @property
+    def total(self) -> int | None:
+        return self.tally.total
+
+    @property
     def sha256(self) -> str:
         return self._hash.hexdigest()
-
-    def _counted(self) -> Iterator[Row]:
-        for line in self._lines:
-            self.rows += 1
-            yield line
 
     def _end(self, outcome: Outcome) -> None:
         if self._ended:
             return
         self._ended = True
-        # First let go of the query: on SQLite a connection that is still reading an old
+        # First let go of what still reads: on SQLite a connection that is reading an old
         # state of the database may not write when somebody else has written since.
         self._pieces.close()
         self._lines.close()
@@ -81,6 +103,7 @@ def begin_export(
     peildatum: date,
     filters: RecordFilter,
     channel: Channel,
+    schedule: str = "",
 ) -> Export:
     """Begin an export of what the viewer may see, and note in the audit that it began.
 
@@ -97,8 +120,29 @@ def begin_export(
         is_provisional=is_provisional(peildatum),
         filters=filters.parameters(),
         scope=sorted(scope.entities),
+        schedule=schedule,
     )
-    return Export(audit, rows(records, peildatum))
+    tally = Tally()
+    lines = _lines(records, peildatum, tally)
+    return Export(audit, lines, KINDS[file_format].write, tally)
+
+
+def erased_people() -> frozenset[int]:
+    """Who was erased, by id."""
+    erased = User.objects.filter(erased_at__isnull=False)
+    return frozenset(erased.values_list("pk", flat=True))
+
+
+def _lines(records: Records, peildatum: date, tally: Tally) -> Lines:
+    """The rows, counted; nothing is asked of the database before the first is wanted."""
+    ids = ids_in_order(records)
+    tally.total = len(ids)
+    erased = erased_people()
+    for each in written(ids, peildatum):
+        tally.rows += 1
+        if each.learner in erased:
+            tally.erased.add(each.learner)
+        yield each.row
 
 
 @transaction.atomic
@@ -109,4 +153,5 @@ def _note_ending(export: Export, outcome: Outcome) -> None:
         outcome=outcome,
         rows=export.rows,
         sha256=export.sha256,
+        erasures=len(export.tally.erased),
     )

@@ -1,4 +1,4 @@
-"""The pages of HR: the list, a person, the export. Each starts from the same queryset."""
+"""The list of HR, and a person in it. Each starts from the same queryset."""
 
 from __future__ import annotations
 
@@ -9,23 +9,25 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from lms.common import clock
-
-from . import operations
-from .enums import Channel, ExportFormat
-from .exceptions import NotHr
-from .filters import RecordFilter
-from .formats import KINDS
-from .forms import ExportForm, RecordForm
-from .listing import SORT, address, advise, headings, in_order, options_of
-from .records import (
+from lms.reporting.exceptions import NotHr
+from lms.reporting.filters import RecordFilter
+from lms.reporting.forms import RecordForm
+from lms.reporting.listing import (
+    SORT,
+    address,
+    advise,
+    headings,
+    in_order,
+    options_of,
+)
+from lms.reporting.records import (
     Records,
     completion_records,
     extent,
@@ -45,7 +47,7 @@ PER_PAGE = 50
 View = Callable[..., HttpResponseBase]
 
 
-def for_hr(view: View) -> View:
+def guarded_for_hr(view: View) -> View:
     """Sign in first; whoever is HR of nothing gets our page that says so."""
 
     @wraps(view)
@@ -55,7 +57,12 @@ def for_hr(view: View) -> View:
         except NotHr as error:
             raise PermissionDenied(str(error)) from error
 
-    return require_safe(never_cache(login_required(guarded)))
+    return never_cache(login_required(guarded))
+
+
+def for_hr(view: View) -> View:
+    """The same, for a page that only reads."""
+    return require_safe(guarded_for_hr(view))
 
 
 @for_hr
@@ -72,12 +79,12 @@ def completions(request: HrRequest) -> HttpResponse:
     people, rows = extent(found)
     sort = request.GET.get(SORT, "")
     paginator = _Counted(in_order(found, sort), PER_PAGE, known=rows)
-    asked = _asked(form, request)
-    sorted_as_asked = {**asked, SORT: sort} if sort else asked
+    parameters = asked(form, request)
+    sorted_as_asked = {**parameters, SORT: sort} if sort else parameters
     context = {
         "form": form,
-        "active_count": len(_asked(form, request)),
-        "headings": headings(sort, asked),
+        "active_count": len(parameters),
+        "headings": headings(sort, parameters),
         "page_obj": paginator.get_page(request.GET.get("page")),
         "url_prefix": address(sorted_as_asked) + ("&" if sorted_as_asked else ""),
         "people": people,
@@ -86,7 +93,7 @@ def completions(request: HrRequest) -> HttpResponse:
         "peildatum": form.as_of,
         "provisional": is_provisional(form.as_of),
         "export_query": address(_exactly(form)),
-        "person_query": address(asked) if asked else "",
+        "person_query": address(parameters) if parameters else "",
         "advice": [] if rows else _advice(form, everything),
     }
     return render(request, "reporting/completions.html", context)
@@ -118,63 +125,12 @@ def person(request: HrRequest, participation: int) -> HttpResponse:
         "capacities": list(capacities),
         "peildatum": form.as_of,
         "provisional": is_provisional(form.as_of),
-        "back_query": address(_asked(form, request)),
+        "back_query": address(asked(form, request)),
     }
     return render(request, "reporting/person.html", context)
 
 
-@for_hr
-def export(request: HrRequest) -> HttpResponseBase:
-    """The file itself; without a format, the page on which to choose one."""
-    scope = scope_of(request.user)
-    if request.GET.get("format"):
-        wanted = ExportForm(request.GET)
-        if wanted.is_valid():
-            return _file(request, wanted)
-        context: dict[str, Any] = {"form": wanted, "chooser": wanted}
-        return render(request, "reporting/export.html", context, status=400)
-    form = RecordForm(request.GET)
-    chosen = {"peildatum": clock.today(), "format": ExportFormat.XLSX}
-    context = {"form": form, "chooser": ExportForm(initial=chosen)}
-    if not form.is_valid():
-        return render(request, "reporting/export.html", context, status=400)
-    chosen["peildatum"] = form.as_of
-    records = completion_records(scope, form.as_of)
-    form.offer(options_of(records))
-    people, rows = extent(form.filters.narrow(records))
-    context |= {
-        "people": people,
-        "rows": rows,
-        "peildatum": form.as_of,
-        "provisional": is_provisional(form.as_of),
-        "kept": form.filters.parameters().items(),
-        "described": [form.describe(name) for name in form.filters.active],
-        "back_query": address(_asked(form, request)),
-    }
-    return render(request, "reporting/export.html", context)
-
-
-def _file(request: HrRequest, form: ExportForm) -> HttpResponseBase:
-    file_format = ExportFormat(form.cleaned_data["format"])
-    kind = KINDS[file_format]
-    provisional = f"-{_('provisional')}" if is_provisional(form.as_of) else ""
-    name = f"voltooiingen-{form.as_of}{provisional}.{kind.extension}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    if request.method == "HEAD":  # nothing leaves, so there is nothing to audit
-        return HttpResponse(content_type=kind.content_type, headers=headers)
-    outgoing = operations.begin_export(
-        request.user,
-        file_format=file_format,
-        peildatum=form.as_of,
-        filters=form.filters,
-        channel=Channel.PAGE,
-    )
-    return StreamingHttpResponse(
-        outgoing, content_type=kind.content_type, headers=headers
-    )
-
-
-def _asked(form: RecordForm, request: HttpRequest) -> dict[str, str]:
+def asked(form: RecordForm, request: HttpRequest) -> dict[str, str]:
     """The filters, and the peildatum when the address names one."""
     day = {"peildatum": str(form.as_of)} if request.GET.get("peildatum") else {}
     return {**form.filters.parameters(), **day}
