@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from .enums import Channel, ExportFormat, Outcome
-from .querysets import ExportAuditQuerySet
+from lms.reporting.enums import Channel, ExportFormat, Outcome
+from lms.reporting.querysets import ExportAuditQuerySet
 
 
 class ExportAudit(models.Model):
