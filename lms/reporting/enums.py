@@ -39,3 +39,12 @@ class Outcome(models.TextChoices):
     COMPLETE = "complete", _("Complete")
     BROKEN_OFF = "broken-off", _("Broken off")
     FAILED = "failed", _("Failed")
+
+
+class LookedAt(models.TextChoices):
+    """Where somebody looked at the record of one person."""
+
+    HR = "hr", _("Page of HR")
+    TEAM = "team", _("Page of the manager")
+    COVERAGE = "coverage", _("Page of the coordinator")
+    API = "api", _("API")

@@ -11,3 +11,15 @@ class NotHr(ReportingError):
 
 class NotYet(ReportingError):
     """The peildatum lies in the future: nothing was recorded before its end."""
+
+
+class NameTaken(ReportingError):
+    """The owner has another saved report of that name."""
+
+
+class NotYourEntity(ReportingError):
+    """A report is shared with HR of an entity in the own scope, or with nobody."""
+
+
+class NotCoordinator(ReportingError):
+    """Coverage of all entities is for the coordinators of integrity."""
