@@ -48,3 +48,26 @@ class LookedAt(models.TextChoices):
     TEAM = "team", _("Page of the manager")
     COVERAGE = "coverage", _("Page of the coordinator")
     API = "api", _("API")
+
+
+class Period(models.TextChoices):
+    """Periods by name, counted from the peildatum; what they are is in ``periods``."""
+
+    LAST_MONTH = "vorige-maand", _("Last month")
+    THIS_MONTH = "deze-maand", _("This month")
+    THIS_QUARTER = "dit-kwartaal", _("This quarter")
+    LAST_QUARTER = "vorig-kwartaal", _("Last quarter")
+    THIS_YEAR = "dit-jaar", _("This year")
+    LAST_YEAR = "vorig-jaar", _("Last year")
+    JANUARY = "januari", _("January")
+    FEBRUARY = "februari", _("February")
+    MARCH = "maart", _("March")
+    APRIL = "april", _("April")
+    MAY = "mei", _("May")
+    JUNE = "juni", _("June")
+    JULY = "juli", _("July")
+    AUGUST = "augustus", _("August")
+    SEPTEMBER = "september", _("September")
+    OCTOBER = "oktober", _("October")
+    NOVEMBER = "november", _("November")
+    DECEMBER = "december", _("December")

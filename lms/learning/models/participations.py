@@ -216,6 +216,31 @@ class Transition(models.Model):
     activity_title = models.CharField(_("activity title"), max_length=255)
     form = models.CharField(_("form"), max_length=20, choices=Form.choices)
     duration_minutes = models.PositiveIntegerField(_("nominal duration in minutes"))
+    # Kept by the database itself (migration 0014), and no part of the fact: when the next
+    # record of the participation was made, and whose and of what that is.
+    superseded_at = models.DateTimeField(
+        _("superseded at"), null=True, blank=True, editable=False
+    )
+    learner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("learner"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        db_index=False,
+        related_name="+",
+    )
+    activity = models.ForeignKey(
+        LearningActivity,
+        verbose_name=_("activity"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        db_index=False,
+        related_name="+",
+    )
 
     objects = TransitionQuerySet.as_manager()
 

@@ -45,8 +45,8 @@ def export(request: HrRequest) -> HttpResponseBase:
         return render(request, "reporting/export.html", context, status=400)
     chosen["peildatum"] = form.as_of
     records = completion_records(scope, form.as_of)
-    form.offer(options_of(records))
-    people, rows = extent(form.filters.narrow(records))
+    form.offer(options_of(records, scope))
+    people, rows = extent(form.filters.narrow(records, form.as_of))
     context |= {
         "people": people,
         "rows": rows,

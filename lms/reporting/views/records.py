@@ -34,11 +34,11 @@ def completions(request: HrRequest) -> HttpResponse:
     form = RecordForm(request.GET)
     scope = scope_of(request.user)
     if not form.is_valid():
-        form.offer(options_of(completion_records(scope, clock.today())))
+        form.offer(options_of(completion_records(scope, clock.today()), scope))
         return render(request, "reporting/completions.html", {"form": form}, status=400)
     everything = completion_records(scope, form.as_of)
-    form.offer(options_of(everything))
-    found = form.filters.narrow(everything)
+    form.offer(options_of(everything, scope))
+    found = form.filters.narrow(everything, form.as_of)
     people, rows = extent(found)
     sort = request.GET.get(SORT, "")
     paginator = _Counted(in_order(found, sort), PER_PAGE, known=rows)
@@ -110,7 +110,7 @@ def _advice(form: RecordForm, everything: Records) -> list[dict[str, Any]]:
                 }
             ),
         }
-        for advice in advise(everything, filters)
+        for advice in advise(everything, filters, form.as_of)
     ]
 
 
