@@ -71,3 +71,14 @@ class Period(models.TextChoices):
     OCTOBER = "oktober", _("October")
     NOVEMBER = "november", _("November")
     DECEMBER = "december", _("December")
+
+
+class PersonState(models.TextChoices):
+    """How somebody stands today, by the records that are seen of them."""
+
+    LATE = "te-laat", _("Something is too late")
+    SOON = "binnenkort", _("Something is due within 30 days")
+    EXPIRING = "vervalt", _("A certificate expires within 6 months")
+    CERTIFIED = "gecertificeerd", _("Certificate is valid")
+    BUSY = "open", _("Something is still to be done")
+    DONE = "klaar", _("Nothing is left to be done")

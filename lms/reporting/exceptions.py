@@ -9,6 +9,10 @@ class NotHr(ReportingError):
     """The viewer is HR-verantwoordelijke of no entity today."""
 
 
+class NotManager(ReportingError):
+    """The viewer is leidinggevende of no entity today."""
+
+
 class NotYet(ReportingError):
     """The peildatum lies in the future: nothing was recorded before its end."""
 

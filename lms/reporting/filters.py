@@ -114,7 +114,14 @@ class RecordFilter:
         records = records.filter(
             **{name: value for name, value in wanted.items() if value}
         )
-        return records.filter(*self._places(), *self._conditions(peildatum))
+        return records.filter(*self._places(), self.condition(peildatum))
+
+    def condition(self, peildatum: date) -> Q:
+        """How a record has to stand, as of a day; ``narrow`` asks the rest too."""
+        found = Q()
+        for one in self._conditions(peildatum):
+            found &= one
+        return found
 
     def _places(self) -> Iterator[Q]:
         if self.entity and self.with_below:

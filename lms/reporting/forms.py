@@ -13,7 +13,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from lms.common import clock
 from lms.learning.enums import Form, Source
 
-from .enums import ExportFormat, Period, RecordStatus
+from lms.organisation.models import Entity
+from lms.organisation.visibility import Scope
+
+from .enums import ExportFormat, Period, PersonState, RecordStatus
 from .filters import PARAMETERS, YES, RecordFilter
 from .listing import Options
 
@@ -171,7 +174,11 @@ class RecordForm(forms.Form):
     @property
     def filters(self) -> RecordFilter:
         """What a valid form asks for."""
-        given = {name: self.cleaned_data[key] for name, key in PARAMETERS.items()}
+        given = {
+            name: self.cleaned_data[key]
+            for name, key in PARAMETERS.items()
+            if key in self.fields
+        }
         return RecordFilter(**given)
 
     @property
@@ -188,6 +195,8 @@ class RecordForm(forms.Form):
             ("rol", options.roles),
             ("opleiding", options.activities),
         ):
+            if name not in self.fields:
+                continue
             given = str(self.data.get(name, ""))
             known = {value for value, _label in choices}
             extra = [(given, given)] if given and given not in known else []
@@ -218,3 +227,62 @@ class ExportForm(RecordForm):
             )
         },
     )
+
+
+class PeopleForm(RecordForm):
+    """Which people to list: by name, place, and how they stand today."""
+
+    toestand = forms.ChoiceField(
+        label=gettext_lazy("How they stand"),
+        required=False,
+        choices=[("", gettext_lazy("All")), *PersonState.choices],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kept = ("zoek", "toestand", "entiteit", "eronder", "beleidsdomein", "rol")
+        self.fields = {name: self.fields[name] for name in kept}
+
+    def clean(self) -> dict[str, Any]:
+        return self.cleaned_data
+
+    @property
+    def as_of(self) -> date:
+        """People are listed as they stand today."""
+        return clock.today()
+
+    @property
+    def state(self) -> PersonState | None:
+        """How the wanted people stand, when it was asked."""
+        given = self.cleaned_data["toestand"]
+        return PersonState(given) if given else None
+
+    def parameters(self) -> dict[str, str]:
+        """What narrows, as addresses have it."""
+        state = {"toestand": self.state.value} if self.state else {}
+        return {**self.filters.parameters(), **state}
+
+
+class ReportForm(forms.Form):
+    """The name of a saved report, and the HR with whom it is shared."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Name of the report"),
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    entity = forms.ModelChoiceField(
+        label=gettext_lazy("Share with HR of"),
+        queryset=Entity.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("nobody: for me alone"),
+        help_text=gettext_lazy(
+            "Only the question is shared: everybody sees the rows of their own entities."
+        ),
+    )
+
+    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        own = Entity.objects.filter(pk__in=scope.entities)
+        self.fields["entity"].queryset = own  # type: ignore[attr-defined]

@@ -13,7 +13,6 @@ from datetime import date, timedelta
 from django.db.models import (
     Case,
     CharField,
-    Count,
     DateField,
     F,
     OuterRef,
@@ -103,11 +102,9 @@ def in_export_order(records: Records) -> Records:
 
 
 def extent(records: Records) -> tuple[int, int]:
-    """How many people and how many rows, in one query."""
-    found = records.order_by().aggregate(
-        people=Count("learner", distinct=True), rows=Count("pk")
-    )
-    return found["people"], found["rows"]
+    """How many people and how many rows, in two queries that an index answers."""
+    found = records.order_by()
+    return found.values("learner").distinct().count(), found.count()
 
 
 def _with_certificates(records: Records, peildatum: date) -> Records:

@@ -143,6 +143,60 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunPython(fill, migrations.RunPython.noop),
+        migrations.AddIndex(
+            model_name="transition",
+            index=models.Index(
+                fields=[
+                    *("entity", "status", "due_on", "completed_on", "started_on"),
+                    *("form", "learner"),
+                ],
+                condition=CURRENT,
+                name="learning_transition_now",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="transition",
+            index=models.Index(
+                fields=[
+                    *("last_name", "first_name", "activity_title", "participation"),
+                    *("person_key", "entity", "learner"),
+                ],
+                condition=CURRENT,
+                name="learning_transition_by_name",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="transition",
+            index=models.Index(
+                fields=["learner", "entity", "status"],
+                condition=CURRENT,
+                name="learning_transition_whose",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="transition",
+            index=models.Index(
+                fields=["activity", "entity", "learner"],
+                condition=CURRENT,
+                name="learning_transition_of",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="transition",
+            index=models.Index(
+                fields=["role_name", "entity", "learner"],
+                condition=CURRENT,
+                name="learning_transition_role",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="transition",
+            index=models.Index(
+                fields=["entity_code", "learner"],
+                condition=CURRENT,
+                name="learning_transition_code",
+            ),
+        ),
         migrations.RunPython(keep, let_go),
         protect("learning", "Transition", except_columns=DERIVED),
     ]

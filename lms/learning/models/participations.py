@@ -167,6 +167,10 @@ class Participation(models.Model):
         return self.is_asked or self.shared
 
 
+# How a participation stands now, as far as others see it: of these there are few.
+CURRENT = Q(superseded_at=None, visible_to_hr=True)
+
+
 class Transition(models.Model):
     """How a participation stood from a moment on: append-only, with snapshots.
 
@@ -257,6 +261,43 @@ class Transition(models.Model):
                 fields=["entity"],
                 condition=Q(visible_to_hr=True),
                 name="learning_transition_for_hr",
+            ),
+            # What is seen today: to count, to sort and to narrow without the rows.
+            models.Index(
+                fields=[
+                    *("entity", "status", "due_on", "completed_on", "started_on"),
+                    *("form", "learner"),
+                ],
+                condition=CURRENT,
+                name="learning_transition_now",
+            ),
+            models.Index(
+                fields=[
+                    *("last_name", "first_name", "activity_title", "participation"),
+                    *("person_key", "entity", "learner"),
+                ],
+                condition=CURRENT,
+                name="learning_transition_by_name",
+            ),
+            models.Index(
+                fields=["learner", "entity", "status"],
+                condition=CURRENT,
+                name="learning_transition_whose",
+            ),
+            models.Index(
+                fields=["activity", "entity", "learner"],
+                condition=CURRENT,
+                name="learning_transition_of",
+            ),
+            models.Index(
+                fields=["role_name", "entity", "learner"],
+                condition=CURRENT,
+                name="learning_transition_role",
+            ),
+            models.Index(
+                fields=["entity_code", "learner"],
+                condition=CURRENT,
+                name="learning_transition_code",
             ),
         ]
 
