@@ -40,6 +40,11 @@ class Desk:
     def people(self) -> str:
         return reverse(f"reporting:{self.prefix}people")
 
+    @property
+    def record(self) -> str:
+        """The name of the address of a person who is found by a record."""
+        return f"reporting:{self.prefix}person"
+
     def individual(self, person: int) -> str:
         """The page of one person."""
         return reverse(f"reporting:{self.prefix}individual", args=[person])
@@ -83,6 +88,4 @@ def tabs(viewer: User, path: str) -> list[Tab]:
         ]
     if leads_a_team(viewer):
         found.append((_("My team"), reverse("reporting:team_people")))
-    if is_coordinator(viewer):
-        found.append((_("Coverage"), reverse("reporting:coverage")))
     return [Tab(label, address, address == path) for label, address in found]

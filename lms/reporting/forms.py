@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from lms.common import clock
 from lms.learning.enums import Form, Source
-
 from lms.organisation.models import Entity
 from lms.organisation.visibility import Scope
 

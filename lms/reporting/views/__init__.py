@@ -1,6 +1,31 @@
-"""The pages of HR. Each starts from the same queryset."""
+"""The pages of HR, managers and the coordinator. Each starts from the same queryset."""
 
 from .exporting import export
-from .records import completions, person
+from .people import (
+    individual,
+    people,
+    person,
+    team_individual,
+    team_people,
+    team_person,
+)
+from .records import completions, team_completions
+from .saved import change, delete, edit, report, reports, save
 
-__all__ = ["completions", "export", "person"]
+__all__ = [
+    "change",
+    "completions",
+    "delete",
+    "edit",
+    "export",
+    "individual",
+    "people",
+    "person",
+    "report",
+    "reports",
+    "save",
+    "team_completions",
+    "team_individual",
+    "team_people",
+    "team_person",
+]
