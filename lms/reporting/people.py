@@ -101,7 +101,7 @@ def lines(
 ) -> list[Line]:
     """A line for each of these people, in two queries whatever their number."""
     found: dict[int, dict[str, Any]] = {
-        row["learner"]: row
+        row["learner"]: dict(row)
         for row in records.filter(learner__in=people)
         .order_by()
         .values("learner")
