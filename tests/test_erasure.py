@@ -50,6 +50,7 @@ ERASED = {
     *("messaging.Notification", "messaging.Posting", "messaging.Preference"),
     *("reporting.ExportJob", "reporting.ExportSchedule"),
     "messaging.Notification",
+    *("messaging.Notification", "reporting.SavedReport"),
 }
 # Facts: they stay as they are, and are anonymised with the account.
 FACTS = {
@@ -60,6 +61,7 @@ FACTS = {
     *("learning.Participation", "learning.Completion", "learning.Transition"),
     *("organisation.Mandate", "reporting.ExportAudit", "reporting.ExportEnding"),
     "reporting.ExportFetch",
+    "reporting.RecordLook",
 }
 # "Wis mijn keuzes" of the learner, and of everybody after a year (decision 14).
 OF_PLAYS = {"dilemmas.Play", "dilemmas.PlayStep", "dilemmas.ReflectionNote"}
