@@ -25,11 +25,13 @@ def site_frame(request: HttpRequest) -> dict[str, object]:
     """``nav``: the lines of the navigation, computed when a template asks for them.
 
     ``sees_admin``: whether the bar of editors is worth building.
+    ``organisation_sign_in``: the name of the organisation's own, when there is one.
     """
     return {
         "nav": SimpleLazyObject(lambda: _navigation(request)),
         "sees_admin": SimpleLazyObject(lambda: _sees(request)[1]),
         "is_demo": settings.DEMO,
+        "organisation_sign_in": settings.OIDC_NAME if settings.OIDC_ISSUER else "",
         "font_stylesheet": settings.VL_FONT_URL,
     }
 

@@ -1,4 +1,4 @@
-"""Ways into the site that no library gives."""
+"""The way into the admin."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
