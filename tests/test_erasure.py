@@ -47,6 +47,7 @@ ERASED = {
     *("courses.Submission", "courses.SubmissionReview", "courses.SubmittedFile"),
     *("learning.Exemption", "learning.VersionMove"),
     "messaging.Notification",
+    "accounts.GroupFromClaims",
 }
 # Facts: they stay as they are, and are anonymised with the account.
 FACTS = {

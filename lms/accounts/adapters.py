@@ -86,7 +86,10 @@ class MFAAdapter(DefaultMFAAdapter):
 
     def generate_authenticator_name(self, user: User, type: Any) -> str:  # noqa: A002
         """How a passkey is called until its owner names it."""
-        several = user.authenticator_set.filter(type=type).count()
+        # Models can be imported once the apps are there, and adapters are asked before.
+        from allauth.mfa.models import Authenticator  # noqa: PLC0415
+
+        several = Authenticator.objects.filter(user=user, type=type).count()
         if several:
             return gettext("Passkey %(number)s") % {"number": several + 1}
         return gettext("Passkey")
@@ -162,7 +165,7 @@ def _seal() -> MultiFernet:
     return MultiFernet([Fernet(_key_from(secret)) for secret in keys])
 
 
-def _key_from(secret: str) -> bytes:
+def _key_from(secret: str | bytes) -> bytes:
     salt = "lms.accounts.second-factors"
     digest = salted_hmac(salt, "seal", secret=secret, algorithm="sha256").digest()
     return base64.urlsafe_b64encode(digest)

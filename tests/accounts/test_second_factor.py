@@ -43,9 +43,15 @@ def sign_in(client, person):
     )
 
 
+def prove(client, person):
+    """Signed in, and the question “Is it you?” answered."""
+    sign_in(client, person)
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+
+
 def set_up_an_app(client, person):
     """As the page is filled in; the secret that the app has then."""
-    sign_in(client, person)
+    prove(client, person)
     page = client.get("/accounts/2fa/totp/activate/").content.decode()
     secret = KEY.search(page)[1]
     answer = client.post("/accounts/2fa/totp/activate/", {"code": code_of(secret)})
@@ -55,7 +61,7 @@ def set_up_an_app(client, person):
 
 
 def test_the_picture_for_the_app_is_made_here(client, noor):
-    sign_in(client, noor)
+    prove(client, noor)
 
     page = client.get("/accounts/2fa/totp/activate/")
 
@@ -87,9 +93,7 @@ def test_codes_cannot_be_guessed_without_end(client, noor):
     for _ in range(12):
         page = client.post("/accounts/2fa/authenticate/", {"code": "000000"})
 
-    assert "verschillende keren" in page.content.decode() or (
-        page.status_code == 429 or "meermaals" in page.content.decode()
-    )
+    assert "Dat was enkele keren fout" in page.content.decode()
 
 
 def test_a_recovery_code_opens_once(client, noor):
@@ -126,10 +130,13 @@ def test_a_secret_of_another_key_fits_no_code_and_breaks_nothing(
     assert MFAAdapter().decrypt(sealed) == secret
 
 
-def test_it_is_turned_off_and_told_by_mail(client, noor, mailoutbox):
-    set_up_an_app(client, noor)
-
-    client.post("/accounts/2fa/totp/deactivate/")
+def test_it_is_turned_off_and_told_by_mail(
+    client, noor, mailoutbox, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        set_up_an_app(client, noor)
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post("/accounts/2fa/totp/deactivate/")
 
     assert not Authenticator.objects.exists()
     assert [mail.subject for mail in mailoutbox] == [
@@ -144,7 +151,7 @@ def test_somebody_else_finds_no_passkey_of_mine(client, noor):
         type="webauthn",
         data={"name": "Telefoon", "credential": {}},
     )
-    sign_in(client, noor)
+    prove(client, noor)
 
     for what in ("edit", "remove"):
         answer = client.get(f"/accounts/2fa/webauthn/keys/{mine.pk}/{what}/")
@@ -159,8 +166,12 @@ def in_group(person, group):
     return person
 
 
-def an_hr_officer():
+def an_hr_officer(_noor):
     return MandateFactory(role__slug="hr-verantwoordelijke").person
+
+
+def a_superuser(_noor):
+    return create_account(email="baas@voorbeeld.test", password=None, is_superuser=True)
 
 
 @pytest.fixture
@@ -173,10 +184,8 @@ def required(settings):
     [
         lambda noor: in_group(noor, PlatformGroup.ADMINISTRATORS),
         lambda noor: in_group(noor, PlatformGroup.DATA_PROTECTION),
-        lambda noor: an_hr_officer(),
-        lambda noor: create_account(
-            email="baas@voorbeeld.test", password=None, is_superuser=True
-        ),
+        an_hr_officer,
+        a_superuser,
     ],
 )
 @pytest.mark.usefixtures("required")
@@ -215,9 +224,7 @@ def test_who_came_through_the_issuer_proved_it_there(client, come_in, settings):
     assert client.get("/mijn-gegevens/").status_code == 200
 
 
-def test_nothing_is_asked_of_anybody_where_nobody_set_it(
-    client, noor, django_assert_max_num_queries
-):
+def test_nothing_is_asked_of_anybody_where_nobody_set_it(client, noor):
     in_group(noor, PlatformGroup.ADMINISTRATORS)
     client.force_login(noor)
 
@@ -254,4 +261,6 @@ def test_what_is_told_of_it_has_no_secret(client, noor):
     told = _factors(noor)
 
     assert {each["type"] for each in told} == {"totp", "recovery_codes"}
-    assert all(set(each) <= {"type", "name", "created_at", "last_used_at"} for each in told)
+    assert all(
+        set(each) <= {"type", "name", "created_at", "last_used_at"} for each in told
+    )

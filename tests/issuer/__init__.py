@@ -90,11 +90,10 @@ class Issuer:
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):
-    def http_error_302(self, req: Any, fp: Any, *args: Any) -> Any:
-        return fp
+    """Reads where a redirect leads and does not go there."""
 
-    def redirect_request(self, *args: Any) -> None:
-        return None
+    def http_error_302(self, _request: Any, answer: Any, *_rest: Any) -> Any:
+        return answer
 
 
 @contextlib.contextmanager

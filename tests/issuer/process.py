@@ -39,7 +39,9 @@ class Provider:
 
     def configuration(self) -> dict[str, Any]:
         return {
-            "issuer": "https://elders.example" if "other" in self.ways else self.address,
+            "issuer": "https://elders.example"
+            if "other" in self.ways
+            else self.address,
             "authorization_endpoint": f"{self.address}/authorize",
             "token_endpoint": f"{self.address}/token",
             "userinfo_endpoint": f"{self.address}/userinfo",
@@ -103,7 +105,12 @@ class Provider:
     def _signed(self, claims: dict[str, Any], nonce: str) -> str:
         now = int(time.time())
         audience = "somebody-else" if "other_client" in self.ways else self.client[0]
-        told = claims | {"iss": self.address, "aud": audience, "iat": now, "nonce": nonce}
+        told = claims | {
+            "iss": self.address,
+            "aud": audience,
+            "iat": now,
+            "nonce": nonce,
+        }
         told["exp"] = now - 3600 if "expired" in self.ways else now + 300
         if "wrong_nonce" in self.ways:
             told["nonce"] = "of-another-browser"
