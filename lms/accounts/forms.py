@@ -10,6 +10,7 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from .enums import KnownBy
 from .models import User
 
 
@@ -106,3 +107,13 @@ class RenamePasskeyForm(EditWebAuthnForm):
     """Another name for a passkey."""
 
     name = forms.CharField(label=_("Name"), max_length=60)
+
+
+class ResetFactorForm(forms.Form):
+    """How an administrator knows that it is the owner who asks."""
+
+    known_by = forms.ChoiceField(
+        label=_("How do you know that it is this person who asks?"),
+        choices=KnownBy.choices,
+        widget=forms.RadioSelect,
+    )

@@ -8,14 +8,18 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.models import Group, Permission
+from django.core.mail import send_mail
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 
 from .claims import Claims
-from .enums import PlatformGroup
+from .enums import KnownBy, PlatformGroup
 from .exceptions import SignInRefused
 from .models import NO_ADDRESS, GroupFromClaims, User
 from .signals import claims_received
+
+FACTOR_RESET = "accounts.factor_reset"  # in the log of the admin
 
 
 @transaction.atomic
@@ -176,10 +180,11 @@ def _make(claims: Claims) -> User:
         str(claims.email) if is_free else f"{uuid4().hex}{NO_ADDRESS}",
         vo_id=claims.vo_id,
     )
-    if is_free:
-        EmailAddress.objects.create(
-            user=person, email=person.email, verified=True, primary=True
-        )
+    # What stands for no address too: allauth changes it once another one is confirmed,
+    # and empties an address that it cannot find.
+    EmailAddress.objects.create(
+        user=person, email=person.email, verified=True, primary=True
+    )
     return person
 
 
@@ -204,11 +209,30 @@ def _follow_groups(person: User, wanted: set[PlatformGroup]) -> None:
 
 
 @transaction.atomic
-def reset_second_factor(person: User) -> int:
+def reset_second_factor(person: User, *, by: User, known_by: KnownBy) -> int:
     """Take away every second factor and recovery code of somebody who lost them.
 
     How many there were. They sign in with their password alone then, and are asked for a
-    new one where it is required.
+    new one where it is required. The log of the admin says who did it and how they made
+    sure; the person is told by mail.
     """
     count, _by_model = Authenticator.objects.filter(user=person).delete()
+    log(
+        instance=person,
+        action=FACTOR_RESET,
+        user=by,
+        data={"known_by": str(known_by), "count": count},
+    )
+    if person.has_address:
+        send_mail(
+            _("Your extra protection was taken away"),
+            _(
+                "An administrator took the extra protection of your account away, because "
+                "it was said that you lost it. You sign in with your password, and can "
+                "set the protection up again.\n\nDid you not ask for this? Change your "
+                "password at once, and tell us through the contact page."
+            ),
+            None,
+            [person.email],
+        )
     return count

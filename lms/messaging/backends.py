@@ -7,6 +7,8 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 
+from lms.accounts.models import NO_ADDRESS
+
 from . import operations
 from .tasks import deliver_mail
 
@@ -28,9 +30,15 @@ class OutboxEmailBackend(BaseEmailBackend):
     """
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        """Put them in the outbox; how many."""
+        """Put them in the outbox; how many.
+
+        To people of whom no address is known nothing is sent, and nothing is written.
+        """
         with transaction.atomic():
             for message in email_messages:
+                message.to = [one for one in message.to if not one.endswith(NO_ADDRESS)]
+                if not message.recipients():
+                    continue
                 mail = operations.write(message)
                 transaction.on_commit(
                     partial(deliver_mail.enqueue, mail.pk), robust=True

@@ -1,18 +1,21 @@
 """Signing in through an issuer in the shape of ACM/IDM, which is a process of its own."""
 
 import json
+import re
 from urllib.parse import urlsplit
 
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount, SocialToken
 from django.contrib.auth.models import Group
+from django.core.mail import send_mail
 from django.test import Client
 
 from lms.accounts.models import User
 from lms.accounts.operations import create_account
 from lms.accounts.signals import claims_received
 from lms.common import clock
+from lms.messaging.models import SentMail
 from tests.factories.accounts import UserFactory
 from tests.issuer import parameters_of
 from tests.issuer.people import PEOPLE, REFUSED
@@ -20,6 +23,7 @@ from tests.issuer.people import PEOPLE, REFUSED
 pytestmark = pytest.mark.django_db
 
 PASSWORD = "een zin die niemand raadt"
+LINK = re.compile(r"https?://\S+")
 
 
 def who_is(client):
@@ -103,6 +107,28 @@ def test_no_access_token_is_kept(client, come_in):
 
     assert not SocialToken.objects.exists()
     assert "access_token" not in json.dumps(dict(client.session.items()))
+
+
+def test_who_has_no_address_gets_no_mail_and_can_give_one(
+    client, come_in, settings, django_capture_on_commit_callbacks
+):
+    settings.EMAIL_BACKEND = "lms.messaging.backends.OutboxEmailBackend"
+    come_in("an")
+    person = who_is(client)
+    send_mail("x", "x", None, [person.email])
+    assert not SentMail.objects.exists()
+    assert (
+        "Er kan dus geen mail naar je toe"
+        in client.get("/mijn-gegevens/").content.decode()
+    )
+
+    client.post("/accounts/email/", {"email": "an@voorbeeld.test", "action_add": ""})
+    mail = SentMail.objects.get()
+    assert mail.recipients == "an@voorbeeld.test"
+    client.post(urlsplit(LINK.search(mail.message["body"])[0]).path)
+
+    person.refresh_from_db()
+    assert person.email == "an@voorbeeld.test"
 
 
 # Who is who

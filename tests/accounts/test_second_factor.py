@@ -11,12 +11,14 @@ from allauth.mfa.totp.internal.auth import (
 )
 from django.contrib.auth.models import Group
 from django.core.cache import cache
+from wagtail.models import ModelLogEntry
 
 from lms.accounts import second_factor
 from lms.accounts.adapters import MFAAdapter
 from lms.accounts.enums import PlatformGroup
-from lms.accounts.operations import create_account, reset_second_factor
+from lms.accounts.operations import create_account
 from lms.accounts.personal import _factors
+from tests.factories.accounts import who_may
 from tests.factories.organisation import MandateFactory
 
 pytestmark = pytest.mark.django_db
@@ -245,12 +247,53 @@ def test_after_the_issuer_ones_own_second_factor_is_asked(client, noor, come_in)
 # Lost, and what is held
 
 
-def test_a_lost_one_is_taken_away(noor):
+@pytest.fixture
+def lost(noor):
     for kind in ("totp", "recovery_codes"):
         Authenticator.objects.create(user=noor, type=kind, data={})
+    return noor
 
-    assert reset_second_factor(noor) == 2
-    assert not second_factor.has_one(noor)
+
+def reset_page(person):
+    return f"/beheer/extra-beveiliging/{person.pk}/"
+
+
+def test_an_administrator_takes_a_lost_one_away_and_it_is_written_down(
+    client, lost, mailoutbox
+):
+    administrator = who_may("change_user", "view_user")
+    client.force_login(administrator)
+    assert reset_page(lost) in client.get("/beheer/users/").content.decode()
+    assert client.post(reset_page(lost)).status_code == 400  # nobody made sure
+    assert second_factor.has_one(lost)
+
+    client.post(reset_page(lost), {"known_by": "called-back"})
+
+    assert not Authenticator.objects.exists()
+    entry = ModelLogEntry.objects.get(action="accounts.factor_reset")
+    assert (entry.user, entry.object_id) == (administrator, str(lost.pk))
+    assert entry.data == {"known_by": "called-back", "count": 2}
+    assert mailoutbox[0].to == [lost.email]
+    assert "niets om weg te nemen" in client.get(reset_page(lost)).content.decode()
+
+
+def test_nobody_takes_away_their_own_nor_that_of_a_superuser_as_less(client, lost):
+    administrator = who_may("change_user")
+    client.force_login(administrator)
+    answer = {"known_by": "in-person"}
+
+    assert client.post(reset_page(administrator), answer).status_code == 404
+    lost.is_superuser = True
+    lost.save()
+    assert client.post(reset_page(lost), answer).status_code == 404
+    assert second_factor.has_one(lost)
+
+
+def test_who_may_not_change_accounts_takes_nothing_away(client, lost):
+    client.force_login(who_may("view_user"))
+
+    assert client.post(reset_page(lost), {"known_by": "in-person"}).status_code == 404
+    assert second_factor.has_one(lost)
 
 
 def test_what_is_told_of_it_has_no_secret(client, noor):
