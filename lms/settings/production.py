@@ -6,6 +6,7 @@ from .base import BASE_URL, CACHES, DATA_DIR, STORAGES, env
 DEBUG = False
 DEMO = False
 SECRET_KEY = env.str("SECRET_KEY")
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])  # older ones
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 

@@ -39,7 +39,7 @@ def groups_for(claims: Claims) -> set[PlatformGroup]:
 
 def group_rules() -> list[GroupRule]:
     """``OIDC_GROUPS``, read. Raises ``ImproperlyConfigured`` for what cannot be read."""
-    return [_group_rule(line.strip()) for line in settings.OIDC_GROUPS]
+    return [_group_rule(line.strip()) for line in settings.OIDC_GROUPS if line.strip()]
 
 
 def verify() -> None:
