@@ -8,10 +8,10 @@ from wagtail.contrib.sitemaps import Sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms_site.views import profile
-from lms.accounts.views import admin_sign_in
+from lms.accounts.views.admin import admin_sign_in
 
 urlpatterns = [
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("lms.accounts.urls")),
     path("beheer/login/", admin_sign_in),
     path("beheer/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

@@ -51,6 +51,7 @@ ERASED = {
     *("reporting.ExportJob", "reporting.ExportSchedule"),
     "messaging.Notification",
     *("messaging.Notification", "reporting.SavedReport"),
+    "accounts.GroupFromClaims",
 }
 # Facts: they stay as they are, and are anonymised with the account.
 FACTS = {
