@@ -37,9 +37,7 @@ class Asking:
         self.token = token
 
     def get(self, path: str, headers=None, **query: Any):
-        return self.client.get(
-            f"/api/v1/{path}", query, headers=self._headers(headers)
-        )
+        return self.client.get(f"/api/v1/{path}", query, headers=self._headers(headers))
 
     def post(self, path: str, body: Any, headers=None, **options: Any):
         return self.client.post(
