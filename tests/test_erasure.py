@@ -46,7 +46,7 @@ ERASED = {
     *("courses.ExtraTime", "courses.Enrolment", "courses.ReviewersTold"),
     *("courses.Submission", "courses.SubmissionReview", "courses.SubmittedFile"),
     *("learning.Exemption", "learning.VersionMove"),
-    "messaging.Notification",
+    *("messaging.Notification", "api.KeptAnswer"),
 }
 # Facts: they stay as they are, and are anonymised with the account.
 FACTS = {
@@ -56,6 +56,7 @@ FACTS = {
     *("courses.AnswerReview",),
     *("learning.Participation", "learning.Completion", "learning.Transition"),
     *("organisation.Mandate", "reporting.ExportAudit", "reporting.ExportEnding"),
+    "api.TokenUse",
 }
 # "Wis mijn keuzes" of the learner, and of everybody after a year (decision 14).
 OF_PLAYS = {"dilemmas.Play", "dilemmas.PlayStep", "dilemmas.ReflectionNote"}
@@ -64,6 +65,7 @@ WORK = {
     *("content.CampusImage", "content.CampusRendition", "content.CaptionTrack"),
     *("content.Upkeep", "content.Video"),
     *("certification.Batch", "courses.BankQuestion", "dilemmas.SceneRemark"),
+    "api.ApiToken",
     *("xapi.DeadLetter", "xapi.ForwardingSwitch", "xapi.ForwardingTarget"),
 }
 

@@ -54,6 +54,8 @@ class ApiToken(models.Model):
 
     objects: ClassVar = ApiTokenQuerySet.as_manager()
 
+    wagtail_reference_index_ignore = True
+
     class Meta:
         ordering = ["name", "pk"]
         verbose_name = _("API token")
@@ -124,6 +126,9 @@ class TokenUse(models.Model):
 
     objects: ClassVar = TokenUseQuerySet.as_manager()
 
+    # Editors choose none of these, and an answer would wait for its index.
+    wagtail_reference_index_ignore = True
+
     class Meta:
         ordering = ["-at", "-pk"]
         verbose_name = _("use of the API")
@@ -150,6 +155,8 @@ class KeptAnswer(models.Model):
     made_at = models.DateTimeField(db_index=True)
 
     objects: ClassVar = KeptAnswerQuerySet.as_manager()
+
+    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("kept answer")

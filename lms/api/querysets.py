@@ -40,7 +40,7 @@ class TokenUseQuerySet(models.QuerySet["TokenUse"]):
             .values("day", "resource")
             .annotate(times=Count("pk"), total=Sum("rows"))
         )
-        return list(found.order_by("-day", "resource"))
+        return [dict(each) for each in found.order_by("-day", "resource")]
 
 
 class KeptAnswerQuerySet(models.QuerySet["KeptAnswer"]):

@@ -14,10 +14,11 @@ documentation = Documentation(api)
 def _behind_the_door() -> list[URLPattern]:
     """The addresses of ninja, but for its root."""
     operations, _app, _namespace = api.urls
-    found = [one for one in operations if one.name != "api-root"]
-    for each in found:
-        each.callback = door(each.callback)
-    return found
+    return [
+        URLPattern(one.pattern, door(one.callback), one.default_args, one.name)
+        for one in operations
+        if isinstance(one, URLPattern) and one.name != "api-root"
+    ]
 
 
 urlpatterns = [

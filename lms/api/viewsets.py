@@ -153,6 +153,7 @@ class TokenInspectView(generic.InspectView):
 class TokenRevokeView(generic.DeleteView):
     """Asks whether it is meant, then revokes; the row stays, to be read."""
 
+    object: ApiToken
     permission_required = "change"
     page_title = _("Revoke")
     template_name = "api/admin/token_revoke.html"

@@ -32,7 +32,7 @@ class Asking:
     """Asks with one token."""
 
     def __init__(self, text: str, token: ApiToken | None = None) -> None:
-        self.client = Client()
+        self.client = Client(raise_request_exception=False)
         self.text = text
         self.token = token
 

@@ -63,9 +63,9 @@ def test_each_address_asks_for_its_own_scope(here, path, scope):
         lambda text: text[:-1],
         lambda text: text + "x",
         lambda text: text.replace("icapi_", "icapi_f", 1),
-        lambda text: "x" * 4000,
-        lambda text: "\x00",
-        lambda text: "",
+        lambda _text: "x" * 4000,
+        lambda _text: "\x00",
+        lambda _text: "",
     ],
 )
 def test_a_text_that_is_not_quite_the_token_opens_nothing(hr_system, wrong):

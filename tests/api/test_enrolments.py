@@ -115,7 +115,7 @@ def test_what_is_wrong_is_told_and_nothing_is_done(here, hr_system, change, wher
 @pytest.mark.parametrize(
     ("sent", "status"),
     [
-        ("", 422),
+        ("", 415),
         ("null", 422),
         ("[]", 422),
         ("{", 400),

@@ -16,6 +16,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 from django.utils.translation import gettext as _
+from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.csrf import csrf_exempt
 
 from lms.api.exceptions import MethodNotAllowed, NotAcceptable, UnsupportedMediaType
@@ -52,7 +53,7 @@ def door(view: View) -> View:
 def language_of(request: HttpRequest) -> str:
     """The first of our languages that a client names, else Dutch."""
     header = request.headers.get("Accept-Language", "")[:200]
-    wanted = translation.trans_real.parse_accept_lang_header(header)
+    wanted = parse_accept_lang_header(header)
     for code, _quality in wanted:
         language = code.partition("-")[0]
         if language in LANGUAGES:

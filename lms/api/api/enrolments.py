@@ -69,7 +69,7 @@ def list_enrolments(
             "voornaam": each.first_name,
             "entiteit_code": each.entity_code,
             "rol": each.role_name,
-            "opleiding": each.activity_key,  # type: ignore[attr-defined]
+            "opleiding": each.activity_key,
             "opleiding_code": each.activity_code,
             "opleiding_titel": each.activity_title,
             "vorm": each.form,

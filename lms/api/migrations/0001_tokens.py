@@ -6,82 +6,191 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0001_initial'),
+        ("organisation", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ApiToken',
+            name="ApiToken",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('key', models.CharField(max_length=24, unique=True, verbose_name='key')),
-                ('secret_hash', models.CharField(max_length=64)),
-                ('previous_hash', models.CharField(blank=True, max_length=64)),
-                ('previous_until', models.DateTimeField(blank=True, null=True, verbose_name='the previous secret works until')),
-                ('scopes', models.JSONField(default=list, verbose_name='scopes')),
-                ('made_at', models.DateTimeField(verbose_name='made at')),
-                ('ends_on', models.DateField(verbose_name='valid up to and including')),
-                ('last_used_on', models.DateField(blank=True, null=True, verbose_name='last used on')),
-                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='revoked at')),
-                ('entities', models.ManyToManyField(help_text='With what lies under them and what they succeeded.', related_name='+', to='organisation.entity', verbose_name='entities')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='made by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "key",
+                    models.CharField(max_length=24, unique=True, verbose_name="key"),
+                ),
+                ("secret_hash", models.CharField(max_length=64)),
+                ("previous_hash", models.CharField(blank=True, max_length=64)),
+                (
+                    "previous_until",
+                    models.DateTimeField(
+                        blank=True,
+                        null=True,
+                        verbose_name="the previous secret works until",
+                    ),
+                ),
+                ("scopes", models.JSONField(default=list, verbose_name="scopes")),
+                ("made_at", models.DateTimeField(verbose_name="made at")),
+                ("ends_on", models.DateField(verbose_name="valid up to and including")),
+                (
+                    "last_used_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="last used on"
+                    ),
+                ),
+                (
+                    "revoked_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="revoked at"
+                    ),
+                ),
+                (
+                    "entities",
+                    models.ManyToManyField(
+                        help_text="With what lies under them and what they succeeded.",
+                        related_name="+",
+                        to="organisation.entity",
+                        verbose_name="entities",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="made by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'API token',
-                'verbose_name_plural': 'API tokens',
-                'ordering': ['name', 'pk'],
+                "verbose_name": "API token",
+                "verbose_name_plural": "API tokens",
+                "ordering": ["name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='KeptAnswer',
+            name="KeptAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=255)),
-                ('digest', models.CharField(max_length=64)),
-                ('answer', models.TextField(blank=True)),
-                ('made_at', models.DateTimeField(db_index=True)),
-                ('token', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='kept_answers', to='api.apitoken')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("key", models.CharField(max_length=255)),
+                ("digest", models.CharField(max_length=64)),
+                ("answer", models.TextField(blank=True)),
+                ("made_at", models.DateTimeField(db_index=True)),
+                (
+                    "token",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="kept_answers",
+                        to="api.apitoken",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kept answer',
-                'verbose_name_plural': 'kept answers',
-                'default_permissions': (),
+                "verbose_name": "kept answer",
+                "verbose_name_plural": "kept answers",
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='TokenUse',
+            name="TokenUse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True, verbose_name='at')),
-                ('resource', models.CharField(choices=[('completions:read', 'Read completions'), ('people:read', 'Read people and their mandates'), ('people:write', 'Import people and mandates'), ('activities:read', 'Read the training offer'), ('certificates:read', 'Read certificates'), ('enrolments:read', 'Read enrolments'), ('enrolments:write', 'Enrol people')], max_length=20, verbose_name='what')),
-                ('question', models.JSONField(blank=True, default=dict, verbose_name='question')),
-                ('reach', models.JSONField(default=list, verbose_name='entities in scope (ids)')),
-                ('rows', models.PositiveIntegerField(verbose_name='rows')),
-                ('token', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='api.apitoken', verbose_name='API token')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("at", models.DateTimeField(db_index=True, verbose_name="at")),
+                (
+                    "resource",
+                    models.CharField(
+                        choices=[
+                            ("completions:read", "Read completions"),
+                            ("people:read", "Read people and their mandates"),
+                            ("people:write", "Import people and mandates"),
+                            ("activities:read", "Read the training offer"),
+                            ("certificates:read", "Read certificates"),
+                            ("enrolments:read", "Read enrolments"),
+                            ("enrolments:write", "Enrol people"),
+                        ],
+                        max_length=20,
+                        verbose_name="what",
+                    ),
+                ),
+                (
+                    "question",
+                    models.JSONField(blank=True, default=dict, verbose_name="question"),
+                ),
+                (
+                    "reach",
+                    models.JSONField(
+                        default=list, verbose_name="entities in scope (ids)"
+                    ),
+                ),
+                ("rows", models.PositiveIntegerField(verbose_name="rows")),
+                (
+                    "token",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="uses",
+                        to="api.apitoken",
+                        verbose_name="API token",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'use of the API',
-                'verbose_name_plural': 'uses of the API',
-                'ordering': ['-at', '-pk'],
-                'default_permissions': ('view',),
+                "verbose_name": "use of the API",
+                "verbose_name_plural": "uses of the API",
+                "ordering": ["-at", "-pk"],
+                "default_permissions": ("view",),
             },
         ),
         migrations.AddConstraint(
-            model_name='apitoken',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('previous_hash', ''), ('previous_until', None)), models.Q(models.Q(('previous_hash', ''), _negated=True), ('previous_until__isnull', False)), _connector='OR'), name='api_token_previous_secret_has_an_end'),
+            model_name="apitoken",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("previous_hash", ""), ("previous_until", None)),
+                    models.Q(
+                        models.Q(("previous_hash", ""), _negated=True),
+                        ("previous_until__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="api_token_previous_secret_has_an_end",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='keptanswer',
-            constraint=models.UniqueConstraint(fields=('token', 'key'), name='api_kept_answer_once_per_key'),
+            model_name="keptanswer",
+            constraint=models.UniqueConstraint(
+                fields=("token", "key"), name="api_kept_answer_once_per_key"
+            ),
         ),
         migrations.AddIndex(
-            model_name='tokenuse',
-            index=models.Index(fields=['token', 'at'], name='api_use_of_token'),
+            model_name="tokenuse",
+            index=models.Index(fields=["token", "at"], name="api_use_of_token"),
         ),
     ]
