@@ -8,6 +8,7 @@ from .activities import Activity, ActivityPage, ActivityQuery
 from .certificates import Certificate, CertificatePage
 from .completions import Completion, CompletionPage, CompletionQuery
 from .enrolments import (
+    MOST_PEOPLE,
     Enrolment,
     EnrolmentAnswer,
     EnrolmentPage,
@@ -21,6 +22,7 @@ from .problems import Problem, Wrong
 from .words import Day, FormName, Outcome, PersonKey, Standing, StatusName, Text
 
 __all__ = [
+    "MOST_PEOPLE",
     "Activity",
     "ActivityPage",
     "ActivityQuery",
