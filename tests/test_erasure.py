@@ -52,6 +52,7 @@ ERASED = {
     "messaging.Notification",
     *("messaging.Notification", "reporting.SavedReport"),
     "accounts.GroupFromClaims",
+    *("messaging.Notification", "api.KeptAnswer"),
 }
 # Facts: they stay as they are, and are anonymised with the account.
 FACTS = {
@@ -63,6 +64,7 @@ FACTS = {
     *("organisation.Mandate", "reporting.ExportAudit", "reporting.ExportEnding"),
     "reporting.ExportFetch",
     "reporting.RecordLook",
+    "api.TokenUse",
 }
 # "Wis mijn keuzes" of the learner, and of everybody after a year (decision 14).
 OF_PLAYS = {"dilemmas.Play", "dilemmas.PlayStep", "dilemmas.ReflectionNote"}
@@ -72,6 +74,7 @@ WORK = {
     *("content.Upkeep", "content.Video"),
     *("certification.Batch", "courses.BankQuestion", "dilemmas.SceneRemark"),
     "organisation.ImportRun",
+    "api.ApiToken",
     *("xapi.DeadLetter", "xapi.ForwardingSwitch", "xapi.ForwardingTarget"),
 }
 

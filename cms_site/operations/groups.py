@@ -80,11 +80,15 @@ PERMISSIONS: dict[PlatformGroup, tuple[str, ...]] = {
     ),
     PlatformGroup.DATA_PROTECTION: (
         ADMIN,
+        "api.view_apitoken",
+        "api.view_tokenuse",
         "certification.view_certificate",
         "reporting.view_exportaudit",
     ),
     PlatformGroup.ADMINISTRATORS: (
         ADMIN,
+        *(f"api.{action}_apitoken" for action in ("add", "change", "view")),
+        "api.view_tokenuse",
         "certification.issue_certificate",
         "certification.revoke_certificate",
         "certification.view_certificate",
