@@ -46,6 +46,8 @@ ERASED = {
     *("courses.ExtraTime", "courses.Enrolment", "courses.ReviewersTold"),
     *("courses.Submission", "courses.SubmissionReview", "courses.SubmittedFile"),
     *("learning.Exemption", "learning.VersionMove"),
+    *("learning.Attest", "learning.BulkLine"),
+    *("learning.LearningRequest", "learning.RuleException"),
     "messaging.Notification",
 }
 # Facts: they stay as they are, and are anonymised with the account.
@@ -55,6 +57,7 @@ FACTS = {
     *("courses.Answer", "courses.Attempt", "courses.Fulfilment"),
     *("courses.AnswerReview",),
     *("learning.Participation", "learning.Completion", "learning.Transition"),
+    "learning.Assignment",
     *("organisation.Mandate", "reporting.ExportAudit", "reporting.ExportEnding"),
 }
 # "Wis mijn keuzes" of the learner, and of everybody after a year (decision 14).
@@ -63,6 +66,7 @@ OF_PLAYS = {"dilemmas.Play", "dilemmas.PlayStep", "dilemmas.ReflectionNote"}
 WORK = {
     *("content.CampusImage", "content.CampusRendition", "content.CaptionTrack"),
     *("content.Upkeep", "content.Video"),
+    *("learning.AssignmentRule", "learning.RuleVersion", "learning.BulkEnrolment"),
     *("certification.Batch", "courses.BankQuestion", "dilemmas.SceneRemark"),
     *("xapi.DeadLetter", "xapi.ForwardingSwitch", "xapi.ForwardingTarget"),
 }

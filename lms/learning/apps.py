@@ -8,6 +8,11 @@ class LearningConfig(AppConfig):
     verbose_name = _("Learning")
 
     def ready(self) -> None:
-        from . import personal  # noqa: PLC0415
+        from lms.common.due import falls_due  # noqa: PLC0415
+
+        from . import operations, personal, receivers  # noqa: F401, PLC0415
 
         personal.announce()
+        falls_due("learning: assignment rules", operations.apply_rules)
+        falls_due("learning: lists of people", operations.go_on)
+        falls_due("learning: old lists", operations.forget)
