@@ -200,7 +200,7 @@ def test_a_change_counts_the_dates_anew(
 
     assert of(mandate.person, course).due_on == TODAY + timedelta(days=50)
     assert list(rule.versions.values_list("version", flat=True)) == [1, 2]
-    with pytest.raises(RuleEnded, match="Somebody else"):
+    with pytest.raises(RuleEnded, match="Iemand anders"):
         operations.change_rule(rule.pk, terms, name="Anders", by=hr, version=1)
 
 
@@ -263,7 +263,7 @@ def test_a_rule_sent_twice_is_one_and_a_stopped_one_says_so(agency, hr, course):
 
     assert first == second
     operations.stop_rule(first.pk, by=hr)
-    with pytest.raises(RuleEnded, match="stopped"):
+    with pytest.raises(RuleEnded, match="stopgezet"):
         operations.stop_rule(first.pk, by=hr)
 
 
