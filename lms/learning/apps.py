@@ -10,10 +10,14 @@ class LearningConfig(AppConfig):
     verbose_name = _("Learning")
 
     def ready(self) -> None:
+        from lms.common.due import falls_due  # noqa: PLC0415
         from lms.messaging import kinds  # noqa: PLC0415
 
-        from . import personal, reminding  # noqa: PLC0415
+        from . import operations, personal, receivers, reminding  # noqa: F401, PLC0415
 
         kinds.announce(*reminding.KINDS)
         falls_due("learning.remind", reminding.remind)
         personal.announce()
+        falls_due("learning: assignment rules", operations.apply_rules)
+        falls_due("learning: lists of people", operations.go_on)
+        falls_due("learning: old lists", operations.forget)
