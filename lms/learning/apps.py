@@ -10,7 +10,6 @@ class LearningConfig(AppConfig):
     verbose_name = _("Learning")
 
     def ready(self) -> None:
-        from lms.common.due import falls_due  # noqa: PLC0415
         from lms.messaging import kinds  # noqa: PLC0415
 
         from . import operations, personal, receivers, reminding  # noqa: F401, PLC0415
