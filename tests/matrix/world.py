@@ -24,6 +24,8 @@ from tests.factories.certification import a_certificate, a_trajectory
 from tests.factories.learning import an_activity
 from tests.factories.organisation import EntityFactory, MandateFactory, RoleFactory
 
+from .leaving import a_token, leave_traces
+
 OURS = ("lms", "courses", "dilemmas", "certification", "cms_site")
 
 # Words that stand nowhere but in what is known of the people of the agency.
@@ -43,6 +45,8 @@ class World:
     hr: User
     manager: User
     outsiders: dict[str, User | None] = field(default_factory=dict)
+    token: str = ""  # of a system that may do everything in the agency
+    token_elsewhere: str = ""
 
 
 def a_world() -> World:
@@ -56,6 +60,10 @@ def a_world() -> World:
         hr=somebody(inside, "hr-verantwoordelijke"),
         manager=somebody(inside, "leidinggevende"),
     )
+    leave_traces(world, KEY)
+    admin = UserFactory(first_name="Buiten")
+    world.token = a_token(inside, admin)
+    world.token_elsewhere = a_token(outside, admin)
     gone = MandateFactory(entity=inside, role=a_role("hr-verantwoordelijke"))
     end_mandate(gone, on=clock.today() - timedelta(days=1))
     left = MandateFactory(entity=inside, role=a_role("leidinggevende"))
@@ -162,6 +170,7 @@ def values_in(rows: Rows) -> dict[str, list[str]]:
         "str": text,
         "slug": text,
         "path": text,
+        "uuidstr": list(values["uuid"]),
     }
 
 
