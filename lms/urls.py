@@ -17,6 +17,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("xapi/profile", profile.profile),  # and a page for who reads it
     path("xapi/", include("lms.xapi.urls")),
+    path("hoedanigheid/", include("lms.organisation.urls")),
     path("deelname/", include("lms.learning.urls")),
     path("leren/", include("courses.urls")),
     path("spelen/", include("dilemmas.urls")),

@@ -15,6 +15,7 @@ from lms.accounts.requests import SignedInRequest
 from lms.content.restrictions import closed_keys
 from lms.learning.enums import Form
 from lms.learning.models import LearningActivity
+from lms.organisation.capacities import remembered
 
 TO_BEGIN_WITH = 3
 SHORT = 30  # minutes
@@ -49,7 +50,9 @@ def home(request: HttpRequest, page: HomePage) -> HttpResponse:
 @login_required
 def dashboard(request: SignedInRequest) -> HttpResponse:
     """One's own learning: go on, what is due, what is done."""
-    own = Dashboard(request.user, closed=closed_keys(request))
+    own = Dashboard(
+        request.user, closed=closed_keys(request), acting=remembered(request)
+    )
     return render(request, "cms_site/dashboard.html", {"dashboard": own})
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from lms.accounts.requests import SignedInRequest
+from lms.organisation.capacities import remembered
 
 from . import access, operations
 from .enums import STEP_KINDS
@@ -34,7 +35,9 @@ def join(request: SignedInRequest, key: UUID) -> HttpResponse:
     )
     if not access.may_join(request, activity):
         raise Http404
-    form = JoinForm(request.POST or None, person=request.user)
+    form = JoinForm(
+        request.POST or None, person=request.user, acting=remembered(request)
+    )
     followed = Participation.objects.of(request.user).asking_for(key)
     asking = followed.latest_first().first() if "as" in request.POST else None
     if request.method == "POST" and (asking or form.is_valid()):

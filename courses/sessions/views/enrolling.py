@@ -26,6 +26,7 @@ from lms.learning.exceptions import LearningError
 from lms.learning.forms import JoinForm
 from lms.learning.models import Participation
 from lms.learning.visibility import sight_of
+from lms.organisation.capacities import remembered
 from lms.organisation.models import Mandate
 
 
@@ -38,7 +39,7 @@ def enrol(request: SignedInRequest, uid: UUID) -> HttpResponse:
     """
     session = _find(request, uid)
     sent = request.POST if request.method == "POST" else None
-    form = JoinForm(sent, person=request.user)
+    form = JoinForm(sent, person=request.user, acting=remembered(request))
     known, mandate = _capacity(request, session)
     if request.method == "POST" and (known or form.is_valid()):
         _enrol(request, session, mandate if known else form.chosen)
