@@ -1,7 +1,7 @@
-"""What accounts announce."""
+"""What sign-in announces upwards."""
 
 from django.dispatch import Signal
 
-# ``user`` and ``claims`` (dict, as the identity provider sent them). Sent inside the
-# transaction of the sign-in: what a receiver refuses refuses the sign-in.
+# ``user`` and ``claims`` (as the issuer sent them, ``rrn`` never among them), each time
+# somebody comes in through the organisation's sign-in; after commit, by ``send_robust``.
 claims_received = Signal()

@@ -118,13 +118,13 @@ class People:
         addresses = EmailAddress.objects.filter(user=OuterRef("pk"))
         found = User.objects.filter(whom).annotate(
             has_group=Exists(User.groups.through.objects.filter(user=OuterRef("pk"))),
-            has_address=Exists(addresses),
+            has_row=Exists(addresses),
             has_confirmed=Exists(addresses.filter(verified=True)),
         )
         for row in found.order_by().values(
             *("pk", "vo_id", "personnel_number", "email", "first_name", "last_name"),
             *("erased_at", "is_staff", "is_superuser"),
-            *("has_group", "has_address", "has_confirmed"),
+            *("has_group", "has_row", "has_confirmed"),
         ):
             if row["pk"] in self.by_pk:
                 continue
@@ -137,7 +137,7 @@ class People:
                 last_name=row["last_name"],
                 erased=row["erased_at"] is not None,
                 at_work_here=row["is_staff"] or row["is_superuser"] or row["has_group"],
-                confirmed=row["has_confirmed"] or not row["has_address"],
+                confirmed=row["has_confirmed"] or not row["has_row"],
             )
             self.remember(person)
 
