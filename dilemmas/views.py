@@ -21,11 +21,11 @@ from django.views.decorators.http import (
 
 from lms.accounts.models import User
 from lms.content.restrictions import closed_keys, may_see
-from lms.organisation.capacities import remembered
 from lms.learning.exceptions import LearningError
 from lms.learning.forms import JoinForm
 from lms.learning.models import LearningActivity, Participation
 from lms.learning.visibility import sight_of
+from lms.organisation.capacities import remembered
 
 from . import operations, portrait
 from .closed import closed_to
