@@ -117,6 +117,11 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # PostgreSQL plans a query of a connection once (docs/decisions/0037).
+    DATABASES["default"]["OPTIONS"] = {
+        "server_side_binding": True,
+        "prepare_threshold": 3,
+    }
 # "default" counts attempts, for all processes together in production; what is looked up
 # at every request stays in the memory of each (docs/decisions/0010).
 _memory = {
@@ -239,6 +244,8 @@ EMAIL_BACKEND = "lms.messaging.backends.OutboxEmailBackend"
 DELIVERY_EMAIL_BACKEND = EMAIL_URL.get(
     "EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend"
 )
+if DELIVERY_EMAIL_BACKEND == "django.core.mail.backends.smtp.EmailBackend":
+    DELIVERY_EMAIL_BACKEND = "lms.messaging.smtp.PatientEmailBackend"
 EMAIL_HOST = EMAIL_URL["EMAIL_HOST"] or "localhost"
 EMAIL_PORT = EMAIL_URL["EMAIL_PORT"] or 25
 EMAIL_HOST_USER = EMAIL_URL["EMAIL_HOST_USER"] or ""
