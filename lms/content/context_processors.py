@@ -29,6 +29,7 @@ def site_frame(request: HttpRequest) -> dict[str, object]:
 
     ``sees_admin``: whether the bar of editors is worth building. ``unread``: how many
     messages the person has not read.
+    ``organisation_sign_in``: the name of the organisation's own, when there is one.
     """
     known = cache(lambda: _sees(request))
     return {
@@ -36,6 +37,7 @@ def site_frame(request: HttpRequest) -> dict[str, object]:
         "sees_admin": SimpleLazyObject(lambda: _sees(request)[1]),
         "unread": SimpleLazyObject(lambda: known()[2]),
         "is_demo": settings.DEMO,
+        "organisation_sign_in": settings.OIDC_NAME if settings.OIDC_ISSUER else "",
         "font_stylesheet": settings.VL_FONT_URL,
     }
 

@@ -12,8 +12,11 @@ class LearningConfig(AppConfig):
     def ready(self) -> None:
         from lms.messaging import kinds  # noqa: PLC0415
 
-        from . import personal, reminding  # noqa: PLC0415
+        from . import operations, personal, receivers, reminding  # noqa: F401, PLC0415
 
         kinds.announce(*reminding.KINDS)
         falls_due("learning.remind", reminding.remind)
         personal.announce()
+        falls_due("learning: assignment rules", operations.apply_rules)
+        falls_due("learning: lists of people", operations.go_on)
+        falls_due("learning: old lists", operations.forget)
