@@ -14,7 +14,14 @@ class LearningConfig(AppConfig):
 
         from . import operations, personal, receivers, reminding  # noqa: F401, PLC0415
 
-        kinds.announce(*reminding.KINDS)
+        kinds.announce(
+            *reminding.KINDS,
+            kinds.Kind(
+                slug="request",
+                label=_("Requests that wait for you"),
+                explanation=_("For managers and HR: who asks a place or an extension."),
+            ),
+        )
         falls_due("learning.remind", reminding.remind)
         personal.announce()
         falls_due("learning: assignment rules", operations.apply_rules)

@@ -11,7 +11,12 @@ from django.db.models import Min, OuterRef, QuerySet, Subquery
 
 from lms.accounts.models import User
 from lms.common import clock
-from lms.learning.models import Participation, Transition
+from lms.learning.models import (
+    Assignment,
+    AssignmentRule,
+    Participation,
+    Transition,
+)
 from lms.organisation.models import Mandate
 
 from .plans import CATCHES_UP, MOST_AFTER, MOST_BEFORE, plan_for
@@ -42,13 +47,15 @@ def learners_to_look_at(day: date, *, after: int, most: int) -> list[int]:
 
 
 def reminders_on(day: date, learners: Collection[int]) -> list[Reminder]:
-    """What to tell about these learners (ids); four queries, however many they are."""
+    """What to tell about these learners (ids); five queries, however many they are."""
     found = []
-    for participation in _named(_open_around(day).filter(learner__in=learners)):
+    open_around = list(_named(_open_around(day).filter(learner__in=learners)))
+    rules = _rules(open_around)
+    for participation in open_around:
         due_on = participation.due_on
         if due_on is None:
             continue
-        plan = plan_for(participation)
+        plan = plan_for(rules.get(participation.pk, ()))
         known = participation.known_since or participation.registered_at  # type: ignore[attr-defined]
         days = plan.offset_on(day, due_on=due_on, known_since=clock.local_date(known))
         if days is not None:
@@ -87,6 +94,20 @@ def _named(participations: QuerySet[Participation]) -> QuerySet[Participation]:
         .annotate(known_since=Subquery(first.values("first")))
         .order_by("learner", "due_on", "pk")
     )
+
+
+def _rules(participations: Iterable[Participation]) -> dict[int, list[AssignmentRule]]:
+    """The rules that ask each of these (ids) today."""
+    asked = Assignment.objects.filter(
+        participation__in=[one.pk for one in participations],
+        ended_at=None,
+        rule__isnull=False,
+    ).select_related("rule")
+    rules: dict[int, list[AssignmentRule]] = defaultdict(list)
+    for each in asked:
+        if each.rule:
+            rules[each.participation_id].append(each.rule)
+    return rules
 
 
 def _managers(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from lms.learning.models import Participation
+    from lms.learning.models import AssignmentRule
 
 # What came too late by more than this is not told any more: it was no reminder by then.
 CATCHES_UP: Final = timedelta(days=14)
@@ -48,9 +48,15 @@ class Plan:
 DEFAULT: Final = Plan()
 
 
-def plan_for(participation: Participation) -> Plan:  # noqa: ARG001 (rules will say)
-    """When this person is reminded of this; asks the database nothing.
+def plan_for(rules: Collection[AssignmentRule]) -> Plan:
+    """When somebody is reminded of something; asks the database nothing.
 
-    The one place that knows: what the rule says that assigned it, else the default.
+    ``rules`` are those that ask it of them now: all of what they say counts together. Without
+    a rule, or when none says when, it is the default.
     """
-    return DEFAULT
+    before = {days for rule in rules for days in rule.remind_before}
+    after = {days for rule in rules for days in rule.remind_after}
+    copy = any(rule.copy_to_manager for rule in rules)
+    if not before and not after:
+        return replace(DEFAULT, copy_to_manager=copy)
+    return Plan(before=tuple(before), after=tuple(after), copy_to_manager=copy)

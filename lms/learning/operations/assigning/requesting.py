@@ -23,7 +23,8 @@ from lms.organisation.models import Mandate
 
 from .asking import bring_in_step, keep_what_stood
 
-KIND: Final = "request"
+KIND: Final = "request"  # what waits for somebody to decide
+DECISION: Final = "decision"
 REQUESTS: Final = "/deelname/aanvragen/"
 
 
@@ -268,7 +269,7 @@ def _tell_learner(done: LearningRequest, *, title: str, text: str) -> None:
         told.append(done.answer)
     tell(
         done.learner,
-        kind=KIND,
+        kind=DECISION,
         key=f"request:{done.pk}:decided",
         title=title % words,
         text="\n\n".join(told),
