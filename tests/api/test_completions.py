@@ -71,6 +71,24 @@ def test_filters_are_those_of_the_page(here, hr_system):
     assert [each["naam"] for each in found] == ["Zoekmaar"]
 
 
+def test_the_questions_of_the_page_are_asked_by_the_same_names(here, today, hr_system):
+    late, soon = here.learner(), here.learner()
+    with on(today.replace(day=1)):
+        asked(late, an_activity(), due_on=today.replace(day=5))
+        asked(soon, an_activity(), due_on=today.replace(day=20))
+    some_rows(here, 1)
+
+    def who(**query):
+        found = hr_system.everything("completions", **query)
+        return [each["persoon_id"] for each in found]
+
+    assert who(**{"te-laat": "ja"}) == [late.person.person_key]
+    assert who(**{"binnen-dagen": 30}) == [soon.person.person_key]
+    assert who(gecertificeerd="ja", **{"vervalt-binnen": 6}) == []
+    assert len(who(entiteit=here.entity.code, eronder="ja", bron="platform")) == 3
+    assert len(who(periode="deze-maand")) == 1
+
+
 def test_the_as_of_date_answers_how_it_stood_then(here, today, hr_system):
     with on(today.replace(day=2)):
         participation = asked(here.learner(), an_activity())
