@@ -46,7 +46,7 @@ ERASED = {
     *("courses.ExtraTime", "courses.Enrolment", "courses.ReviewersTold"),
     *("courses.Submission", "courses.SubmissionReview", "courses.SubmittedFile"),
     *("learning.Exemption", "learning.VersionMove"),
-    "messaging.Notification",
+    *("messaging.Notification", "privacy.ErasureRequest"),
 }
 # Facts: they stay as they are, and are anonymised with the account.
 FACTS = {
@@ -64,6 +64,7 @@ WORK = {
     *("content.CampusImage", "content.CampusRendition", "content.CaptionTrack"),
     *("content.Upkeep", "content.Video"),
     *("certification.Batch", "courses.BankQuestion", "dilemmas.SceneRemark"),
+    *("privacy.RetentionRule", "privacy.RetentionRemoval", "privacy.ProcessingVersion"),
     *("xapi.DeadLetter", "xapi.ForwardingSwitch", "xapi.ForwardingTarget"),
 }
 

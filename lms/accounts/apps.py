@@ -6,3 +6,9 @@ class AccountsConfig(AppConfig):
     name = "lms.accounts"
     label = "accounts"
     verbose_name = _("Accounts")
+
+    def ready(self) -> None:
+        from . import keeping, personal  # noqa: PLC0415
+
+        personal.announce()
+        keeping.announce()

@@ -8,6 +8,7 @@ class LearningConfig(AppConfig):
     verbose_name = _("Learning")
 
     def ready(self) -> None:
-        from . import personal  # noqa: PLC0415
+        from . import keeping, personal  # noqa: PLC0415
 
         personal.announce()
+        keeping.announce()

@@ -10,8 +10,9 @@ class MessagingConfig(AppConfig):
     verbose_name = _("Messages")
 
     def ready(self) -> None:
-        from . import personal  # noqa: PLC0415
+        from . import keeping, personal  # noqa: PLC0415
         from .operations import deliver_what_waits  # noqa: PLC0415
 
         falls_due("messaging.deliver_what_waits", deliver_what_waits)
         personal.announce()
+        keeping.announce()

@@ -6,3 +6,8 @@ class OrganisationConfig(AppConfig):
     name = "lms.organisation"
     label = "organisation"
     verbose_name = _("Organisation")
+
+    def ready(self) -> None:
+        from . import personal  # noqa: PLC0415
+
+        personal.announce()

@@ -6,3 +6,8 @@ class ReportingConfig(AppConfig):
     name = "lms.reporting"
     label = "reporting"
     verbose_name = _("Reporting")
+
+    def ready(self) -> None:
+        from . import personal  # noqa: PLC0415
+
+        personal.announce()

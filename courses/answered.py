@@ -1,0 +1,115 @@
+"""What courses hold of a person in the record: attempts and answers, and what was said of them.
+
+That a question was answered, rightly or not, is a fact. What somebody typed, and what a
+trainer wrote about it, can name them, and goes with them; a choice among answers that
+were offered stays, of nobody.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from lms.common.personal import Rows, holds
+from lms.xapi.append_only import lifted
+
+from .models import Answer, AnswerReview, Attempt, Fulfilment
+
+if TYPE_CHECKING:
+    from lms.accounts.models import User
+
+# The answers of a question of true or false; every other one that is offered has an id.
+OFFERED = {"true", "false"}
+_AT_ONCE = 500
+
+
+def announce() -> None:
+    """Tell the platform what is held."""
+    holds("courses: attempts", collect=_attempts)
+    holds("courses: answers", collect=_answers, erase=_empty_what_was_typed)
+    holds("courses: conditions met", collect=_fulfilments)
+
+
+def _attempts(person: User) -> Rows:
+    own = Attempt.objects.filter(participation__learner=person).order_by("pk")
+    return [
+        {
+            "at": each.participation.activity.title,
+            "number": each.number,
+            "opened_at": each.opened_at,
+            "handed_in_at": each.handed_in_at,
+            "score": each.score,
+            "passed": each.passed,
+        }
+        for each in own.select_related("participation__activity")
+    ]
+
+
+def _answers(person: User) -> Rows:
+    own = Answer.objects.filter(participation__learner=person).order_by("pk")
+    return [
+        {
+            "at": each.participation.activity.title,
+            "question": each.version.question.prompt if each.version else "",
+            "question_key": str(each.question),
+            "response": _in_words(each),
+            "correct": each.correct,
+            "score": each.score,
+            "answered_at": each.answered_at,
+            "feedback": each.review.feedback if hasattr(each, "review") else "",
+        }
+        for each in own.select_related("participation__activity", "version", "review")
+    ]
+
+
+def _in_words(answer: Answer) -> Any:
+    if answer.version is None:  # of a block, which may have changed since
+        return answer.response
+    return list(answer.version.question.words(answer.response))
+
+
+def _fulfilments(person: User) -> Rows:
+    own = Fulfilment.objects.filter(participation__learner=person).order_by("pk")
+    return [
+        {
+            "at": each.participation.activity.title,
+            "condition": each.get_condition_display(),
+            "met_at": each.met_at,
+        }
+        for each in own.select_related("participation__activity")
+    ]
+
+
+def _empty_what_was_typed(person: User) -> int:
+    """How many answers lost words of their own; their score and the rest stay."""
+    own = Answer.objects.filter(participation__learner=person)
+    typed: dict[str, list[int]] = {"list": [], "dict": []}
+    for pk, response in own.values_list("pk", "response").iterator(_AT_ONCE):
+        if _is_typed(response):
+            typed["dict" if isinstance(response, dict) else "list"].append(pk)
+    empty: dict[str, Any] = {"list": [], "dict": {}}
+    with lifted():  # an erasure
+        AnswerReview.objects.filter(answer__in=own).exclude(feedback="").update(
+            feedback=""
+        )
+        for shape, pks in typed.items():
+            for start in range(0, len(pks), _AT_ONCE):
+                some = Answer.objects.filter(pk__in=pks[start : start + _AT_ONCE])
+                some.update(response=empty[shape])
+    return sum(len(pks) for pks in typed.values())
+
+
+def _is_typed(response: Any) -> bool:
+    """Whether there is more in a response than ids of answers that were offered."""
+    given = response.values() if isinstance(response, dict) else response
+    if not isinstance(response, dict | list):
+        return True
+    return any(not (text in OFFERED or _is_id(text)) for text in given)
+
+
+def _is_id(text: Any) -> bool:
+    try:
+        UUID(str(text))
+    except ValueError:
+        return False
+    return True
