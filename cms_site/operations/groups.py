@@ -56,6 +56,14 @@ ORGANISATION = tuple(
     for model in ("entity", "integrityrole", "mandate", "policydomain")
     for action in ("add", "change", "view")
 )
+# Periods and the record of processing; who decides on erasure is the officer alone.
+PRIVACY = (
+    "privacy.add_retentionrule",
+    "privacy.change_privacysettings",
+    "privacy.change_processing",
+    "privacy.view_processing",
+    "privacy.view_retentionrule",
+)
 LIBRARY = (
     "wagtailimages.add_image",
     "wagtailimages.change_image",
@@ -81,10 +89,13 @@ PERMISSIONS: dict[PlatformGroup, tuple[str, ...]] = {
     PlatformGroup.DATA_PROTECTION: (
         ADMIN,
         "certification.view_certificate",
+        *PRIVACY,
+        "privacy.decide_erasurerequest",
         "reporting.view_exportaudit",
     ),
     PlatformGroup.ADMINISTRATORS: (
         ADMIN,
+        *PRIVACY,
         "certification.issue_certificate",
         "certification.revoke_certificate",
         "certification.view_certificate",

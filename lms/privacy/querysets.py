@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     )
 
 
-class RequestQuerySet(models.QuerySet["ErasureRequest"]):
+class ErasureRequestQuerySet(models.QuerySet["ErasureRequest"]):
     """Requests for erasure."""
 
     def of(self, person: User) -> Self:
@@ -32,7 +32,7 @@ class RequestQuerySet(models.QuerySet["ErasureRequest"]):
         return self.select_related("person", "decided_by")
 
 
-class RuleQuerySet(models.QuerySet["RetentionRule"]):
+class RetentionRuleQuerySet(models.QuerySet["RetentionRule"]):
     """Periods, each from the moment on which it was set."""
 
     def in_force(self, moment: datetime | None = None) -> Self:
@@ -42,7 +42,7 @@ class RuleQuerySet(models.QuerySet["RetentionRule"]):
         return self.filter(pk__in=last)
 
 
-class VersionQuerySet(models.QuerySet["ProcessingVersion"]):
+class ProcessingVersionQuerySet(models.QuerySet["ProcessingVersion"]):
     """Texts of processings."""
 
     def current(self) -> Self:

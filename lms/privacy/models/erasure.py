@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lms.messaging.models import SentMail
 from lms.privacy.enums import Decision
-from lms.privacy.querysets import RequestQuerySet
+from lms.privacy.querysets import ErasureRequestQuerySet
 
 
 class ErasureRequest(models.Model):
@@ -50,7 +50,7 @@ class ErasureRequest(models.Model):
         help_text=_("It still knows the address, and goes when it was delivered."),
     )
 
-    objects = RequestQuerySet.as_manager()
+    objects = ErasureRequestQuerySet.as_manager()
 
     class Meta:
         ordering = ["-asked_at", "-pk"]

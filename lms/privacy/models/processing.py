@@ -9,7 +9,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from lms.privacy.enums import LegalBasis
-from lms.privacy.querysets import VersionQuerySet
+from lms.privacy.querysets import ProcessingVersionQuerySet
 
 
 class Processing(models.Model):
@@ -77,7 +77,7 @@ class ProcessingVersion(models.Model):
     )
     measures = models.TextField(_("how they are protected"), max_length=2000)
 
-    objects = VersionQuerySet.as_manager()
+    objects = ProcessingVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["processing", "-number"]

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lms.privacy.enums import Destination
-from lms.privacy.querysets import RuleQuerySet
+from lms.privacy.querysets import RetentionRuleQuerySet
 
 
 class RetentionRule(models.Model):
@@ -34,7 +34,7 @@ class RetentionRule(models.Model):
         related_name="+",
     )
 
-    objects = RuleQuerySet.as_manager()
+    objects = RetentionRuleQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]

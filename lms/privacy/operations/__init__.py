@@ -1,6 +1,6 @@
 """Everything that changes what data protection keeps."""
 
-from .describing import describe, end_processing
+from .describing import describe, end_processing, words_of
 from .erasing import ask, erase_again, forget_last_mails, grant, refuse, withdraw
 from .retaining import remove_what_is_due, set_period
 
@@ -15,4 +15,5 @@ __all__ = [
     "remove_what_is_due",
     "set_period",
     "withdraw",
+    "words_of",
 ]

@@ -16,6 +16,11 @@ WORDS = (
 )
 
 
+def words_of(version: ProcessingVersion) -> dict[str, Any]:
+    """What a version says, by the names that ``describe`` takes."""
+    return {name: getattr(version, name) for name in WORDS}
+
+
 @transaction.atomic
 def describe(slug: str, *, by: User | None, **words: Any) -> ProcessingVersion:
     """Say of a processing what holds from now on; words that do not differ make no version.
