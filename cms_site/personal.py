@@ -38,4 +38,6 @@ def _written_by(person: User) -> QuerySet[ContactMessage]:
     theirs = Q()
     for address in {person.email, *own}:
         theirs |= Q(email__iexact=address)
+    for former in person.former_addresses.all():
+        theirs |= Q(email__iexact=former.address, received_at__lt=former.left_at)
     return ContactMessage.objects.filter(theirs)

@@ -39,7 +39,8 @@ OURS = ("lms", "courses", "dilemmas", "certification", "cms_site")
 
 # Emptied or deleted by what an app announced to ``lms.common.personal``, and tested.
 ERASED = {
-    *("certification.Award", "certification.CertificatePersonalia"),
+    *("accounts.FormerAddress", "certification.Award"),
+    "certification.CertificatePersonalia",
     *("certification.CertificateDocument", "certification.CertificateEvent"),
     "certification.BatchLine",
     *("courses.Bookmark", "courses.LessonNote", "courses.Place", "courses.Watched"),

@@ -8,7 +8,7 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self) -> None:
-        from . import keeping, personal  # noqa: PLC0415
+        from . import keeping, personal, receivers  # noqa: F401, PLC0415
 
         personal.announce()
         keeping.announce()

@@ -21,7 +21,7 @@ from wagtail.users.models import UserProfile
 from lms.common import clock
 
 from .enums import PlatformGroup
-from .models import User
+from .models import FormerAddress, User
 
 # What these keep of somebody is about signing in, whichever of them are installed.
 SIGNING_IN = {"account", "mfa", "socialaccount", "usersessions"}
@@ -76,6 +76,7 @@ def make_nobody(person: User) -> int:
     _let_portrait_go(person)
     for model, name in _tables():
         model._base_manager.filter(**{name: person.pk}).delete()  # noqa: SLF001
+    FormerAddress.objects.filter(person=person.pk).delete()  # those of a moment ago too
     person.groups.clear()
     person.user_permissions.clear()
     _end_sessions(person)

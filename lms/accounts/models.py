@@ -111,3 +111,33 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
     def person_key(self) -> str:
         """``persoon_id`` in exports: vo_id, else the imported personnel number."""
         return self.vo_id or self.personnel_number or ""
+
+
+class FormerAddress(models.Model):
+    """An address that somebody had: mails to it are still theirs, until that day.
+
+    It is there so that they can be handed over and erased with the rest.
+    """
+
+    person = models.ForeignKey(
+        User,
+        verbose_name=_("person"),
+        on_delete=models.CASCADE,
+        related_name="former_addresses",
+    )
+    address = models.EmailField(_("e-mail address"))
+    left_at = models.DateTimeField(_("left at"))
+
+    class Meta:
+        verbose_name = _("former address")
+        verbose_name_plural = _("former addresses")
+        ordering = ["pk"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "address"], name="accounts_formeraddress_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.address

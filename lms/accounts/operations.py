@@ -6,8 +6,10 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 
+from lms.common import clock
+
 from .enums import PlatformGroup
-from .models import User
+from .models import FormerAddress, User
 
 
 @transaction.atomic
@@ -54,6 +56,13 @@ def grant(group: PlatformGroup, permissions: Iterable[str]) -> None:
         holder.permissions.add(
             Permission.objects.get(content_type__app_label=app_label, codename=codename)
         )
+
+
+def note_former_address(user_id: int, address: str) -> None:
+    """Remember an address that somebody no longer has; the last time counts."""
+    FormerAddress.objects.update_or_create(
+        person_id=user_id, address=address.lower(), defaults={"left_at": clock.now()}
+    )
 
 
 @transaction.atomic

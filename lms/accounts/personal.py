@@ -9,7 +9,7 @@ from wagtail.models import ModelLogEntry, PageLogEntry
 from lms.common.personal import Rows, holds
 
 from .erasing import make_nobody
-from .models import User
+from .models import FormerAddress, User
 
 
 def announce() -> None:
@@ -39,7 +39,11 @@ def _account(person: User) -> Rows:
 
 def _addresses(person: User) -> Rows:
     own = EmailAddress.objects.filter(user=person).order_by("pk")
-    return [dict(row) for row in own.values("email", "verified", "primary")]
+    former = FormerAddress.objects.filter(person=person)
+    return [
+        *(dict(row) for row in own.values("email", "verified", "primary")),
+        *({"email": row.address, "left_at": row.left_at} for row in former),
+    ]
 
 
 def _work(person: User) -> Rows:

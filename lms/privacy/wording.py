@@ -80,6 +80,7 @@ FIELDS = {
     "issued_at": _("issued on"),
     "kept_at": _("kept on"),
     "kind": _("kind"),
+    "left_at": _("left on"),
     "last_login": _("last signed in on"),
     "last_name": _("last name"),
     "message": _("message"),

@@ -275,3 +275,27 @@ def test_the_list_of_those_erased_outlives_a_lost_database(person, tmp_path):
     call_command("erased_people", file, "--again")
 
     assert restored.catch_up(clock.now()) == 1
+
+
+def test_mails_to_an_address_that_somebody_left_go_too(person, officer):
+    def a_mail(days):
+        return SentMail.objects.create(
+            written_at=clock.now() + timedelta(days=days),
+            recipients="z@voorbeeld.test",
+            subject="Dag",
+            body="x",
+        )
+
+    a_mail(-1)
+    person.emailaddress_set.get().delete()
+    person.email = "nieuw@voorbeeld.test"
+    person.save()
+    of_the_next_one = a_mail(1)
+    collected = personal.collect(person)["accounts: addresses"]
+    assert [row["email"] for row in collected] == ["z@voorbeeld.test"]
+
+    operations.grant(operations.ask(person).pk, by=officer)
+
+    left = SentMail.objects.filter(recipients="z@voorbeeld.test")
+    assert list(left) == [of_the_next_one]
+    assert not person.former_addresses.exists()
