@@ -13,9 +13,10 @@ from uuid import UUID
 from lms.common.personal import Rows, holds
 from lms.xapi.append_only import lifted
 
-from .models import Answer, AnswerReview, Attempt, Fulfilment
+from .models import Answer, AnswerReview, Attempt, Fulfilment, LessonPage
 
 if TYPE_CHECKING:
+    from courses.questions import Question
     from lms.accounts.models import User
 
 # The answers of a question of true or false; every other one that is offered has an id.
@@ -46,26 +47,40 @@ def _attempts(person: User) -> Rows:
 
 
 def _answers(person: User) -> Rows:
-    own = Answer.objects.filter(participation__learner=person).order_by("pk")
-    return [
-        {
-            "at": each.participation.activity.title,
-            "question": each.version.question.prompt if each.version else "",
-            "question_key": str(each.question),
-            "response": _in_words(each),
-            "correct": each.correct,
-            "score": each.score,
-            "answered_at": each.answered_at,
-            "feedback": each.review.feedback if hasattr(each, "review") else "",
-        }
-        for each in own.select_related("participation__activity", "version", "review")
-    ]
+    """Each answer with its question, as it was asked or as it stands in the lesson today."""
+    own = list(
+        Answer.objects.filter(participation__learner=person)
+        .select_related("participation__activity", "version", "review")
+        .order_by("pk")
+    )
+    asked = _asked_in({each.participation.activity.key for each in own})
+    return [_answer(each, asked) for each in own]
 
 
-def _in_words(answer: Answer) -> Any:
-    if answer.version is None:  # of a block, which may have changed since
-        return answer.response
-    return list(answer.version.question.words(answer.response))
+def _answer(answer: Answer, asked: dict[UUID, Question]) -> dict[str, Any]:
+    version = answer.version
+    question = version.question if version else asked.get(answer.question)
+    return {
+        "at": answer.participation.activity.title,
+        "question": question.prompt if question else str(answer.question),
+        "response": (
+            list(question.words(answer.response)) if question else answer.response
+        ),
+        "correct": answer.correct,
+        "score": answer.score,
+        "answered_at": answer.answered_at,
+        "feedback": answer.review.feedback if hasattr(answer, "review") else "",
+    }
+
+
+def _asked_in(lessons: set[UUID]) -> dict[UUID, Question]:
+    """The questions in the bodies of these lessons: one query."""
+    pages = LessonPage.objects.filter(translation_key__in=lessons)
+    return {
+        key: question
+        for page in pages
+        for key, question in page.own_questions().items()
+    }
 
 
 def _fulfilments(person: User) -> Rows:

@@ -27,7 +27,7 @@ from lms.accounts.models import User
 from lms.common import clock, personal
 from lms.common.personal import HeldFile, Rows
 
-from .wording import field_label, holding_label
+from .wording import field_label, holding_label, place_of
 
 PAGE: Final = "mijn-gegevens.html"
 DATA: Final = "mijn-gegevens.json"
@@ -92,7 +92,7 @@ def _page(person: User, held: dict[str, Rows]) -> str:
             "label": holding_label(name),
             "rows": [_shown_row(name, row) for row in rows],
         }
-        for name, rows in held.items()
+        for name, rows in sorted(held.items(), key=lambda pair: place_of(pair[0]))
         if rows
     ]
     empty = [holding_label(name) for name, rows in held.items() if not rows]
@@ -101,7 +101,7 @@ def _page(person: User, held: dict[str, Rows]) -> str:
         {
             "person": person,
             "made_at": clock.now(),
-            "sections": sorted(sections, key=lambda one: str(one["label"])),
+            "sections": sections,
             "empty": sorted(empty),
             "of_nobody": OF_NOBODY,
             "style": STYLE,

@@ -14,8 +14,6 @@ HOLDINGS = {
     "organisation: mandates": _("Your capacities"),
     "messaging: sent mails": _("Mails to you"),
     "messaging: notifications": _("Notifications"),
-    "xapi: statements": _("Statements about your learning (xAPI)"),
-    "xapi: documents": _("Where players were (xAPI)"),
     "learning: participations": _("What you take part in"),
     "learning: record": _("The record that HR’s lists are made from"),
     "learning: completions": _("What you completed"),
@@ -40,6 +38,8 @@ HOLDINGS = {
     "reporting: exports": _("Exports that you made"),
     "privacy: requests for erasure": _("Your requests for erasure"),
     "cms_site: contact messages": _("Messages through the contact page"),
+    "xapi: statements": _("Statements about your learning (xAPI)"),
+    "xapi: documents": _("Where players were (xAPI)"),
 }
 FIELDS = {
     "action": _("what"),
@@ -128,6 +128,12 @@ FIELDS = {
 def holding_label(name: str) -> str:
     """What a holding is called."""
     return str(HOLDINGS.get(name, name))
+
+
+def place_of(name: str) -> tuple[int, str]:
+    """Where a holding stands among the others: who it is first, the machinery last."""
+    known = list(HOLDINGS)
+    return known.index(name) if name in known else len(known), name
 
 
 def field_label(name: str) -> str:
