@@ -72,6 +72,7 @@ def test_who_is_erased_is_nobody_and_no_longer_gets_in(person, officer):
     person = User.objects.get(pk=person.pk)
     assert person.erased_at is not None
     assert (person.get_full_name(), person.person_key) == ("", "")
+    assert str(person) == "Gewiste persoon"
     assert not person.is_active
     assert not person.has_usable_password()
     assert not EmailAddress.objects.filter(user=person).exists()
