@@ -48,7 +48,16 @@ ERASED = {
     *("courses.ExtraTime", "courses.Enrolment", "courses.ReviewersTold"),
     *("courses.Submission", "courses.SubmissionReview", "courses.SubmittedFile"),
     *("learning.Exemption", "learning.VersionMove"),
-    *("messaging.Notification", "privacy.ErasureRequest"),
+    "privacy.ErasureRequest",
+    *("messaging.Notification", "organisation.ImportLine"),
+    *("messaging.Notification", "messaging.Posting", "messaging.Preference"),
+    *("reporting.ExportJob", "reporting.ExportSchedule"),
+    *("learning.Attest", "learning.BulkLine"),
+    *("learning.LearningRequest", "learning.RuleException"),
+    "messaging.Notification",
+    *("messaging.Notification", "reporting.SavedReport"),
+    "accounts.GroupFromClaims",
+    *("messaging.Notification", "api.KeptAnswer"),
 }
 # Facts: they stay, of nobody; what names somebody in them is emptied, and tested.
 FACTS = {
@@ -57,7 +66,11 @@ FACTS = {
     *("courses.Answer", "courses.Attempt", "courses.Fulfilment"),
     *("courses.AnswerReview",),
     *("learning.Participation", "learning.Completion", "learning.Transition"),
+    "learning.Assignment",
     *("organisation.Mandate", "reporting.ExportAudit", "reporting.ExportEnding"),
+    "reporting.ExportFetch",
+    "reporting.RecordLook",
+    "api.TokenUse",
 }
 # "Wis mijn keuzes" of the learner, of everybody after a year, and of who is erased.
 OF_PLAYS = {"dilemmas.Play", "dilemmas.PlayStep", "dilemmas.ReflectionNote"}
@@ -65,8 +78,11 @@ OF_PLAYS = {"dilemmas.Play", "dilemmas.PlayStep", "dilemmas.ReflectionNote"}
 WORK = {
     *("content.CampusImage", "content.CampusRendition", "content.CaptionTrack"),
     *("content.Upkeep", "content.Video"),
+    *("learning.AssignmentRule", "learning.RuleVersion", "learning.BulkEnrolment"),
     *("certification.Batch", "courses.BankQuestion", "dilemmas.SceneRemark"),
     *("privacy.RetentionRule", "privacy.RetentionRemoval", "privacy.ProcessingVersion"),
+    "organisation.ImportRun",
+    "api.ApiToken",
     *("xapi.DeadLetter", "xapi.ForwardingSwitch", "xapi.ForwardingTarget"),
 }
 

@@ -28,7 +28,8 @@ from .trajectory import load_trajectories
 
 OURS = (
     *("accounts", "organisation", "messaging", "xapi", "learning", "content"),
-    *("courses", "dilemmas", "certification", "reporting", "privacy", "cms_site"),
+    *("courses", "dilemmas", "certification", "reporting", "privacy", "api"),
+    "cms_site",
 )
 TABLE = "cms_site_loadeddemo"
 

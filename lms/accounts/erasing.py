@@ -21,7 +21,7 @@ from wagtail.users.models import UserProfile
 from lms.common import clock
 
 from .enums import PlatformGroup
-from .models import FormerAddress, User
+from .models import NO_ADDRESS, FormerAddress, User
 
 # What these keep of somebody is about signing in, whichever of them are installed.
 SIGNING_IN = {"account", "mfa", "socialaccount", "usersessions"}
@@ -30,8 +30,6 @@ OF_THE_ADMIN = {
     *("wagtailadmin.FormState", "wagtailcore.APIToken"),
     "wagtailcore.PageSubscription",
 }
-# RFC 2606 keeps this domain from ever being one: no mail can reach it.
-NOWHERE = "gewist.invalid"
 
 
 def last_of_its_kind(person: User) -> PlatformGroup | None:
@@ -57,7 +55,7 @@ def make_nobody(person: User) -> int:
     Its sessions end, and with the password and the addresses every way in.
     """
     own = User.objects.filter(pk=person.pk, erased_at=None)
-    address = f"{uuid4().hex}@{NOWHERE}"
+    address = f"{uuid4().hex}{NO_ADDRESS}"  # it has to be one, and another for each
     done = own.update(
         email=address,
         first_name="",

@@ -1,13 +1,16 @@
 """What messages are kept until somebody sets a period: mails, and what was told."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from lms.common import clock
 from lms.common.retention import Kind, deleting, keeps
 
 from .models import Notification, SentMail
+from .operations.keeping import empty_before
 
 
 def announce() -> None:
@@ -28,10 +31,12 @@ def announce() -> None:
             name="messaging.notifications",
             label=_("Notifications"),
             counts_from=_("the day on which it was told"),
-            outcome=_("the notification goes, read or not"),
+            outcome=_(
+                "its words go, read or not; that it was told stays, so that it is told once"
+            ),
             moment="told_at",
             due=_old_notifications,
-            remove=deleting(_old_notifications),
+            remove=_empty,
         )
     )
 
@@ -41,4 +46,8 @@ def _old_mails(before: datetime) -> QuerySet[SentMail]:
 
 
 def _old_notifications(before: datetime) -> QuerySet[Notification]:
-    return Notification.objects.filter(told_at__lt=before)
+    return Notification.objects.shown().filter(told_at__lt=before)
+
+
+def _empty(before: datetime) -> Iterator[int]:
+    return empty_before(before, clock.now())

@@ -20,6 +20,7 @@ def desk_urls() -> list[URLPattern]:
             desk.set_period,
             name="privacy_period",
         ),
+        path("privacy/gekeken/", desk.looks, name="privacy_looks"),
         path("privacy/register/", desk.processings, name="privacy_processings"),
         path(
             "privacy/register/nieuw/",
@@ -64,6 +65,13 @@ def desk_menu_item() -> MenuItem:
                     icon_name="time",
                     permission=desk.SEES_PERIODS,
                     order=2,
+                ),
+                PermittedMenuItem(
+                    _("Who looked at whose record"),
+                    reverse_lazy("privacy_looks"),
+                    icon_name="view",
+                    permission=desk.SEES_LOOKS,
+                    order=4,
                 ),
                 PermittedMenuItem(
                     _("Record of processing"),

@@ -14,6 +14,8 @@ from lms.accounts.models import User
 from lms.privacy import operations
 from lms.privacy.enums import Decision, Destination
 from lms.privacy.models import ErasureRequest, ProcessingVersion, RetentionRule
+from lms.reporting.enums import LookedAt
+from lms.reporting.looking import note_looks
 from tests.factories.accounts import UserFactory
 from tests.factories.site import a_content_page
 
@@ -88,6 +90,25 @@ def test_somebody_asks_and_takes_it_back(client):
 @pytest.mark.parametrize("name", ["own", "everything", "ask"])
 def test_pages_of_oneself_ask_to_sign_in(client, name):
     assert client.get(reverse(f"privacy:{name}")).status_code == 302
+
+
+def test_somebody_sees_who_looked_at_their_record_and_the_officer_sees_all(
+    client, officer
+):
+    person, viewer = UserFactory(), UserFactory(first_name="Hilde", last_name="Baert")
+    note_looks(viewer, [person.pk], LookedAt.HR)
+
+    desk = client.get(reverse("privacy_looks")).content.decode()
+    client.force_login(person)
+    own = client.get(reverse("privacy:own")).content.decode()
+    client.force_login(viewer)
+    other = client.get(reverse("privacy:own")).content.decode()
+
+    assert "Hilde Baert" in desk
+    assert str(person) in desk
+    assert "Hilde Baert" in own
+    assert "Niemand opende" in other
+    assert client.get(reverse("privacy_looks")).status_code in {302, 403}
 
 
 def test_the_officer_sees_what_would_go_and_then_erases(client, officer):

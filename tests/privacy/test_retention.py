@@ -155,6 +155,9 @@ def test_notifications_are_a_kind():
 
     assert operations.remove_what_is_due(clock.now()) == 1
 
+    told = Notification.objects.get()  # its key stays: nothing is told anew
+    assert (told.key, told.text) == ("x", "")
+
 
 @pytest.mark.parametrize(
     ("months", "day", "expected"),

@@ -26,8 +26,8 @@ from lms.privacy.exceptions import (
 )
 from lms.privacy.models import ErasedPerson, ErasureRequest
 
-ASKED = "privacy.erasure_asked"
-DECIDED = "privacy.erasure_decided"
+ASKED = "privacy"  # announced in apps.py
+DECIDED = "decision"
 
 
 @transaction.atomic
@@ -106,7 +106,7 @@ def grant(request_id: int, *, by: User) -> ErasureRequest:
     request = _waiting(request_id, by)
     person = request.person
     _refuse_the_last(person)
-    address = person.email
+    address = person.email if person.has_address else ""
     _decide(request, Decision.GRANTED, by=by)
     _erase(person)
     request.refresh_from_db()
@@ -184,6 +184,8 @@ def _officers() -> Iterable[User]:
 
 def _say_goodbye(address: str) -> SentMail | None:
     """The last mail, and its row in the log where there is one."""
+    if not address:
+        return None
     send_mail(
         _("Your data were erased"),
         _(

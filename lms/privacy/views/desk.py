@@ -29,6 +29,7 @@ from lms.privacy.models import (
 )
 from lms.privacy.report import report
 from lms.privacy.wording import holding_label
+from lms.reporting.models import RecordLook
 
 if TYPE_CHECKING:
     from lms.accounts.models import User
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 DECIDES = "privacy.decide_erasurerequest"
 SEES_PERIODS = "privacy.view_retentionrule"
 SETS_PERIODS = "privacy.add_retentionrule"
+SEES_LOOKS = "reporting.view_recordlook"
 SEES_REGISTER = "privacy.view_processing"
 WRITES_REGISTER = "privacy.change_processing"
 PER_PAGE = 50
@@ -149,6 +151,16 @@ def set_period(request: OfficerRequest, name: str) -> HttpResponse:
         context["sure"] = True
     status = 400 if form.errors else 200
     return render(request, "privacy/admin/period.html", context, status=status)
+
+
+@never_cache
+@require_safe
+@permission_required(SEES_LOOKS, raise_exception=True)
+def looks(request: OfficerRequest) -> HttpResponse:
+    """Who looked at whose record, the last first."""
+    found = RecordLook.objects.with_names()
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("p"))
+    return render(request, "privacy/admin/looks.html", {"page": page})
 
 
 @never_cache

@@ -22,6 +22,9 @@ from lms.privacy.download import everything_about
 from lms.privacy.exceptions import PrivacyError
 from lms.privacy.forms import AskForm
 from lms.privacy.models import ErasureRequest, PrivacySettings
+from lms.reporting.looking import looks_at
+
+LOOKS = 20  # the last ones; the download holds all of them
 
 
 @never_cache
@@ -36,6 +39,7 @@ def own(request: SignedInRequest) -> HttpResponse:
         {
             "waiting": next((one for one in requests if one.is_waiting), None),
             "decided": [one for one in requests if not one.is_waiting],
+            "looks": looks_at(request.user)[:LOOKS],
             "contacts": PrivacySettings.load(request_or_site=request),
         },
     )
