@@ -26,6 +26,7 @@ urlpatterns = [
     path("api/", include("lms.api.urls")),
     path("hr/", include("lms.reporting.urls")),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": Sitemap}}, name="sitemap"),
+    path("", include("lms.privacy.urls")),
     path("", include("cms_site.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -19,6 +19,7 @@ from .laws import load_laws
 from .organisation import load_organisation, load_terms
 from .pages import load_pages, load_signpost
 from .people import load_people
+from .privacy import load_processings, load_request
 from .questions import load_questions
 from .scenarios import load_scenarios
 from .sessions import load_held, load_sessions
@@ -27,7 +28,8 @@ from .trajectory import load_trajectories
 
 OURS = (
     *("accounts", "organisation", "messaging", "xapi", "learning", "content"),
-    *("courses", "dilemmas", "certification", "reporting", "api", "cms_site"),
+    *("courses", "dilemmas", "certification", "reporting", "privacy", "api"),
+    "cms_site",
 )
 TABLE = "cms_site_loadeddemo"
 
@@ -62,6 +64,7 @@ def load() -> None:
             load_organisation()
             load_signpost()
             load_pages()
+            load_processings()
             load_scenarios()
             load_questions()
             load_survey()
@@ -73,6 +76,7 @@ def load() -> None:
         load_laws()
         load_sessions()
         load_held(trainer=TRAINER)
+        load_request()
         make_credential("Demo", key="demo", secret="demo-secret")  # noqa: S106
         LoadedDemo.objects.create()
 
