@@ -21,6 +21,7 @@ urlpatterns = [
     path("leren/", include("courses.urls")),
     path("spelen/", include("dilemmas.urls")),
     path("certificaten/", include("certification.urls")),
+    path("hr/toewijzen/", include("lms.learning.desk.urls")),
     path("hr/", include("lms.reporting.urls")),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": Sitemap}}, name="sitemap"),
     path("", include("cms_site.urls")),
