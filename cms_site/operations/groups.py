@@ -81,11 +81,15 @@ PERMISSIONS: dict[PlatformGroup, tuple[str, ...]] = {
     ),
     PlatformGroup.DATA_PROTECTION: (
         ADMIN,
+        "api.view_apitoken",
+        "api.view_tokenuse",
         "certification.view_certificate",
         "reporting.view_exportaudit",
     ),
     PlatformGroup.ADMINISTRATORS: (
         ADMIN,
+        *(f"api.{action}_apitoken" for action in ("add", "change", "view")),
+        "api.view_tokenuse",
         "certification.issue_certificate",
         "certification.revoke_certificate",
         "certification.view_certificate",
@@ -94,6 +98,7 @@ PERMISSIONS: dict[PlatformGroup, tuple[str, ...]] = {
         "learning.record_completion",
         "messaging.view_sentmail",
         *ORGANISATION,
+        "organisation.import_people",
         "reporting.view_exportaudit",
         *(f"xapi.{action}_credential" for action in ("add", "change", "view")),
         *(

@@ -10,6 +10,7 @@ from .external import Attest, ExternalRequirement, ListedInstitution
 from .moves import VersionMove
 from .participations import Completion, Participation, Transition
 from .prerequisites import Prerequisite
+from .reminding import ReminderRun
 from .requests import LearningRequest
 from .requirements import Containment, RequirementNode, RequirementTree
 
@@ -28,6 +29,7 @@ __all__ = [
     "ListedInstitution",
     "Participation",
     "Prerequisite",
+    "ReminderRun",
     "RequirementNode",
     "RequirementTree",
     "RuleException",
