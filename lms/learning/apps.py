@@ -13,8 +13,9 @@ class LearningConfig(AppConfig):
         from lms.messaging import kinds  # noqa: PLC0415
 
         from . import operations, personal, receivers, reminding  # noqa: F401, PLC0415
+        from .assigning.kinds import KINDS  # noqa: PLC0415
 
-        kinds.announce(*reminding.KINDS)
+        kinds.announce(*reminding.KINDS, *KINDS)
         falls_due("learning.remind", reminding.remind)
         personal.announce()
         falls_due("learning: assignment rules", operations.apply_rules)

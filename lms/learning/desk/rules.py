@@ -22,6 +22,7 @@ from lms.learning.assigning.touching import Preview, Touched
 from lms.learning.enums import OPEN_STATUSES, Status
 from lms.learning.exceptions import LearningError, NotYours
 from lms.learning.models import AssignmentRule, RuleException
+from lms.learning.reminding.plans import DEFAULT
 from lms.organisation.models import Mandate
 
 from .access import DeskRequest, for_who_assigns, status_of
@@ -178,7 +179,12 @@ def _fill_in(request: DeskRequest, found: AssignmentRule | None) -> HttpResponse
 
 def _initial(found: AssignmentRule | None) -> dict[str, Any]:
     if found is None:
-        return {"valid_from": clock.today(), "key": uuid4()}
+        return {
+            "valid_from": clock.today(),
+            "key": uuid4(),
+            "remind_before": DEFAULT.before,
+            "remind_after": DEFAULT.after,
+        }
     said = terms_of(found)
     fields = {name: getattr(said, name) for name in said.__slots__}
     return {**fields, "name": found.name, "version": found.version, "key": found.key}

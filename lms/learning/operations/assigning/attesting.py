@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from lms.accounts.models import User
 from lms.common import clock
 from lms.learning.assigning.external import attests_before
+from lms.learning.assigning.kinds import ATTEST
 from lms.learning.assigning.scope import reach_of
 from lms.learning.enums import AttestKind, RequestState
 from lms.learning.exceptions import NotAccepted, NothingToDecide, NotYours
@@ -23,7 +24,6 @@ from lms.learning.operations.ledger import hold
 from lms.messaging.telling import tell
 from lms.organisation.models import Mandate
 
-KIND: Final = "attest"
 LARGEST: Final = 10 * 1024 * 1024
 # What a file begins with, and as what it is handed out again.
 TYPES: Final = {
@@ -123,7 +123,7 @@ def check_attest(
     )
     tell(
         found.person,
-        kind=KIND,
+        kind=ATTEST.slug,
         key=f"attest:{found.pk}:checked",
         title=title % {"day": day},
         text=answer or _("HR checked it."),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from lms.accounts.models import User
 from lms.common import clock
+from lms.learning.assigning.kinds import REQUEST
 from lms.learning.assigning.scope import deciders_of, requests_before
 from lms.learning.enums import Change, RequestKind, RequestState
 from lms.learning.exceptions import NothingToDecide, NotInThePast, NotOpen, NotYours
@@ -23,7 +24,6 @@ from lms.organisation.models import Mandate
 
 from .asking import bring_in_step, keep_what_stood
 
-KIND: Final = "request"
 REQUESTS: Final = "/deelname/aanvragen/"
 
 
@@ -247,7 +247,7 @@ def _tell_deciders(made: LearningRequest, mandate: Mandate) -> None:
     for person in deciders_of(mandate, apart_from=made.learner):
         tell(
             person,
-            kind=KIND,
+            kind=REQUEST.slug,
             key=f"request:{made.pk}",
             title=title % words,
             text=_("Approve it or not, on the page with requests that wait for you."),
@@ -268,7 +268,7 @@ def _tell_learner(done: LearningRequest, *, title: str, text: str) -> None:
         told.append(done.answer)
     tell(
         done.learner,
-        kind=KIND,
+        kind=REQUEST.slug,
         key=f"request:{done.pk}:decided",
         title=title % words,
         text="\n\n".join(told),
