@@ -295,6 +295,7 @@ def test_an_attest_is_brought_checked_and_seen_by_nobody_else(
 ):
     client.force_login(mandate.person)
     own = reverse("learning:own_attests")
+    assert own in client.get("/mijn-leren/").content.decode()
     given = {
         "requirement": requirement.pk,
         "kind": AttestKind.TRAINING,
