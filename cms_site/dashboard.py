@@ -20,7 +20,12 @@ from courses.sessions.reading import coming_up
 from lms.accounts.models import User
 from lms.common import clock
 from lms.learning.enums import STEP_KINDS, ActivityKind
-from lms.learning.models import LearningActivity, Participation, RequirementNode
+from lms.learning.models import (
+    ExternalRequirement,
+    LearningActivity,
+    Participation,
+    RequirementNode,
+)
 from lms.learning.telling import tell
 from lms.organisation.capacities import acting_in
 from lms.organisation.models import Mandate
@@ -138,6 +143,15 @@ class Dashboard:
     @cached_property
     def mandates(self) -> list[Mandate]:
         return list(Mandate.objects.of(self.person).of_today().with_names())
+
+    @cached_property
+    def legal_training(self) -> list[ExternalRequirement]:
+        """What a law asks of one's roles, and is met elsewhere."""
+        roles = {mandate.role_id for mandate in self.mandates}
+        if not roles:
+            return []
+        in_force = ExternalRequirement.objects.in_force(self.today)
+        return list(in_force.filter(role__in=roles))
 
     @cached_property
     def issued(self) -> list[Certificate]:

@@ -22,6 +22,7 @@ urlpatterns = [
     path("leren/", include("courses.urls")),
     path("spelen/", include("dilemmas.urls")),
     path("certificaten/", include("certification.urls")),
+    path("hr/toewijzen/", include("lms.learning.desk.urls")),
     path("", include("lms.messaging.urls")),
     path("api/", include("lms.api.urls")),
     path("hr/", include("lms.reporting.urls")),

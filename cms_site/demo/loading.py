@@ -12,6 +12,7 @@ from cms_site.operations import point_site_here, set_up_groups
 from lms.common import clock
 from lms.xapi.operations import make_credential
 
+from .assigning import load_assigning
 from .courses import load_courses
 from .history import TRAINER, load_history, opening
 from .indexing import indexed_at_the_end
@@ -76,6 +77,7 @@ def load() -> None:
         load_laws()
         load_sessions()
         load_held(trainer=TRAINER)
+        load_assigning()
         load_request()
         make_credential("Demo", key="demo", secret="demo-secret")  # noqa: S106
         LoadedDemo.objects.create()

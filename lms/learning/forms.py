@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lms.accounts.models import User
+from lms.common.text import TypedTextField
 from lms.organisation.capacities import acting_in
 from lms.organisation.models import Mandate
 
@@ -30,10 +31,25 @@ class JoinForm(forms.Form):
         empty_label=None,
     )
 
+    reason = TypedTextField(
+        label=_("Why would you like to take part?"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Who leads your entity reads this and decides."),
+    )
+
     def __init__(
-        self, *args: Any, person: User, acting: int | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        person: User,
+        acting: int | None = None,
+        asks_approval: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        if not asks_approval:
+            del self.fields["reason"]
         mandates = Mandate.objects.of(person).of_today().with_names()
         field = cast("MandateChoice", self.fields["mandate"])
         field.queryset = mandates

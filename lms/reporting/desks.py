@@ -85,7 +85,9 @@ def tabs(viewer: User, path: str) -> list[Tab]:
             (_("Completions"), reverse("reporting:completions")),
             (_("People"), reverse("reporting:people")),
             (_("Reports"), reverse("reporting:reports")),
+            (_("Assigning"), reverse("desk:rules")),
         ]
     if leads_a_team(viewer):
         found.append((_("My team"), reverse("reporting:team_people")))
+        found.append((_("Requests"), reverse("learning:requests")))
     return [Tab(label, address, address == path) for label, address in found]

@@ -22,7 +22,7 @@ from courses.sessions.wording import times_of
 from lms.accounts.models import User
 from lms.accounts.requests import SignedInRequest
 from lms.learning import access
-from lms.learning.exceptions import LearningError
+from lms.learning.exceptions import LearningError, NeedsApproval
 from lms.learning.forms import JoinForm
 from lms.learning.models import Participation
 from lms.learning.visibility import sight_of
@@ -42,7 +42,10 @@ def enrol(request: SignedInRequest, uid: UUID) -> HttpResponse:
     form = JoinForm(sent, person=request.user, acting=remembered(request))
     known, mandate = _capacity(request, session)
     if request.method == "POST" and (known or form.is_valid()):
-        _enrol(request, session, mandate if known else form.chosen)
+        try:
+            _enrol(request, session, mandate if known else form.chosen)
+        except NeedsApproval:  # asked on the page that says who decides
+            return redirect("learning:join", key=session.activity.key)
         return redirect(session.activity.address)
     context = {
         "session": session,
@@ -131,6 +134,8 @@ def _capacity(
 def _enrol(request: SignedInRequest, session: Session, mandate: Mandate | None) -> None:
     try:
         done = operations.enrol(request.user, session.pk, mandate=mandate)
+    except NeedsApproval:
+        raise
     except (CourseError, LearningError) as error:
         messages.error(request, str(error))
         return
