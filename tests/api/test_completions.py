@@ -1,6 +1,7 @@
 """Completions: the rows of the export, within reach, a page at a time."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -40,7 +41,8 @@ def test_what_lies_under_an_entity_and_what_it_succeeded_is_within_reach(
     here, there, today
 ):
     below = EntityFactory(parent=here.entity)
-    succeeded = EntityFactory(valid_to=today, successor=here.entity)
+    over = today - timedelta(days=1)
+    succeeded = EntityFactory(valid_to=over, successor=here.entity)
     for entity in (below, succeeded, there.entity):
         learner = here.learner(last_name=f"Van {entity.code}")
         learner.entity = entity
