@@ -1,5 +1,6 @@
 """The pages of HR, managers and the coordinator. Each starts from the same queryset."""
 
+from .coverage import coverage, pillars
 from .exporting import export
 from .people import (
     individual,
@@ -15,12 +16,14 @@ from .saved import change, delete, edit, report, reports, save
 __all__ = [
     "change",
     "completions",
+    "coverage",
     "delete",
     "edit",
     "export",
     "individual",
     "people",
     "person",
+    "pillars",
     "report",
     "reports",
     "save",
