@@ -82,6 +82,7 @@ PERMISSIONS: dict[PlatformGroup, tuple[str, ...]] = {
         ADMIN,
         "certification.view_certificate",
         "reporting.view_exportaudit",
+        "reporting.view_recordlook",
     ),
     PlatformGroup.ADMINISTRATORS: (
         ADMIN,

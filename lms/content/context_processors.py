@@ -1,6 +1,7 @@
 """What the frame of every page shows."""
 
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from django.conf import settings
 from django.core.cache import caches
@@ -8,8 +9,10 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from lms.accounts.enums import PlatformGroup
 from lms.accounts.models import User
-from lms.organisation.visibility import acts_as_hr
+from lms.organisation.enums import RoleSlug
+from lms.organisation.models import Mandate
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +46,13 @@ def _navigation(request: HttpRequest) -> list[Link]:
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
         lines.append((_("My learning"), "/mijn-leren/"))
-        sees_hr, sees_admin = _sees(request)
-        if sees_hr:
+        others, sees_admin = _sees(request)
+        if others is Others.HR:
             lines.append((_("HR"), "/hr/"))
+        elif others is Others.TEAM:
+            lines.append((_("My team"), "/hr/team/"))
+        elif others is Others.COVERAGE:
+            lines.append((_("Coverage"), "/hr/dekking/"))
         if sees_admin:
             lines.append((_("Manage content"), "/beheer/"))
     return [
@@ -53,18 +60,39 @@ def _navigation(request: HttpRequest) -> list[Link]:
     ]
 
 
-def _sees(request: HttpRequest) -> tuple[bool, bool]:
-    """Whether the navigation shows HR and the admin, asked once in a while.
+class Others(Enum):
+    """From where somebody sees the learning of others; the rest is one press away."""
+
+    HR = auto()
+    TEAM = auto()
+    COVERAGE = auto()
+
+
+def _sees(request: HttpRequest) -> tuple[Others | None, bool]:
+    """What the navigation shows of others and of the admin, asked once in a while.
 
     Three queries that every page would repeat. It shows the way and gives no access:
     the pages themselves ask anew.
     """
     user = getattr(request, "user", None)
     if not isinstance(user, User):
-        return False, False
+        return None, False
     key, cache = f"content:navigation:{user.public_id}", caches["local"]
-    known: tuple[bool, bool] | None = cache.get(key)
+    known: tuple[Others | None, bool] | None = cache.get(key)
     if known is None:
-        known = acts_as_hr(user), user.has_perm("wagtailadmin.access_admin")
+        sees_admin = user.has_perm("wagtailadmin.access_admin")
+        known = _others(user, sees_admin=sees_admin), sees_admin
         cache.set(key, known, settings.SITE_KNOWN_FOR)
     return known
+
+
+def _others(user: User, *, sees_admin: bool) -> Others | None:
+    """Coordinators work in the admin too: nobody else is asked for their groups."""
+    held = Mandate.objects.of(user).current()
+    roles = set(held.order_by().values_list("role__slug", flat=True))
+    if RoleSlug.HR in roles:
+        return Others.HR
+    if RoleSlug.MANAGER in roles:
+        return Others.TEAM
+    coordinators = user.groups.filter(name=PlatformGroup.COORDINATORS)
+    return Others.COVERAGE if sees_admin and coordinators.exists() else None
