@@ -67,9 +67,9 @@ def numbers_with_links(page: str) -> list[tuple[int, str]]:
     in_cells = re.findall(
         r'<a href="([^"]+)">(\d+)<span class="visually-hidden">', page
     )
-    tiles = re.findall(r'<strong>(\d+)</strong> <a href="([^"]+)"', page)
+    tiles = re.findall(r'<dt><a href="([^"]+)">[^<]+</a></dt><dd>(\d+)</dd>', page)
     found = [(int(number), link) for link, number in in_cells]
-    found += [(int(number), link) for number, link in tiles]
+    found += [(int(number), link) for link, number in tiles]
     return [(number, link.replace("&amp;", "&")) for number, link in found]
 
 
