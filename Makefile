@@ -58,7 +58,7 @@ soak: ## what takes long: backups under load; kills, races, fuzz of the LRS; cer
 	$(python) tools/test.py soak
 
 .PHONY: bench
-bench: ## print the benchmarks (ARGS="--only queries": the LRS at a million statements; "--only answers": a million answers; "--only sealing": 5,000 PDFs; "--only checks": a million certificates)
+bench: ## print the benchmarks (ARGS="--only queries": the LRS at a million statements; "--only answers": a million answers; "--only sealing": 5,000 PDFs; "--only checks": a million certificates; "--only records": HR with 420,000 participations)
 	@tools/setup.sh dev
 	$(python) tests/bench/run.py $(ARGS)
 

@@ -8,6 +8,11 @@ class ReportingConfig(AppConfig):
     verbose_name = _("Reporting")
 
     def ready(self) -> None:
-        from . import personal  # noqa: PLC0415
+        from lms.common.due import falls_due  # noqa: PLC0415
 
+        from . import operations, personal, receivers  # noqa: F401, PLC0415
+
+        falls_due("reporting: scheduled exports", operations.run_schedules)
+        falls_due("reporting: exports in the background", operations.go_on)
+        falls_due("reporting: files kept long enough", operations.forget_files)
         personal.announce()

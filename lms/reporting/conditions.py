@@ -6,7 +6,7 @@ ask the same, so that a number is always that of the rows behind it.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -17,10 +17,9 @@ from lms.common import clock
 from lms.learning.enums import OPEN_STATUSES, Form, Status
 
 
-def certificates_as_of(day: date) -> QuerySet[Certificate]:
-    """Of trajectories, issued before the end of a day, whatever became of them since."""
-    found = Certificate.objects.of_trajectories()
-    return found.filter(issued_at__lt=clock.end_of(day))
+def certificates_before(moment: datetime) -> QuerySet[Certificate]:
+    """Of trajectories, issued before a moment, whatever became of them since."""
+    return Certificate.objects.of_trajectories().filter(issued_at__lt=moment)
 
 
 def overdue(day: date) -> Q:
@@ -61,7 +60,7 @@ def _holding(day: date) -> QuerySet[Certificate]:
         kind__in=(EventKind.REVOKED, EventKind.SUPERSEDED),
         recorded_at__lt=moment,
     )
-    return certificates_as_of(day).filter(~Exists(ended), valid_until__gte=day)
+    return certificates_before(moment).filter(~Exists(ended), valid_until__gte=day)
 
 
 def _earned(certificates: QuerySet[Certificate]) -> Q:

@@ -31,6 +31,37 @@ class Channel(models.TextChoices):
 
     PAGE = "page", _("HR page")
     COMMAND = "command", _("Command")
+    BACKGROUND = "background", _("HR page, in the background")
+    SCHEDULE = "schedule", _("Schedule")
+    DIFFERENCE = "difference", _("Difference with the previous export")
+    CERTIFICATES = "certificates", _("Certificates in one file")
+    API = "api", _("API")
+
+
+# What an export of certificates is audited as; nobody chooses it for completions.
+ZIP = "zip"
+
+
+class JobState(models.TextChoices):
+    """How far a file that is made in the background is."""
+
+    WAITING = "waiting", _("Waiting")
+    MAKING = "making", _("Being made")
+    READY = "ready", _("Ready")
+    FAILED = "failed", _("Failed")
+    CANCELLED = "cancelled", _("Cancelled")
+    GONE = "gone", _("No longer kept")
+
+
+OPEN_STATES = (JobState.WAITING, JobState.MAKING)
+
+
+class Rhythm(models.TextChoices):
+    """How often a schedule has an export made."""
+
+    WEEKLY = "weekly", _("Every week")
+    MONTHLY = "monthly", _("Every month")
+    ONCE = "once", _("Once, on a date")
 
 
 class Outcome(models.TextChoices):

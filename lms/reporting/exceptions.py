@@ -9,6 +9,10 @@ class NotHr(ReportingError):
     """The viewer is HR-verantwoordelijke of no entity today."""
 
 
+class Refused(ReportingError):
+    """What was asked cannot be done now; the message says why."""
+
+
 class NotManager(ReportingError):
     """The viewer is leidinggevende of no entity today."""
 

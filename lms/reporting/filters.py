@@ -6,7 +6,7 @@ later: ``parameters`` writes it with the names that stand in addresses.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -159,3 +159,23 @@ def _stands_at(status: str, peildatum: date) -> Q:
         holds = ~Q(form=Form.TRAJECTORY) | Q(record_status=F("status"))
         return Q(status=Status.COMPLETED) & holds
     return Q(status=status)
+
+
+# How a field is read back from what ``parameters`` wrote, by its type.
+_READ: dict[str, Callable[[str], Any]] = {
+    "date": date.fromisoformat,
+    "UUID": UUID,
+    "int": int,
+    "bool": lambda text: text == "True",
+}
+
+
+def from_parameters(given: Mapping[str, str]) -> RecordFilter:
+    """The filter of which ``parameters`` wrote this down."""
+    read: dict[str, Any] = {}
+    for field in fields(RecordFilter):
+        name = PARAMETERS[field.name]
+        if name in given:
+            kind = str(field.type).partition(" ")[0]
+            read[field.name] = _READ.get(kind, str)(given[name])
+    return RecordFilter(**read)

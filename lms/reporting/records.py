@@ -7,8 +7,8 @@ decided by ``within`` of lms.learning and by the viewer's scope, and nowhere els
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
 
 from django.db.models import (
     Case,
@@ -69,18 +69,20 @@ def completion_records(
     scope: Scope,
     peildatum: date,
     filters: RecordFilter | None = None,
+    *,
+    moment: datetime | None = None,
 ) -> Records:
     """How participations stood at the end of ``peildatum``, as far as a scope sees them.
 
     Each is the last transition of a participation before that moment, with
-    ``certificate_number``, ``valid_until`` and ``record_status``. Raises ``NotYet``
-    for a day that has not begun.
+    ``certificate_number``, ``valid_until`` and ``record_status``; before ``moment``
+    when one on that day is given. Raises ``NotYet`` for a day that has not begun.
     """
     if peildatum > clock.today():
         raise NotYet(_("The as-of date lies in the future. Choose today or earlier."))
-    moment = clock.end_of(peildatum)
+    moment = moment or clock.end_of(peildatum)
     visible = Transition.objects.as_of(moment).within(scope)
-    records = _with_certificates(visible, peildatum)
+    records = _with_certificates(visible, peildatum, moment)
     return (filters or RecordFilter()).narrow(records, peildatum)
 
 
@@ -96,6 +98,14 @@ def records_of(person: User, participations: Iterable[Participation]) -> Records
     return records.filter(participation__in=taken, learner=person)
 
 
+def as_recorded(
+    ids: Sequence[int], peildatum: date, moment: datetime | None = None
+) -> Records:
+    """These very records, found before by ``completion_records``, whatever came since."""
+    found = Transition.objects.filter(pk__in=ids).order_by()
+    return _with_certificates(found, peildatum, moment or clock.end_of(peildatum))
+
+
 def in_export_order(records: Records) -> Records:
     """The order that every file has, whatever the list on the screen shows."""
     return records.order_by(*EXPORT_ORDER)
@@ -107,13 +117,13 @@ def extent(records: Records) -> tuple[int, int]:
     return found.values("learner").distinct().count(), found.count()
 
 
-def _with_certificates(records: Records, peildatum: date) -> Records:
+def _with_certificates(records: Records, peildatum: date, moment: datetime) -> Records:
     """Add the certificate that a completed trajectory had earned by then.
 
     Looked for nowhere else: of the many records few are of trajectories.
     """
     certificate = (
-        conditions.certificates_as_of(peildatum)
+        conditions.certificates_before(moment)
         .filter(award__completion__participation=OuterRef("participation"))
         .order_by("-issued_at", "-pk")
     )

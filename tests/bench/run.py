@@ -1,8 +1,9 @@
 """Print how fast the pages are, beside a bare Wagtail page on the same server.
 
 usage: tests/bench/run.py [--database sqlite|postgres|all] [--rounds N]   (all, 5)
-                          [--only pages|lrs|queries|answers|sealing|checks]
+                          [--only pages|lrs|queries|answers|sealing|checks|records]
                           [--statements N] [--answers N] [--documents N] [--checks N]
+                          [--learners N]
 
 Serves what tests/bench/content.py makes with gunicorn as `make demo` does (two workers)
 and asks for each page and, a moment later, for its floor: a page of Wagtail as it comes,
@@ -18,7 +19,8 @@ its memory while somebody reads them all, are measured with `--only queries`, wh
 takes up to an hour; saving an answer with 100 to 1,000,000 answers stored
 (tests/bench/answers.py) with `--only answers`; rendering, sealing and storing 5,000
 certificates (tests/bench/sealing.py) with `--only sealing`; checking one among 1,000,000
-(tests/bench/checked.py) with `--only checks`.
+(tests/bench/checked.py) with `--only checks`; HR's list and exports with 420,000
+participations (tests/bench/records.py) with `--only records`.
 """
 
 from __future__ import annotations
@@ -34,7 +36,7 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tests.bench import answers, checked, queries, sealing, writing  # noqa: E402
+from tests.bench import answers, checked, queries, records, sealing, writing  # noqa: E402
 from tests.bench.load import CONNECTIONS  # noqa: E402
 from tests.bench.pages import Bench  # noqa: E402
 from tools.postgres import cluster, find_binaries  # noqa: E402
@@ -43,7 +45,7 @@ LIMIT = 480  # seconds for everything, on however slow a machine
 ENOUGH = 225  # seconds after which the second database is left for another run
 LRS_SECONDS = 75  # what the LRS takes of them on one database, at most
 LONG_LIMIT = 2 * 3600  # for what is filled with very much
-BY_NAME = {"queries", "answers", "sealing", "checks"}
+BY_NAME = {"queries", "answers", "sealing", "checks", "records"}
 
 
 class Benches:
@@ -71,6 +73,7 @@ class Benches:
             ("answers", self._saved),
             ("sealing", self._sealed),
             ("checks", self._checked),
+            ("records", self._recorded),
         ):
             if not self.wants(what):
                 continue
@@ -102,6 +105,10 @@ class Benches:
         lines = checked.measure(folder, self.options.checks)
         return f"checking a certificate, whole requests in one process\n\n{lines}"
 
+    def _recorded(self, folder: Path) -> str:
+        lines = records.measure(folder, self.options.learners)
+        return f"what HR asks, at volume\n\n{lines}"
+
     def measure_postgres(self) -> None:
         """The same on PostgreSQL, when it is there and there is time."""
         binaries = find_binaries()
@@ -129,6 +136,7 @@ def main() -> int:
     parser.add_argument("--answers", type=int, default=1_000_000)
     parser.add_argument("--documents", type=int, default=5_000)
     parser.add_argument("--checks", type=int, default=1_000_000)
+    parser.add_argument("--learners", type=int, default=30_000)
     options = parser.parse_args()
     # Told to stop, or out of time, it stops what it started.
     for number in (signal.SIGTERM, signal.SIGALRM):

@@ -240,9 +240,15 @@ def test_the_command_writes_what_the_page_gives(here, there, tmp_path):
     assert b"DAAR-1" not in content
     assert printed == (
         "file=voltooiingen.csv format=csv peildatum=2025-06-12 provisional=yes rows=1 "
-        f"sha256={hashlib.sha256(content).hexdigest()}\n"
+        f"sha256={hashlib.sha256(content).hexdigest()} erasures=0 scope=TEST-A\n"
     )
-    assert list(tmp_path.iterdir()) == [output]
+    beside = tmp_path / "voltooiingen.csv.manifest.json"
+    assert set(tmp_path.iterdir()) == {output, beside}
+    manifest = json.loads(beside.read_text())
+    assert manifest["sha256"] == hashlib.sha256(content).hexdigest()
+    assert (manifest["rows"], manifest["scope"]) == (1, ["TEST-A"])
+    assert manifest["columns"][0] == "persoon_id"
+    assert manifest["provisional"] is True
     assert ExportAudit.objects.filter(channel=Channel.COMMAND).count() == 1
 
 

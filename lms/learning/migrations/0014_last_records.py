@@ -101,7 +101,7 @@ def let_go(_apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("learning", "0008_attested"),
+        ("learning", "0013_reminders"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

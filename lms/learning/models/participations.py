@@ -144,6 +144,12 @@ class Participation(models.Model):
             models.Index(
                 fields=["learner", "activity"], name="learning_participation_whose"
             ),
+            # Once a day: who is to be reminded of a date.
+            models.Index(
+                fields=["learner", "due_on"],
+                condition=Q(closed_at=None, due_on__isnull=False),
+                name="learning_participation_due",
+            ),
         ]
 
     def __str__(self) -> str:

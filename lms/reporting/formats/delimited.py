@@ -2,25 +2,30 @@
 
 import codecs
 import csv
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Sequence
 from itertools import islice
 
-from lms.reporting.rows import COLUMNS, Row
+from lms.reporting.rows import COLUMNS
 
 from .guarding import guarded
 
 _AT_ONCE = 500
 
 
-def write(rows: Iterable[Row]) -> Generator[bytes, None, None]:
+Rows = Iterable[Sequence[object]]
+
+
+def write(rows: Rows) -> Generator[bytes, None, None]:
     """UTF-8, comma, lines that end in a line feed."""
-    return _write(rows, delimiter=",", line_end="\n")
+    return _write(rows, COLUMNS, delimiter=",", line_end="\n")
 
 
-def write_for_excel(rows: Iterable[Row]) -> Generator[bytes, None, None]:
+def write_for_excel(
+    rows: Rows, columns: Sequence[str] = COLUMNS
+) -> Generator[bytes, None, None]:
     """UTF-8 with BOM, semicolon, CRLF."""
     yield codecs.BOM_UTF8
-    yield from _write(rows, delimiter=";", line_end="\r\n")
+    yield from _write(rows, columns, delimiter=";", line_end="\r\n")
 
 
 class _Lines:
@@ -47,11 +52,11 @@ class _Lines:
 
 
 def _write(
-    rows: Iterable[Row], *, delimiter: str, line_end: str
+    rows: Rows, columns: Sequence[str], *, delimiter: str, line_end: str
 ) -> Generator[bytes, None, None]:
     out = _Lines(line_end)
     writer = csv.writer(out, delimiter=delimiter, lineterminator=_Lines.ENDING)
-    writer.writerow(COLUMNS)
+    writer.writerow(columns)
     yield out.take()
     lines = iter(rows)
     while some := list(islice(lines, _AT_ONCE)):

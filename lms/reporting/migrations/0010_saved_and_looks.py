@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("organisation", "0001_initial"),
-        ("reporting", "0002_append_only"),
+        ("reporting", "0003_exports"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from lms.reporting.enums import Channel, ExportFormat, Outcome
+from lms.reporting.enums import ZIP, Channel, ExportFormat, Outcome
 from lms.reporting.querysets import ExportAuditQuerySet
 
 
@@ -27,12 +27,14 @@ class ExportAudit(models.Model):
     started_at = models.DateTimeField(_("started at"), db_index=True)
     channel = models.CharField(_("channel"), max_length=20, choices=Channel.choices)
     format = models.CharField(
-        _("file format"), max_length=20, choices=ExportFormat.choices
+        _("file format"), max_length=20, choices=[*ExportFormat.choices, (ZIP, ZIP)]
     )
     peildatum = models.DateField(_("as-of date"))
     is_provisional = models.BooleanField(_("provisional"))
     filters = models.JSONField(_("filters"), default=dict, blank=True)
     scope = models.JSONField(_("entities in scope (ids)"), default=list)
+    # As text: a schedule may be deleted, and this may not change.
+    schedule = models.CharField(_("schedule"), max_length=200, blank=True, default="")
 
     objects = ExportAuditQuerySet.as_manager()
 
@@ -64,6 +66,9 @@ class ExportEnding(models.Model):
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome.choices)
     rows = models.PositiveIntegerField(_("rows"))
     sha256 = models.CharField("SHA-256", max_length=64)
+    erasures = models.PositiveIntegerField(
+        _("people in it who were erased, and have no name"), default=0
+    )
 
     class Meta:
         verbose_name = _("ending of an export")
@@ -77,3 +82,24 @@ class ExportEnding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.audit}: {self.get_outcome_display()}"
+
+
+class ExportFetch(models.Model):
+    """That a file made in the background was handed over, to whoever had it made."""
+
+    audit = models.ForeignKey(
+        ExportAudit,
+        verbose_name=_("export"),
+        on_delete=models.PROTECT,
+        related_name="fetches",
+    )
+    fetched_at = models.DateTimeField(_("fetched at"))
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("download of an export")
+        verbose_name_plural = _("downloads of exports")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.audit}, {self.fetched_at:%Y-%m-%d %H:%M}"

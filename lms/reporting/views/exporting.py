@@ -1,7 +1,8 @@
-"""The page on which HR chooses a file, and the file itself."""
+"""Taking records out: the file itself, and the page on which to choose one."""
 
 from __future__ import annotations
 
+import uuid
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse, StreamingHttpResponse
@@ -15,6 +16,7 @@ from lms.reporting.enums import Channel, ExportFormat
 from lms.reporting.formats import KINDS
 from lms.reporting.forms import ExportForm, RecordForm
 from lms.reporting.listing import address, options_of
+from lms.reporting.models import ExportJob
 from lms.reporting.records import (
     completion_records,
     extent,
@@ -25,7 +27,13 @@ from lms.reporting.records import (
 from .guarding import asked, for_hr
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from .guarding import HrRequest
+
+# What is larger is made in the background: nobody waits for it with an open page.
+LARGE = 20_000
+SHOWN = 5
 
 
 @for_hr
@@ -55,15 +63,29 @@ def export(request: HrRequest) -> HttpResponseBase:
         "kept": form.filters.parameters().items(),
         "described": [form.describe(name) for name in form.filters.active],
         "back_query": address(asked(form, request)),
+        "schedule_query": address(form.filters.parameters()),
+        "in_background": rows > LARGE,
+        "key": uuid.uuid4(),
+        "jobs": ExportJob.objects.of(request.user)[:SHOWN],
     }
     return render(request, "reporting/export.html", context)
+
+
+def file_name(job: ExportJob) -> str:
+    """What a file is called; of today it says that it is provisional."""
+    provisional = job.audit is not None and job.audit.is_provisional
+    return _name(ExportFormat(job.format), job.peildatum, provisional=provisional)
+
+
+def _name(file_format: ExportFormat, peildatum: date, *, provisional: bool) -> str:
+    mark = f"-{_('provisional')}" if provisional else ""
+    return f"voltooiingen-{peildatum}{mark}.{KINDS[file_format].extension}"
 
 
 def _file(request: HrRequest, form: ExportForm) -> HttpResponseBase:
     file_format = ExportFormat(form.cleaned_data["format"])
     kind = KINDS[file_format]
-    provisional = f"-{_('provisional')}" if is_provisional(form.as_of) else ""
-    name = f"voltooiingen-{form.as_of}{provisional}.{kind.extension}"
+    name = _name(file_format, form.as_of, provisional=is_provisional(form.as_of))
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     if request.method == "HEAD":  # nothing leaves, so there is nothing to audit
         return HttpResponse(content_type=kind.content_type, headers=headers)

@@ -30,12 +30,17 @@ View = Callable[..., HttpResponseBase]
 
 def for_hr(view: View) -> View:
     """Sign in first; whoever sees nothing of others gets our page that says so."""
-    return require_safe(never_cache(login_required(_guarded(view))))
+    return require_safe(guarded_for_hr(view))
 
 
 def pressed_by_hr(view: View) -> View:
     """The same for a button, which changes something."""
-    return require_POST(never_cache(login_required(_guarded(view))))
+    return require_POST(guarded_for_hr(view))
+
+
+def guarded_for_hr(view: View) -> View:
+    """The same, for a page that reads or changes as its method says."""
+    return never_cache(login_required(_guarded(view)))
 
 
 def _guarded(view: View) -> View:

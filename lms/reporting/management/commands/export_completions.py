@@ -14,11 +14,13 @@ from lms.accounts.models import User
 from lms.reporting.enums import Channel, ExportFormat
 from lms.reporting.exceptions import ReportingError
 from lms.reporting.filters import RecordFilter
+from lms.reporting.manifest import as_json, manifest
+from lms.reporting.models import ExportAudit
 from lms.reporting.operations import Export, begin_export
 
 
 class Command(BaseCommand):
-    """Writes the file whole or not at all, and prints its manifest in one line."""
+    """Writes the file whole or not at all, its manifest beside it, and prints that."""
 
     help = "Export the completions that an HR officer may see, as of the end of a day."
 
@@ -47,9 +49,12 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         try:
             _write(export, output)
+            audit = ExportAudit.objects.with_ending().get(pk=export.audit.pk)
+            beside = output.with_name(f"{output.name}.manifest.json")
+            beside.write_text(as_json(audit), encoding="utf-8")
         except OSError as error:
             raise CommandError(f"{output} could not be written: {error}.") from error
-        self.stdout.write(_manifest(export, output))
+        self.stdout.write(_in_a_line(audit, output))
 
 
 def _viewer(email: str) -> User:
@@ -89,14 +94,16 @@ def _write(export: Export, output: Path) -> None:
         unfinished.unlink(missing_ok=True)
 
 
-def _manifest(export: Export, output: Path) -> str:
-    audit = export.audit
+def _in_a_line(audit: ExportAudit, output: Path) -> str:
+    known = manifest(audit)
     facts = {
         "file": output.name,
-        "format": audit.format,
-        "peildatum": audit.peildatum.isoformat(),
-        "provisional": "yes" if audit.is_provisional else "no",
-        "rows": export.rows,
-        "sha256": export.sha256,
+        "format": known["format"],
+        "peildatum": known["peildatum"],
+        "provisional": "yes" if known["provisional"] else "no",
+        "rows": known["rows"],
+        "sha256": known["sha256"],
+        "erasures": known["erasures"],
+        "scope": ",".join(known["scope"]),
     }
     return " ".join(f"{name}={value}" for name, value in facts.items())
