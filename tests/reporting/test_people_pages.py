@@ -157,7 +157,7 @@ def test_an_entity_is_filtered_with_what_lies_under_it(hr, here):
     assert sorted(titles("entiteit=TEST-A&eronder=ja")) == ["Boven", "Onder"]
 
 
-def test_a_certificate_that_was_renewed_does_not_expire(hr, here):
+def test_a_certificate_that_was_revoked_counts_no_more(hr, here):
     trajectory = a_trajectory()
     mandate = here.learner()
     before = clock.now() - timedelta(days=3 * 365 - 60)
