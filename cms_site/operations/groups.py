@@ -96,6 +96,7 @@ PERMISSIONS: dict[PlatformGroup, tuple[str, ...]] = {
         "privacy.decide_erasurerequest",
         "reporting.view_recordlook",
         "reporting.view_exportaudit",
+        "reporting.view_recordlook",
     ),
     PlatformGroup.ADMINISTRATORS: (
         ADMIN,

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from cms_site.dashboard import Dashboard
 from cms_site.models import HomePage
 from cms_site.own_record import OwnRecord
+from cms_site.who_sees import WhoSees
 from lms.accounts.requests import SignedInRequest
 from lms.content.restrictions import closed_keys
 from lms.learning.enums import Form
@@ -65,3 +66,11 @@ def what_hr_sees(request: SignedInRequest, key: UUID) -> HttpResponse:
     if not record.exists:
         raise Http404
     return render(request, "cms_site/what_hr_sees.html", {"record": record})
+
+
+@require_safe
+@never_cache
+@login_required
+def who_sees(request: SignedInRequest) -> HttpResponse:
+    """Who sees what of oneself, why, and the button to share or to take that back."""
+    return render(request, "cms_site/who_sees.html", {"who": WhoSees(request.user)})

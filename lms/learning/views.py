@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -161,4 +162,11 @@ def share(request: SignedInRequest, participation: Participation) -> HttpRespons
             )
     except LearningError as error:
         messages.error(request, str(error))
-    return redirect(participation.activity.address)
+    return redirect(_back(request) or participation.activity.address)
+
+
+def _back(request: SignedInRequest) -> str:
+    """The page of ours that the button stood on, when it says so."""
+    given = request.POST.get("next", "")
+    ours = url_has_allowed_host_and_scheme(given, allowed_hosts=None)
+    return given if ours else ""

@@ -1,4 +1,4 @@
-"""The audit of exports in the admin: to read, for whoever may view it."""
+"""Exports and looks at records in the admin: to read, for whoever may view them."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from wagtail.permissions import register_permission_policy
 from lms.common.permissions import ViewOnly
 from lms.organisation.models import Entity
 
-from .models import ExportAudit
+from .models import ExportAudit, RecordLook
 
 
 class ExportInspectView(InspectView):
@@ -86,3 +86,30 @@ class ExportAuditViewSet(ModelViewSet):
 
 register_permission_policy(ExportAudit, ViewOnly(ExportAudit))
 hooks.register("register_admin_viewset", lambda: ExportAuditViewSet("exports"))
+
+
+class RecordLookViewSet(ModelViewSet):
+    """Who looked at whose record, where and when."""
+
+    model = RecordLook
+    icon = "view"
+    menu_label = gettext_lazy("Looks at records")
+    menu_order = 911
+    add_to_admin_menu = True
+    list_display = [
+        Column("by", label=gettext_lazy("Who")),
+        Column("person", label=gettext_lazy("Whose record")),
+        Column("page", label=gettext_lazy("Where"), accessor="get_page_display"),
+        DateColumn("looked_at", label=gettext_lazy("When"), sort_key="looked_at"),
+    ]
+    list_filter = ["page", "looked_at"]
+    search_fields = ["person__last_name", "person__email", "by__last_name", "by__email"]
+    search_backend_name = None
+    exclude_form_fields: list[str] = []
+
+    def get_queryset(self, request: Any) -> Any:  # noqa: ARG002 (Wagtail passes it)
+        return RecordLook.objects.with_names()
+
+
+register_permission_policy(RecordLook, ViewOnly(RecordLook))
+hooks.register("register_admin_viewset", lambda: RecordLookViewSet("looks"))
