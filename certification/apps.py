@@ -9,9 +9,18 @@ class CertificationConfig(AppConfig):
 
     def ready(self) -> None:
         from lms.common.due import falls_due  # noqa: PLC0415
+        from lms.messaging.kinds import Kind, announce  # noqa: PLC0415
 
         from . import checks, operations, personal, receivers  # noqa: F401, PLC0415
 
+        announce(
+            Kind(
+                slug="certificate",
+                label=_("Your certificates"),
+                explanation=_("That one is ready, is renewed, expires or is revoked."),
+                fixed=True,
+            )
+        )
         falls_due("certificates", operations.catch_up)
         falls_due("certificates: attendance", operations.catch_up_on_attendance)
         falls_due("certificates: expired", operations.expire)

@@ -8,10 +8,10 @@ from wagtail.contrib.sitemaps import Sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms_site.views import profile
-from lms.accounts.views import admin_sign_in
+from lms.accounts.views.admin import admin_sign_in
 
 urlpatterns = [
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("lms.accounts.urls")),
     path("beheer/login/", admin_sign_in),
     path("beheer/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
@@ -21,6 +21,8 @@ urlpatterns = [
     path("leren/", include("courses.urls")),
     path("spelen/", include("dilemmas.urls")),
     path("certificaten/", include("certification.urls")),
+    path("", include("lms.messaging.urls")),
+    path("api/", include("lms.api.urls")),
     path("hr/", include("lms.reporting.urls")),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": Sitemap}}, name="sitemap"),
     path("", include("cms_site.urls")),

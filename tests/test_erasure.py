@@ -46,8 +46,15 @@ ERASED = {
     *("courses.ExtraTime", "courses.Enrolment", "courses.ReviewersTold"),
     *("courses.Submission", "courses.SubmissionReview", "courses.SubmittedFile"),
     *("learning.Exemption", "learning.VersionMove"),
+    *("messaging.Notification", "organisation.ImportLine"),
+    *("messaging.Notification", "messaging.Posting", "messaging.Preference"),
     *("reporting.ExportJob", "reporting.ExportSchedule"),
+    *("learning.Attest", "learning.BulkLine"),
+    *("learning.LearningRequest", "learning.RuleException"),
     "messaging.Notification",
+    *("messaging.Notification", "reporting.SavedReport"),
+    "accounts.GroupFromClaims",
+    *("messaging.Notification", "api.KeptAnswer"),
 }
 # Facts: they stay as they are, and are anonymised with the account.
 FACTS = {
@@ -56,8 +63,11 @@ FACTS = {
     *("courses.Answer", "courses.Attempt", "courses.Fulfilment"),
     *("courses.AnswerReview",),
     *("learning.Participation", "learning.Completion", "learning.Transition"),
+    "learning.Assignment",
     *("organisation.Mandate", "reporting.ExportAudit", "reporting.ExportEnding"),
     "reporting.ExportFetch",
+    "reporting.RecordLook",
+    "api.TokenUse",
 }
 # "Wis mijn keuzes" of the learner, and of everybody after a year (decision 14).
 OF_PLAYS = {"dilemmas.Play", "dilemmas.PlayStep", "dilemmas.ReflectionNote"}
@@ -65,7 +75,10 @@ OF_PLAYS = {"dilemmas.Play", "dilemmas.PlayStep", "dilemmas.ReflectionNote"}
 WORK = {
     *("content.CampusImage", "content.CampusRendition", "content.CaptionTrack"),
     *("content.Upkeep", "content.Video"),
+    *("learning.AssignmentRule", "learning.RuleVersion", "learning.BulkEnrolment"),
     *("certification.Batch", "courses.BankQuestion", "dilemmas.SceneRemark"),
+    "organisation.ImportRun",
+    "api.ApiToken",
     *("xapi.DeadLetter", "xapi.ForwardingSwitch", "xapi.ForwardingTarget"),
 }
 

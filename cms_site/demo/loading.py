@@ -27,7 +27,7 @@ from .trajectory import load_trajectories
 
 OURS = (
     *("accounts", "organisation", "messaging", "xapi", "learning", "content"),
-    *("courses", "dilemmas", "certification", "reporting", "cms_site"),
+    *("courses", "dilemmas", "certification", "reporting", "api", "cms_site"),
 )
 TABLE = "cms_site_loadeddemo"
 

@@ -6,3 +6,11 @@ class AccountsConfig(AppConfig):
     name = "lms.accounts"
     label = "accounts"
     verbose_name = _("Accounts")
+
+    def ready(self) -> None:
+        from . import personal, second_factor  # noqa: PLC0415
+        from .oidc import configuration  # noqa: PLC0415
+
+        configuration.verify()
+        personal.announce()
+        second_factor.ask_of(second_factor.runs_the_platform)

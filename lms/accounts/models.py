@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import (
     AbstractBaseUser,
     BaseUserManager,
+    Group,
     PermissionsMixin,
 )
 from django.db import models
@@ -13,6 +14,10 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from lms.common import clock
+
+# An account needs an address, and not every issuer tells one. No mail goes to what ends
+# so (RFC 2606).
+NO_ADDRESS = "@zonder-adres.invalid"
 
 
 class UserManager(BaseUserManager["User"]):
@@ -111,3 +116,32 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
     def person_key(self) -> str:
         """``persoon_id`` in exports: vo_id, else the imported personnel number."""
         return self.vo_id or self.personnel_number or ""
+
+    @property
+    def has_address(self) -> bool:
+        """Whether mail reaches this person."""
+        return not self.email.endswith(NO_ADDRESS)
+
+
+class GroupFromClaims(models.Model):
+    """A membership that the organisation's sign-in gave, and takes when it is told no more.
+
+    What an administrator gives by hand has no row here, and stays.
+    """
+
+    person = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="groups_from_claims"
+    )
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = _("group given by sign-in")
+        verbose_name_plural = _("groups given by sign-in")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "group"], name="accounts_group_from_claims_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.group}"

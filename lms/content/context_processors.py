@@ -1,15 +1,18 @@
 """What the frame of every page shows."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.conf import settings
 from django.core.cache import caches
+from django.db.models import Exists
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from lms.accounts.models import User
-from lms.organisation.visibility import acts_as_hr
+from lms.messaging.unread import mark_of, unread_of
+from lms.organisation.models import Mandate
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +27,22 @@ class Link:
 def site_frame(request: HttpRequest) -> dict[str, object]:
     """``nav``: the lines of the navigation, computed when a template asks for them.
 
-    ``sees_admin``: whether the bar of editors is worth building.
+    ``sees_admin``: whether the bar of editors is worth building. ``unread``: how many
+    messages the person has not read.
+    ``organisation_sign_in``: the name of the organisation's own, when there is one.
     """
+    known = cache(lambda: _sees(request))
     return {
-        "nav": SimpleLazyObject(lambda: _navigation(request)),
+        "nav": SimpleLazyObject(lambda: _navigation(request, known())),
         "sees_admin": SimpleLazyObject(lambda: _sees(request)[1]),
+        "unread": SimpleLazyObject(lambda: known()[2]),
         "is_demo": settings.DEMO,
+        "organisation_sign_in": settings.OIDC_NAME if settings.OIDC_ISSUER else "",
         "font_stylesheet": settings.VL_FONT_URL,
     }
 
 
-def _navigation(request: HttpRequest) -> list[Link]:
+def _navigation(request: HttpRequest, seen: tuple[bool, bool, int]) -> list[Link]:
     lines = [
         (_("Training offer"), "/aanbod/"),
         (_("Dilemmas"), "/dilemmas/"),
@@ -43,7 +51,7 @@ def _navigation(request: HttpRequest) -> list[Link]:
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
         lines.append((_("My learning"), "/mijn-leren/"))
-        sees_hr, sees_admin = _sees(request)
+        sees_hr, sees_admin, _unread = seen
         if sees_hr:
             lines.append((_("HR"), "/hr/"))
         if sees_admin:
@@ -53,18 +61,27 @@ def _navigation(request: HttpRequest) -> list[Link]:
     ]
 
 
-def _sees(request: HttpRequest) -> tuple[bool, bool]:
-    """Whether the navigation shows HR and the admin, asked once in a while.
+def _sees(request: HttpRequest) -> tuple[bool, bool, int]:
+    """Whether the navigation shows HR and the admin, and how much is unread.
 
-    Three queries that every page would repeat. It shows the way and gives no access:
-    the pages themselves ask anew.
+    Asked once in a while: three queries that every page would repeat. It shows the way
+    and gives no access: the pages themselves ask anew.
     """
     user = getattr(request, "user", None)
     if not isinstance(user, User):
-        return False, False
-    key, cache = f"content:navigation:{user.public_id}", caches["local"]
-    known: tuple[bool, bool] | None = cache.get(key)
+        return False, False, 0
+    local = caches["local"]
+    key = f"content:navigation:{user.public_id}:{mark_of(request)}"
+    known: tuple[bool, bool, int] | None = local.get(key)
     if known is None:
-        known = acts_as_hr(user), user.has_perm("wagtailadmin.access_admin")
-        cache.set(key, known, settings.SITE_KNOWN_FOR)
+        hr, unread = _of(user)
+        known = hr, user.has_perm("wagtailadmin.access_admin"), unread
+        local.set(key, known, settings.SITE_KNOWN_FOR)
     return known
+
+
+def _of(user: User) -> tuple[bool, int]:
+    """Whether somebody acts as HR today, and how much they have not read: one query."""
+    hr = Exists(Mandate.objects.of(user).current().held_as_hr())
+    own = User.objects.filter(pk=user.pk).order_by()
+    return own.values_list(hr, unread_of("pk")).get()

@@ -1,9 +1,8 @@
 """Files of people, to hand back one day: what is really in one, and what it may be called.
 
 Plain Python. Nothing of a file is run, unpacked or shown here: it is judged by its
-content and handed back as it came. A document is a zip archive (ISO/IEC 29500-2, OPC;
-OpenDocument 1.3, part two), so what it would become when it is opened is bounded too:
-in itself, and by its size, so that a small file never costs much to judge.
+content and handed back as it came. A document is a zip archive, bounded by
+``lms.common.packages``.
 """
 
 from __future__ import annotations
@@ -11,12 +10,13 @@ from __future__ import annotations
 import re
 import unicodedata
 import zipfile
-import zlib
 from collections.abc import Callable, Iterable
 from pathlib import PurePosixPath
 from typing import IO, Final
 
 from PIL import Image, UnidentifiedImageError
+
+from lms.common.packages import parts_of
 
 TYPES: Final = {
     "pdf": "application/pdf",
@@ -30,17 +30,8 @@ TYPES: Final = {
 
 ALSO: Final = {"jpeg": "jpg", "jpe": "jpg", "text": "txt"}
 LONGEST_NAME: Final = 100
-MOST_UNPACKED: Final = 100 * 1024 * 1024
-# What a document can grow to whatever its size, and else by how much. Text of offices
-# packs to a twentieth; a bomb to a thousandth.
-FREELY_UNPACKED: Final = 10 * 1024 * 1024
-MOST_TIMES: Final = 100
-MOST_PARTS: Final = 2_000
 MOST_PIXELS: Final = 50_000_000
 CHUNK: Final = 256 * 1024
-# What tells a DTD: an office document has none, and entities can grow without end.
-DTD: Final = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
-LISTED: Final = b"PK\x01\x02"  # how each part of a package is listed (APPNOTE 4.3.12)
 CONTROL: Final = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 UNWANTED: Final = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
@@ -121,7 +112,7 @@ def _is_jpg(content: Content) -> bool:
 
 def _is_docx(content: Content) -> bool:
     """A package with a main document in it, and no macros (ECMA-376, part one, 11.3.10)."""
-    names = _parts_within_bounds(content)
+    names = parts_of(content)
     return {"[Content_Types].xml", "word/document.xml"} <= names and not any(
         name.lower().endswith("vbaproject.bin") for name in names
     )
@@ -129,73 +120,13 @@ def _is_docx(content: Content) -> bool:
 
 def _is_odt(content: Content) -> bool:
     """OpenDocument 1.3, part two, 3.3: the type stands in the part ``mimetype``."""
-    names = _parts_within_bounds(content)
+    names = parts_of(content)
     if not {"mimetype", "content.xml"} <= names:
         return False
     if any(name.startswith(("Basic/", "Scripts/")) for name in names):
         return False
     with zipfile.ZipFile(content) as archive, archive.open("mimetype") as part:
         return part.read(200).strip() == TYPES["odt"].encode()
-
-
-def _parts_within_bounds(content: Content) -> set[str]:
-    """The names of the parts of a package.
-
-    None for what is damaged or encrypted, has too many parts or a DTD, or grows too
-    large. Every part is unpacked once, piece by piece and into nothing, because a package
-    can lie about how large its parts are.
-    """
-    size = _size_of_a_package(content)
-    if not size:
-        return set()
-    try:
-        with zipfile.ZipFile(content) as archive:
-            parts = archive.infolist()
-            if not _is_bounded(parts, size) or _has_a_dtd(archive, parts):
-                return set()
-    except (
-        *(zipfile.BadZipFile, zlib.error, OSError, EOFError),
-        *(RuntimeError, NotImplementedError, ValueError),
-    ):
-        return set()
-    return {part.filename for part in parts}
-
-
-def _size_of_a_package(content: Content) -> int:
-    """How large it is; nothing for what begins as no package, or lists too many parts.
-
-    They are counted before anything reads the list: that of a hostile file of 20 MB names
-    half a million, and takes six seconds and 200 MB to read.
-    """
-    if content.read(4) != b"PK\x03\x04":
-        return 0
-    listed, before = 0, b""
-    while chunk := content.read(CHUNK):
-        listed += (before + chunk).count(LISTED)
-        if listed > MOST_PARTS:
-            return 0
-        before = chunk[1 - len(LISTED) :]
-    return content.tell()
-
-
-def _is_bounded(parts: list[zipfile.ZipInfo], size: int) -> bool:
-    plain = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-    most = min(MOST_UNPACKED, max(FREELY_UNPACKED, MOST_TIMES * size))
-    return sum(part.file_size for part in parts) <= most and all(
-        not part.flag_bits & 0x1 and part.compress_type in plain for part in parts
-    )
-
-
-def _has_a_dtd(archive: zipfile.ZipFile, parts: Iterable[zipfile.ZipInfo]) -> bool:
-    for part in parts:
-        is_xml = part.filename.lower().endswith((".xml", ".rels"))
-        with archive.open(part) as unpacked:
-            before = b""
-            while chunk := unpacked.read(CHUNK):
-                if is_xml and DTD.search(before + chunk):
-                    return True
-                before = chunk[-16:]
-    return False
 
 
 CHECKS: Final[dict[str, Callable[[Content], bool]]] = {

@@ -84,6 +84,9 @@ class Change(models.TextChoices):
     SHARED = "shared", _("Shared")
     UNSHARED = "unshared", _("No longer shared")
     MOVED = "moved", _("Moved to another version")
+    REDATED = "redated", _("Other due date")
+    EXTENDED = "extended", _("Extension granted")
+    EXTENSION_REFUSED = "extension-refused", _("Extension refused")
 
 
 class Purpose(models.TextChoices):
@@ -105,3 +108,55 @@ class Operator(models.TextChoices):
 
 # Operators that ask for an amount: parts, minutes or points.
 COUNTING_OPERATORS = (Operator.AT_LEAST, Operator.HOURS, Operator.POINTS)
+
+
+class DueFrom(models.TextChoices):
+    """What the due date of a rule is counted from."""
+
+    NOTHING = "nothing", _("No due date")
+    DAY = "day", _("A fixed date")
+    MANDATE = "mandate", _("From the start of the mandate")
+    ASKED = "asked", _("From the day on which the rule first asks it")
+
+
+RELATIVE = (DueFrom.MANDATE, DueFrom.ASKED)
+
+
+class DueUnit(models.TextChoices):
+    """In what a relative due date is counted."""
+
+    DAYS = "days", _("days")
+    MONTHS = "months", _("months")
+
+
+class RequestKind(models.TextChoices):
+    """What a learner asks."""
+
+    ENROLMENT = "enrolment", _("Taking part")
+    EXTENSION = "extension", _("Extension")
+
+
+class RequestState(models.TextChoices):
+    """How a request or an attest stands."""
+
+    WAITING = "waiting", _("waiting")
+    GRANTED = "granted", _("granted")
+    REFUSED = "refused", _("refused")
+    TAKEN_BACK = "taken-back", _("taken back")
+
+
+class LineState(models.TextChoices):
+    """What became of one person of a list."""
+
+    WAITING = "waiting", _("waiting")
+    ENROLLED = "enrolled", _("enrolled")
+    KNOWN = "known", _("was enrolled already")
+    COMPLETED = "completed", _("completed it already")
+    REFUSED = "refused", _("not enrolled")
+
+
+class AttestKind(models.TextChoices):
+    """What an attest is about."""
+
+    TRAINING = "training", _("Basic training")
+    SUPERVISION = "supervision", _("Yearly supervision")

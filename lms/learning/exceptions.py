@@ -49,3 +49,27 @@ class NotShareable(LearningError):
 
 class NothingToExempt(LearningError):
     """The person completed it already, or it cannot be met by an exemption."""
+
+
+class NotYours(LearningError):
+    """It lies outside what this person may assign or decide."""
+
+
+class RuleEnded(LearningError):
+    """The rule was stopped, or changed by somebody else meanwhile."""
+
+
+class NeedsApproval(LearningError):
+    """A manager has to approve it first."""
+
+
+class NothingToDecide(LearningError):
+    """It was decided already, or taken back."""
+
+
+class NotInThePast(LearningError):
+    """A due date lies ahead."""
+
+
+class NotAccepted(LearningError):
+    """An attest that cannot count: what is missing or wrong."""

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Window
+from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
 from wagtail.search.queryset import SearchableQuerySetMixin
 
+from lms.common import clock
 from lms.organisation.models import Mandate
 
 from .enums import OPEN_STATUSES, REPORTED_KINDS, ActivityKind, Status
@@ -173,13 +174,16 @@ class TransitionQuerySet(models.QuerySet["Transition"]):
     """The dated records from which HR's lists and exports are read."""
 
     def as_of(self, moment: datetime) -> Self:
-        """The last record of each participation before ``moment``: how it stood then."""
-        later = self.model.objects.filter(
-            participation=OuterRef("participation"),
-            recorded_at__lt=moment,
-            pk__gt=OuterRef("pk"),
-        )
-        return self.filter(~Exists(later), recorded_at__lt=moment)
+        """The last record of each participation before ``moment``: how it stood then.
+
+        ``superseded_at`` is when the next record of the participation was made, kept by
+        the database itself. Nothing was superseded in the future, and the last ones alone
+        have an index of their own.
+        """
+        if moment > clock.now():
+            return self.filter(superseded_at=None)
+        standing = Q(superseded_at=None) | Q(superseded_at__gte=moment)
+        return self.filter(standing, recorded_at__lt=moment)
 
     def within(self, scope: Scope) -> Self:
         """What is seen within a scope: asked or shared, and nothing else.
@@ -189,5 +193,7 @@ class TransitionQuerySet(models.QuerySet["Transition"]):
         seen = self.filter(visible_to_hr=True, entity_id__in=sorted(scope.entities))
         if not scope.team_only:
             return seen
-        team = Mandate.objects.current().filter(entity_id__in=sorted(scope.entities))
-        return seen.filter(participation__learner__in=team.values("person"))
+        team = Mandate.objects.current().filter(
+            entity_id__in=sorted(scope.entities), person__erased_at=None
+        )
+        return seen.filter(learner__in=team.values("person"))

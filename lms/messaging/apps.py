@@ -10,8 +10,24 @@ class MessagingConfig(AppConfig):
     verbose_name = _("Messages")
 
     def ready(self) -> None:
-        from . import personal  # noqa: PLC0415
-        from .operations import deliver_what_waits  # noqa: PLC0415
+        from . import operations, personal  # noqa: PLC0415
+        from .kinds import Kind, announce  # noqa: PLC0415
 
-        falls_due("messaging.deliver_what_waits", deliver_what_waits)
+        announce(
+            Kind(
+                slug="decision",
+                label=_("Decisions about what you asked"),
+                explanation=_("That you get an extension, a place, an exemption."),
+                fixed=True,
+            ),
+            Kind(
+                slug="security",
+                label=_("Security of your account"),
+                explanation=_("A new password, another e-mail address."),
+                fixed=True,
+            ),
+        )
+        falls_due("messaging.post_what_waits", operations.post_what_waits)
+        falls_due("messaging.deliver_what_waits", operations.deliver_what_waits)
+        falls_due("messaging.forget_what_is_old", operations.forget_what_is_old)
         personal.announce()

@@ -7,8 +7,13 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 
+from lms.accounts.models import NO_ADDRESS
+
 from . import operations
-from .tasks import deliver_mail
+from .tasks import deliver_mail, deliver_mails
+
+# Few mails are a task each, so that they leave beside one another; many are one task.
+MOST_TASKS = 5
 
 
 class NoMailServer(BaseEmailBackend):
@@ -28,11 +33,23 @@ class OutboxEmailBackend(BaseEmailBackend):
     """
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        """Put them in the outbox; how many."""
+        """Put them in the outbox; how many.
+
+        To people of whom no address is known nothing is sent, and nothing is written.
+        """
         with transaction.atomic():
-            for message in email_messages:
-                mail = operations.write(message)
-                transaction.on_commit(
-                    partial(deliver_mail.enqueue, mail.pk), robust=True
-                )
-        return len(email_messages)
+            known = [one for one in email_messages if _to_known_addresses(one)]
+            written = [mail.pk for mail in operations.write_all(known)]
+            if len(written) > MOST_TASKS:
+                deliver = partial(deliver_mails.enqueue, written)
+                transaction.on_commit(deliver, robust=True)
+                return len(written)
+            for pk in written:
+                transaction.on_commit(partial(deliver_mail.enqueue, pk), robust=True)
+        return len(written)
+
+
+def _to_known_addresses(message: EmailMessage) -> bool:
+    """Leave out who has no address; whether anybody is left."""
+    message.to = [one for one in message.to if not one.endswith(NO_ADDRESS)]
+    return bool(message.recipients())

@@ -7,6 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 
+from .letters import dressed
+
 Values = dict[str, Any]
 
 # The part of a link that opens an account to whoever has it.
@@ -30,12 +32,20 @@ def as_values(message: EmailMessage) -> Values:
         "subject": str(message.subject),
         "body": str(message.body),
         "headers": message.extra_headers,
-        "alternatives": [
-            [content, mimetype]
-            for content, mimetype in getattr(message, "alternatives", [])
-        ],
+        "alternatives": _alternatives(message),
         "attachments": attached,
     }
+
+
+def _alternatives(message: EmailMessage) -> list[list[str]]:
+    """The forms beside the text; of a mail that has none: the text in our layout."""
+    own = [
+        [str(content), str(mimetype)]
+        for content, mimetype in getattr(message, "alternatives", [])
+    ]
+    if own or message.content_subtype != "plain":
+        return own
+    return [[dressed(str(message.subject), str(message.body)), "text/html"]]
 
 
 def _as_text(attached: Any) -> list[str]:

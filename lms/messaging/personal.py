@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 
 from lms.common.personal import Rows, holds
 
-from .models import Notification, SentMail
+from .models import Notification, Posting, Preference, SentMail
 
 if TYPE_CHECKING:
     from lms.accounts.models import User
@@ -21,6 +21,9 @@ def announce() -> None:
         "messaging: notifications",
         collect=_collect_notifications,
         erase=_erase_notifications,
+    )
+    holds(
+        "messaging: preferences", collect=_collect_preferences, erase=_erase_preferences
     )
 
 
@@ -45,6 +48,18 @@ def _collect_notifications(person: User) -> Rows:
 def _erase_notifications(person: User) -> int:
     count, _by_model = Notification.objects.filter(person=person).delete()
     return count
+
+
+def _collect_preferences(person: User) -> Rows:
+    own = Preference.objects.filter(person=person).order_by("pk")
+    return [dict(row) for row in own.values("kind", "way")]
+
+
+def _erase_preferences(person: User) -> int:
+    """What they chose, and in which weeks they got a mail about several things."""
+    posted, _by_model = Posting.objects.filter(person=person).delete()
+    chosen, _by_model = Preference.objects.filter(person=person).delete()
+    return posted + chosen
 
 
 def _sent_to(person: User) -> list[int]:

@@ -70,3 +70,46 @@ class Outcome(models.TextChoices):
     COMPLETE = "complete", _("Complete")
     BROKEN_OFF = "broken-off", _("Broken off")
     FAILED = "failed", _("Failed")
+
+
+class LookedAt(models.TextChoices):
+    """Where somebody looked at the record of one person."""
+
+    HR = "hr", _("Page of HR")
+    TEAM = "team", _("Page of the manager")
+    COVERAGE = "coverage", _("Page of the coordinator")
+    API = "api", _("API")
+
+
+class Period(models.TextChoices):
+    """Periods by name, counted from the peildatum; what they are is in ``periods``."""
+
+    LAST_MONTH = "vorige-maand", _("Last month")
+    THIS_MONTH = "deze-maand", _("This month")
+    THIS_QUARTER = "dit-kwartaal", _("This quarter")
+    LAST_QUARTER = "vorig-kwartaal", _("Last quarter")
+    THIS_YEAR = "dit-jaar", _("This year")
+    LAST_YEAR = "vorig-jaar", _("Last year")
+    JANUARY = "januari", _("January")
+    FEBRUARY = "februari", _("February")
+    MARCH = "maart", _("March")
+    APRIL = "april", _("April")
+    MAY = "mei", _("May")
+    JUNE = "juni", _("June")
+    JULY = "juli", _("July")
+    AUGUST = "augustus", _("August")
+    SEPTEMBER = "september", _("September")
+    OCTOBER = "oktober", _("October")
+    NOVEMBER = "november", _("November")
+    DECEMBER = "december", _("December")
+
+
+class PersonState(models.TextChoices):
+    """How somebody stands today, by the records that are seen of them."""
+
+    LATE = "te-laat", _("Something is too late")
+    SOON = "binnenkort", _("Something is due within 30 days")
+    EXPIRING = "vervalt", _("A certificate expires within 6 months")
+    CERTIFIED = "gecertificeerd", _("Certificate is valid")
+    BUSY = "open", _("Something is still to be done")
+    DONE = "klaar", _("Nothing is left to be done")

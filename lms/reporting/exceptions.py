@@ -13,5 +13,21 @@ class Refused(ReportingError):
     """What was asked cannot be done now; the message says why."""
 
 
+class NotManager(ReportingError):
+    """The viewer is leidinggevende of no entity today."""
+
+
 class NotYet(ReportingError):
     """The peildatum lies in the future: nothing was recorded before its end."""
+
+
+class NameTaken(ReportingError):
+    """The owner has another saved report of that name."""
+
+
+class NotYourEntity(ReportingError):
+    """A report is shared with HR of an entity in the own scope, or with nobody."""
+
+
+class NotCoordinator(ReportingError):
+    """Coverage of all entities is for the coordinators of integrity."""

@@ -1,4 +1,4 @@
-"""What reporting holds of a person: files that they had made, and when they want more.
+"""What reporting holds of a person: files that they had made, questions that they saved.
 
 That they took records out is a fact of the audit, and stays. A file that is still kept
 may name whoever is erased: files of entities under which that person took part go.
@@ -15,7 +15,8 @@ from lms.common.personal import Rows, holds
 from lms.common.private import private_files
 from lms.learning.models import Transition
 
-from .models import ExportJob, ExportSchedule
+from .looking import looks_at
+from .models import ExportJob, ExportSchedule, SavedReport
 from .operations.jobs import let_go
 
 if TYPE_CHECKING:
@@ -23,9 +24,15 @@ if TYPE_CHECKING:
 
 
 def announce() -> None:
-    """Tell the platform what is held."""
+    """Tell the platform what is held.
+
+    That somebody looked at a record is a fact: it is told to who asks what is held, and
+    anonymised with the accounts that it names.
+    """
     holds("reporting: exports", collect=_collect, erase=_erase)
     holds("reporting: scheduled exports", collect=_schedules, erase=_erase_schedules)
+    holds("reporting: saved reports", collect=_reports, erase=_delete_reports)
+    holds("reporting: looks at the record", collect=_looks, erase=_keep)
 
 
 def _collect(person: User) -> Rows:
@@ -67,3 +74,23 @@ def _delete(names: list[str]) -> None:
     for name in names:
         if name:
             private_files().delete(name)
+
+
+def _reports(person: User) -> Rows:
+    own = SavedReport.objects.of(person).order_by("pk")
+    return [dict(row) for row in own.values("name", "parameters", "saved_at")]
+
+
+def _delete_reports(person: User) -> int:
+    return SavedReport.objects.of(person).delete()[0]
+
+
+def _looks(person: User) -> Rows:
+    return [
+        {"by": str(look.by), "page": look.page, "looked_at": look.looked_at}
+        for look in looks_at(person)
+    ]
+
+
+def _keep(person: User) -> int:  # noqa: ARG001 (a fact stays)
+    return 0

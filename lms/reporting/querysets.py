@@ -1,4 +1,4 @@
-"""How the rest asks about exports that were made."""
+"""How the rest asks about exports, saved reports and looks at records."""
 
 from __future__ import annotations
 
@@ -11,11 +11,14 @@ from .enums import OPEN_STATES, Channel, JobState, Outcome
 
 if TYPE_CHECKING:
     from lms.accounts.models import User
+    from lms.organisation.visibility import Scope
 
     from .models import (  # noqa: F401
         ExportAudit,
         ExportJob,
         ExportSchedule,
+        RecordLook,
+        SavedReport,
     )
 
 NO_RECORDS = (Channel.DIFFERENCE, Channel.CERTIFICATES)
@@ -88,3 +91,36 @@ class ExportScheduleQuerySet(models.QuerySet["ExportSchedule"]):
     def due(self, day: date) -> Self:
         """What should have been made by the beginning of a day."""
         return self.filter(paused=False, next_on__lte=day)
+
+
+class SavedReportQuerySet(models.QuerySet["SavedReport"]):
+    """Questions that were saved."""
+
+    def of(self, owner: User) -> Self:
+        return self.filter(owner_id=owner.pk)
+
+    def visible_to(self, viewer: User, scope: Scope) -> Self:
+        """One's own, and what was shared with HR of an entity in one's scope.
+
+        Nothing for who is HR of nothing: an empty scope is the end of the role.
+        """
+        if not scope:
+            return self.none()
+        return self.filter(
+            Q(owner_id=viewer.pk) | Q(shared_with__in=sorted(scope.entities))
+        )
+
+    def with_names(self) -> Self:
+        """Load whose it is and with whom it is shared, in the same query."""
+        return self.select_related("owner", "shared_with")
+
+
+class RecordLookQuerySet(models.QuerySet["RecordLook"]):
+    """Who looked at whose record."""
+
+    def at_record_of(self, person: User) -> Self:
+        return self.filter(person_id=person.pk)
+
+    def with_names(self) -> Self:
+        """Load who looked and at whom, in the same query."""
+        return self.select_related("by", "person")

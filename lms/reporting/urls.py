@@ -1,39 +1,55 @@
-"""Addresses of HR, mounted at /hr/."""
+"""Addresses of HR, managers and the coordinator, mounted at /hr/."""
 
 from django.urls import path
 
-from . import views
+from .views import exporting, jobs, people, records, saved, schedules
 
 app_name = "reporting"
 urlpatterns = [
-    path("", views.completions, name="completions"),
-    path("persoon/<int:participation>/", views.person, name="person"),
-    path("export/", views.export, name="export"),
-    path("export/klaarzetten/", views.order, name="order"),
-    path("export/opdracht/<uuid:key>/", views.job, name="job"),
-    path("export/opdracht/<uuid:key>/bestand/", views.job_file, name="job-file"),
-    path("export/opdracht/<uuid:key>/annuleren/", views.cancel, name="job-cancel"),
-    path("export/gemaakt/", views.made, name="made"),
-    path("export/gemaakt/<int:number>/", views.made_one, name="made-one"),
+    path("", records.completions, name="completions"),
+    path("persoon/<int:participation>/", people.person, name="person"),
+    path("mensen/", people.people, name="people"),
+    path("mensen/<int:person>/", people.individual, name="individual"),
+    path("team/", people.team_people, name="team_people"),
+    path("team/voltooiingen/", records.team_completions, name="team_completions"),
+    path("team/persoon/<int:participation>/", people.team_person, name="team_person"),
+    path("team/<int:person>/", people.team_individual, name="team_individual"),
+    path("rapporten/", saved.reports, name="reports"),
+    path("rapporten/bewaren/", saved.save, name="save_report"),
+    path("rapporten/<int:pk>/", saved.report, name="report"),
+    path("rapporten/<int:pk>/aanpassen/", saved.edit, name="edit_report"),
+    path("rapporten/<int:pk>/opslaan/", saved.change, name="change_report"),
+    path("rapporten/<int:pk>/verwijderen/", saved.delete, name="delete_report"),
+    path("export/", exporting.export, name="export"),
+    path("export/klaarzetten/", jobs.order, name="order"),
+    path("export/opdracht/<uuid:key>/", jobs.job, name="job"),
+    path("export/opdracht/<uuid:key>/bestand/", jobs.job_file, name="job-file"),
+    path("export/opdracht/<uuid:key>/annuleren/", jobs.cancel, name="job-cancel"),
+    path("export/gemaakt/", jobs.made, name="made"),
+    path("export/gemaakt/<int:number>/", jobs.made_one, name="made-one"),
     path(
         "export/gemaakt/<int:number>/manifest.json",
-        views.made_manifest,
+        jobs.made_manifest,
         name="made-manifest",
     ),
     path(
         "export/gemaakt/<int:number>/verschil.csv",
-        views.made_difference,
+        jobs.made_difference,
         name="made-difference",
     ),
-    path("export/planning/", views.schedules, name="schedules"),
-    path("export/planning/nieuw/", views.new_schedule, name="schedule-new"),
-    path("export/planning/<int:number>/pauzeren/", views.pause, name="schedule-pause"),
+    path("export/planning/", schedules.schedules, name="schedules"),
+    path("export/planning/nieuw/", schedules.new_schedule, name="schedule-new"),
     path(
-        "export/planning/<int:number>/hervatten/", views.resume, name="schedule-resume"
+        "export/planning/<int:number>/pauzeren/", schedules.pause, name="schedule-pause"
+    ),
+    path(
+        "export/planning/<int:number>/hervatten/",
+        schedules.resume,
+        name="schedule-resume",
     ),
     path(
         "export/planning/<int:number>/verwijderen/",
-        views.delete,
+        schedules.delete,
         name="schedule-delete",
     ),
 ]

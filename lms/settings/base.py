@@ -38,6 +38,8 @@ INSTALLED_APPS = [
     "lms.common",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
@@ -76,6 +78,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "lms.accounts.middleware.SecondFactor",
     "django_htmx.middleware.HtmxMiddleware",
     "lms.content.middleware.Redirects",
     "lms.content.middleware.KnownSite",
@@ -114,6 +117,11 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # PostgreSQL plans a query of a connection once (docs/decisions/0037).
+    DATABASES["default"]["OPTIONS"] = {
+        "server_side_binding": True,
+        "prepare_threshold": 3,
+    }
 # "default" counts attempts, for all processes together in production; what is looked up
 # at every request stays in the memory of each (docs/decisions/0010).
 _memory = {
@@ -163,6 +171,36 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 0)
 ACCOUNT_ADAPTER = "lms.accounts.adapters.AccountAdapter"
 ACCOUNT_FORMS = {"signup": "lms.accounts.forms.SignupForm"}
 
+# A second factor and passkeys (docs/sign-in.md)
+MFA_ADAPTER = "lms.accounts.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "activate_totp": "lms.accounts.forms.ActivateAppForm",
+    "authenticate": "lms.accounts.forms.CodeForm",
+    "reauthenticate": "lms.accounts.forms.CodeAgainForm",
+    "add_webauthn": "lms.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "lms.accounts.forms.RenamePasskeyForm",
+}
+MFA_TOTP_ISSUER = "Integriteitscampus"
+MFA_TOTP_TOLERANCE = 1  # clocks of telephones differ
+# Whether administrators, HR and data protection officers must have one.
+SECOND_FACTOR_REQUIRED = False
+
+# The sign-in of an organisation, in the shape of ACM/IDM (docs/sign-in.md); none when no
+# issuer is named.
+SOCIALACCOUNT_ADAPTER = "lms.accounts.adapters.SocialAdapter"
+SOCIALACCOUNT_EMAIL_VERIFICATION = (
+    "none"  # what the issuer does not vouch for is not taken
+)
+SOCIALACCOUNT_STORE_TOKENS = False
+OIDC_ISSUER = env.str("OIDC_ISSUER", "").rstrip("/")
+OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", "")
+OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", "")
+OIDC_SCOPES: list[str] = env.str("OIDC_SCOPES", "openid profile vo").split()
+OIDC_NAME = env.str("OIDC_NAME", "ACM/IDM")
+OIDC_GROUPS: list[str] = env.list("OIDC_GROUPS", [])
+
 # Language and time: Dutch first; stored in UTC, shown in Brussels.
 
 LANGUAGE_CODE = "nl"
@@ -206,6 +244,8 @@ EMAIL_BACKEND = "lms.messaging.backends.OutboxEmailBackend"
 DELIVERY_EMAIL_BACKEND = EMAIL_URL.get(
     "EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend"
 )
+if DELIVERY_EMAIL_BACKEND == "django.core.mail.backends.smtp.EmailBackend":
+    DELIVERY_EMAIL_BACKEND = "lms.messaging.smtp.PatientEmailBackend"
 EMAIL_HOST = EMAIL_URL["EMAIL_HOST"] or "localhost"
 EMAIL_PORT = EMAIL_URL["EMAIL_PORT"] or 25
 EMAIL_HOST_USER = EMAIL_URL["EMAIL_HOST_USER"] or ""

@@ -7,6 +7,7 @@ import zipfile
 
 import pytest
 
+from lms.common import packages
 from lms.content import file_formats as formats
 from lms.content.file_formats import is_what_it_says, kind_in, kind_of, safe_name
 from tests.factories.assignments import PDF, a_docx, a_package, an_image, an_odt
@@ -65,7 +66,7 @@ BAD = {
     "cut off": ("docx", DOCX[:-30]),
     "too many parts": (
         "odt",
-        an_odt(**{f"p{n}": "" for n in range(formats.MOST_PARTS)}),
+        an_odt(**{f"p{n}": "" for n in range(packages.MOST_PARTS)}),
     ),
     "before the zip stands something": ("docx", b"GIF89a" + DOCX),
     "another compression": (
@@ -94,9 +95,9 @@ def test_what_would_grow_too_large_is_refused_by_what_it_says_and_by_what_it_is(
 
 def test_a_small_file_never_costs_much_to_judge():
     """XML that grows a thousandfold."""
-    grows = a_docx(**{"a.xml": b"<!D" * (formats.FREELY_UNPACKED // 2)})
+    grows = a_docx(**{"a.xml": b"<!D" * (packages.FREELY_UNPACKED // 2)})
 
-    assert len(grows) < formats.FREELY_UNPACKED // formats.MOST_TIMES
+    assert len(grows) < packages.FREELY_UNPACKED // packages.MOST_TIMES
     assert not is_what_it_says("docx", io.BytesIO(grows))
 
 

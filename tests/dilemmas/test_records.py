@@ -44,7 +44,8 @@ def records_of(learner: User) -> list:
         Completion.objects.filter(learner=learner).order_by("pk").values()
     )
     but_for = {
-        *("id", "participation_id", "learner_id", "recorded_at", "completed_at"),
+        *("id", "participation_id", "learner_id", "completed_at"),
+        *("recorded_at", "superseded_at"),
         *("person_key", "last_name", "first_name"),
     }
     own = {one["id"]: one["activity_id"] for one in completions}

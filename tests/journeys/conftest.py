@@ -167,14 +167,14 @@ def server(
 class Guard:
     """Notes what no page of ours may do, whichever page a context shows."""
 
-    def __init__(self, address: str) -> None:
-        self.address = address
+    def __init__(self, *addresses: str) -> None:
+        self.own = (*(f"{address}/" for address in addresses), "data:", "blob:")
         self.seen: list[str] = []
 
     def watch(self, context: BrowserContext) -> None:
         """Begin noting; a request to another host is stopped as well."""
         context.route(
-            lambda url: not url.startswith((f"{self.address}/", "data:", "blob:")),
+            lambda url: not url.startswith(self.own),
             self._stop,
         )
         context.on("console", self._console)

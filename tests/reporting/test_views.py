@@ -305,7 +305,7 @@ def test_the_list_costs_the_same_however_many_rows(hr, here):
     many = queries(hr, LIST), queries(hr, address), queries(hr, EXPORT)
 
     assert many == one
-    assert one[0] <= 15
+    assert one[0] <= 24  # five of them answer what HR asks first
 
 
 def test_pages_hold_fifty_rows(hr, here):

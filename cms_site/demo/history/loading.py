@@ -25,6 +25,7 @@ from .plans import (
     of_team_member,
     whole_trajectory,
 )
+from .reminded import load_reminded
 
 TRAINER = "trainer@voorbeeld.test"
 REVIEWER = "coordinator@voorbeeld.test"
@@ -68,6 +69,7 @@ def load_history() -> None:
     _turn_cycles(clock.today())
     load_beside(trainer=TRAINER, silent=IN_DETAIL)
     load_leading(reviewer=REVIEWER)
+    load_reminded()
 
 
 def _turn_cycles(until: date) -> None:

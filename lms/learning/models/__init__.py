@@ -3,21 +3,37 @@
 """
 
 from .activities import LearningActivity, Term
+from .assigning import Assignment, AssignmentRule, RuleException, RuleVersion
+from .bulk import BulkEnrolment, BulkLine
 from .exemptions import Exemption
+from .external import Attest, ExternalRequirement, ListedInstitution
 from .moves import VersionMove
 from .participations import Completion, Participation, Transition
 from .prerequisites import Prerequisite
+from .reminding import ReminderRun
+from .requests import LearningRequest
 from .requirements import Containment, RequirementNode, RequirementTree
 
 __all__ = [
+    "Assignment",
+    "AssignmentRule",
+    "Attest",
+    "BulkEnrolment",
+    "BulkLine",
     "Completion",
     "Containment",
     "Exemption",
+    "ExternalRequirement",
     "LearningActivity",
+    "LearningRequest",
+    "ListedInstitution",
     "Participation",
     "Prerequisite",
+    "ReminderRun",
     "RequirementNode",
     "RequirementTree",
+    "RuleException",
+    "RuleVersion",
     "Term",
     "Transition",
     "VersionMove",

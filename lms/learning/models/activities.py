@@ -76,6 +76,9 @@ class LearningActivity(index.Indexed, models.Model):
     is_offered = models.BooleanField(_("offered"), default=True)
     is_listed = models.BooleanField(_("listed in the catalogue"), default=False)
     trainer_completes = models.BooleanField(_("completed by a trainer"), default=False)
+    needs_approval = models.BooleanField(
+        _("asks the approval of the manager"), default=False
+    )
     attested_since = models.DateTimeField(
         _("who is present gets a certificate of attendance since"),
         null=True,

@@ -144,6 +144,12 @@ class Participation(models.Model):
             models.Index(
                 fields=["learner", "activity"], name="learning_participation_whose"
             ),
+            # Once a day: who is to be reminded of a date.
+            models.Index(
+                fields=["learner", "due_on"],
+                condition=Q(closed_at=None, due_on__isnull=False),
+                name="learning_participation_due",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -165,6 +171,10 @@ class Participation(models.Model):
     @property
     def is_visible_to_hr(self) -> bool:
         return self.is_asked or self.shared
+
+
+# How a participation stands now, as far as others see it: of these there are few.
+CURRENT = Q(superseded_at=None, visible_to_hr=True)
 
 
 class Transition(models.Model):
@@ -216,6 +226,31 @@ class Transition(models.Model):
     activity_title = models.CharField(_("activity title"), max_length=255)
     form = models.CharField(_("form"), max_length=20, choices=Form.choices)
     duration_minutes = models.PositiveIntegerField(_("nominal duration in minutes"))
+    # Kept by the database itself (migration 0014), and no part of the fact: when the next
+    # record of the participation was made, and whose and of what that is.
+    superseded_at = models.DateTimeField(
+        _("superseded at"), null=True, blank=True, editable=False
+    )
+    learner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("learner"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        db_index=False,
+        related_name="+",
+    )
+    activity = models.ForeignKey(
+        LearningActivity,
+        verbose_name=_("activity"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        db_index=False,
+        related_name="+",
+    )
 
     objects = TransitionQuerySet.as_manager()
 
@@ -232,6 +267,43 @@ class Transition(models.Model):
                 fields=["entity"],
                 condition=Q(visible_to_hr=True),
                 name="learning_transition_for_hr",
+            ),
+            # What is seen today: to count, to sort and to narrow without the rows.
+            models.Index(
+                fields=[
+                    *("entity", "status", "due_on", "completed_on", "started_on"),
+                    *("form", "learner"),
+                ],
+                condition=CURRENT,
+                name="learning_transition_now",
+            ),
+            models.Index(
+                fields=[
+                    *("last_name", "first_name", "activity_title", "participation"),
+                    *("person_key", "entity", "learner"),
+                ],
+                condition=CURRENT,
+                name="learning_transition_by_name",
+            ),
+            models.Index(
+                fields=["learner", "entity", "status"],
+                condition=CURRENT,
+                name="learning_transition_whose",
+            ),
+            models.Index(
+                fields=["activity", "entity", "learner"],
+                condition=CURRENT,
+                name="learning_transition_of",
+            ),
+            models.Index(
+                fields=["role_name", "entity", "learner"],
+                condition=CURRENT,
+                name="learning_transition_role",
+            ),
+            models.Index(
+                fields=["entity_code", "learner"],
+                condition=CURRENT,
+                name="learning_transition_code",
             ),
         ]
 

@@ -1,6 +1,6 @@
 """Joining, starting, leaving, sharing."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max
@@ -9,7 +9,12 @@ from django.utils.translation import gettext as _
 from lms.accounts.models import User
 from lms.learning import statements
 from lms.learning.enums import ActivityKind, Change, Status
-from lms.learning.exceptions import NotOffered, NotOpen, NotShareable
+from lms.learning.exceptions import (
+    NeedsApproval,
+    NotOffered,
+    NotOpen,
+    NotShareable,
+)
 from lms.learning.models import (
     LearningActivity,
     Participation,
@@ -31,6 +36,7 @@ def register(
     mandate: Mandate | None = None,
     at: datetime | None = None,
     asked: bool = False,
+    approved: bool = False,
 ) -> Participation:
     """Have a person take part, under one of their mandates or none.
 
@@ -41,7 +47,8 @@ def register(
     since its beginning.
     Raises ``NotOffered`` for an activity that was withdrawn, ``ComesLater`` while
     others come first; not when somebody else ``asked`` it or a trajectory of the person
-    does: then only beginning waits.
+    does: then only beginning waits. ``NeedsApproval`` where a manager decides, unless
+    it was asked or ``approved``.
     """
     hold(learner)
     standing = Participation.objects.of(learner).filter(activity=activity).standing()
@@ -61,6 +68,11 @@ def register(
     in_trajectory = _belongs_to_trajectory_of(learner, activity)
     if not (asked or in_trajectory):
         ask_for_what_comes_first(learner, activity)
+        if activity.needs_approval and not approved:
+            raise NeedsApproval(
+                _("“%(title)s” asks the approval of your manager first.")
+                % {"title": activity.title}
+            )
     created = Participation(
         learner=learner,
         activity=activity,
@@ -140,30 +152,6 @@ def withdraw(participation_id: int, *, at: datetime | None = None) -> Participat
         around = ledger.around(participation)
         ledger.say(statements.withdrawn(participation, at=ledger.at, around=around))
     ledger.close()
-    return participation
-
-
-@transaction.atomic
-def assign(
-    learner: User,
-    activity: LearningActivity,
-    *,
-    mandate: Mandate,
-    by: User | None,
-    due_on: date | None = None,
-) -> Participation:
-    """Ask a person to do an activity: from now on HR sees how it stands.
-
-    Raises ``NotOffered`` for an activity that was withdrawn.
-    """
-    participation = lock(register(learner, activity, mandate=mandate, asked=True).pk)
-    if participation.assigned and participation.due_on == due_on:
-        return participation
-    ledger = Ledger(by=by)
-    participation.assigned = True
-    participation.due_on = due_on
-    participation.save(update_fields=["assigned", "due_on"])
-    ledger.note(participation, Change.ASKED)
     return participation
 
 

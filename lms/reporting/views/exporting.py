@@ -24,12 +24,12 @@ from lms.reporting.records import (
     scope_of,
 )
 
-from .records import asked, for_hr
+from .guarding import asked, for_hr
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from .records import HrRequest
+    from .guarding import HrRequest
 
 # What is larger is made in the background: nobody waits for it with an open page.
 LARGE = 20_000
@@ -53,8 +53,8 @@ def export(request: HrRequest) -> HttpResponseBase:
         return render(request, "reporting/export.html", context, status=400)
     chosen["peildatum"] = form.as_of
     records = completion_records(scope, form.as_of)
-    form.offer(options_of(records))
-    people, rows = extent(form.filters.narrow(records))
+    form.offer(options_of(records, scope))
+    people, rows = extent(form.filters.narrow(records, form.as_of))
     context |= {
         "people": people,
         "rows": rows,

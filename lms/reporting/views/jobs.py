@@ -30,10 +30,10 @@ from lms.reporting.models import ExportAudit, ExportJob
 from lms.reporting.records import scope_of
 
 from .exporting import file_name
-from .records import for_hr, guarded_for_hr
+from .guarding import for_hr, guarded_for_hr
 
 if TYPE_CHECKING:
-    from .records import HrRequest
+    from .guarding import HrRequest
 
 PER_PAGE = 25
 

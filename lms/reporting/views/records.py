@@ -1,139 +1,135 @@
-"""The list of HR, and a person in it. Each starts from the same queryset."""
+"""Who completed what: the list of HR, and that of a manager about the team."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
 
 from lms.common import clock
-from lms.reporting.exceptions import NotHr
+from lms.reporting.desks import Desk, hr_desk, tabs, team_desk
+from lms.reporting.enums import Period
 from lms.reporting.filters import RecordFilter
-from lms.reporting.forms import RecordForm
-from lms.reporting.listing import (
-    SORT,
-    address,
-    advise,
-    headings,
-    in_order,
-    options_of,
-)
-from lms.reporting.records import (
-    Records,
-    completion_records,
-    extent,
-    is_provisional,
-    scope_of,
-)
+from lms.reporting.forms import RecordForm, ReportForm
+from lms.reporting.listing import SORT, address, advise, headings, in_order, options_of
+from lms.reporting.looking import note_looks
+from lms.reporting.measures import QUESTIONS, numbers
+from lms.reporting.periods import MONTHS
+from lms.reporting.records import Records, completion_records, extent, is_provisional
+
+from .guarding import Counted, asked, for_hr
 
 if TYPE_CHECKING:
-    from lms.accounts.models import User
-
-    class HrRequest(HttpRequest):
-        user: User
-
+    from .guarding import HrRequest
 
 PER_PAGE = 50
-
-View = Callable[..., HttpResponseBase]
-
-
-def guarded_for_hr(view: View) -> View:
-    """Sign in first; whoever is HR of nothing gets our page that says so."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        try:
-            return view(request, *args, **kwargs)
-        except NotHr as error:
-            raise PermissionDenied(str(error)) from error
-
-    return never_cache(login_required(guarded))
-
-
-def for_hr(view: View) -> View:
-    """The same, for a page that only reads."""
-    return require_safe(guarded_for_hr(view))
 
 
 @for_hr
 def completions(request: HrRequest) -> HttpResponse:
     """Who completed what, filtered and sorted by the address."""
-    form = RecordForm(request.GET)
-    scope = scope_of(request.user)
-    if not form.is_valid():
-        form.offer(options_of(completion_records(scope, clock.today())))
-        return render(request, "reporting/completions.html", {"form": form}, status=400)
-    everything = completion_records(scope, form.as_of)
-    form.offer(options_of(everything))
-    found = form.filters.narrow(everything)
-    people, rows = extent(found)
-    sort = request.GET.get(SORT, "")
-    paginator = _Counted(in_order(found, sort), PER_PAGE, known=rows)
-    parameters = asked(form, request)
-    sorted_as_asked = {**parameters, SORT: sort} if sort else parameters
-    context = {
-        "form": form,
-        "active_count": len(parameters),
-        "headings": headings(sort, parameters),
-        "page_obj": paginator.get_page(request.GET.get("page")),
-        "url_prefix": address(sorted_as_asked) + ("&" if sorted_as_asked else ""),
-        "people": people,
-        "rows": rows,
-        "all_people": extent(everything)[0],
-        "peildatum": form.as_of,
-        "provisional": is_provisional(form.as_of),
-        "export_query": address(_exactly(form)),
-        "person_query": address(parameters) if parameters else "",
-        "advice": [] if rows else _advice(form, everything),
-    }
-    return render(request, "reporting/completions.html", context)
+    return _completions(request, hr_desk(request.user))
 
 
 @for_hr
-def person(request: HrRequest, participation: int) -> HttpResponse:
-    """What HR may see of one person, found by one of the records in the list."""
+def team_completions(request: HrRequest) -> HttpResponse:
+    """The same for a manager: today's team, and no files."""
+    return _completions(request, team_desk(request.user))
+
+
+def _completions(request: HrRequest, desk: Desk) -> HttpResponse:
     form = RecordForm(request.GET)
-    scope = scope_of(request.user)
+    page: dict[str, Any] = {
+        "form": form,
+        "desk": desk,
+        "tabs": tabs(request.user, request.path),
+    }
     if not form.is_valid():
-        raise Http404
-    everything = completion_records(scope, form.as_of)
-    record = (
-        everything.select_related("participation")
-        .filter(participation=participation)
-        .first()
-    )
-    if record is None:
-        raise Http404
-    theirs = in_order(
-        everything.filter(participation__learner=record.participation.learner_id),
-        "-voltooid",
-    )
-    capacities = {(one.role_name, one.entity_name): None for one in theirs}
-    context = {
-        "record": record,
-        "records": theirs,
-        "capacities": list(capacities),
+        everything = completion_records(desk.scope, clock.today())
+        form.offer(options_of(everything, desk.scope))
+        return render(request, "reporting/completions.html", page, status=400)
+    everything = completion_records(desk.scope, form.as_of)
+    form.offer(options_of(everything, desk.scope))
+    filters = form.filters
+    found = filters.narrow(everything, form.as_of)
+    people, rows = extent(found)
+    sort = request.GET.get(SORT, "")
+    given = asked(form, request)
+    sorted_as_asked = {**given, SORT: sort} if sort else given
+    page |= {
+        "active_count": len(given),
+        "headings": headings(sort, given),
+        "page_obj": Counted(in_order(found, sort), PER_PAGE, known=rows).get_page(
+            request.GET.get("page")
+        ),
+        "url_prefix": address(sorted_as_asked) + ("&" if sorted_as_asked else ""),
+        "people": people,
+        "rows": rows,
+        "all_people": extent(everything)[0] if filters.active else people,
         "peildatum": form.as_of,
         "provisional": is_provisional(form.as_of),
-        "back_query": address(asked(form, request)),
+        "export_query": address(_exactly(form)),
+        "person_query": address(given) if given else "",
+        "advice": [] if rows else _advice(form, everything),
+        "chosen": [
+            {"words": _words(form, name, found), "query": _without(form, name, given)}
+            for name in filters.active
+        ],
     }
-    return render(request, "reporting/person.html", context)
+    if filters.person:
+        note_looks(request.user, _whose(page["page_obj"]), desk.look)
+    if not given:
+        page |= _questions(everything)
+    elif desk.is_hr:
+        page |= {
+            "report_form": ReportForm(scope=desk.scope),
+            "report_query": address(sorted_as_asked),
+        }
+    return render(request, "reporting/completions.html", page)
 
 
-def asked(form: RecordForm, request: HttpRequest) -> dict[str, str]:
-    """The filters, and the peildatum when the address names one."""
-    day = {"peildatum": str(form.as_of)} if request.GET.get("peildatum") else {}
-    return {**form.filters.parameters(), **day}
+def _whose(page: Any) -> set[int]:
+    return {record.learner_id for record in page}
+
+
+def _questions(everything: Records) -> dict[str, Any]:
+    """What HR asks first, answered; and the months, each one press away."""
+    today = clock.today()
+    counted = numbers(everything, QUESTIONS, today)
+    months = [MONTHS[(today.month - back) % 12] for back in range(12)]
+    return {
+        "questions": [
+            {
+                "key": question.key,
+                "label": question.label,
+                "number": counted[question.key],
+                "query": address(question.within(RecordFilter())),
+            }
+            for question in QUESTIONS
+        ],
+        "months": [
+            {"label": Period(month).label, "query": address({"periode": month})}
+            for month in months
+        ],
+    }
+
+
+def _words(form: RecordForm, name: str, found: Records) -> str:
+    """A filter in words; of one person, by the name in the records that it finds."""
+    if name != "person":
+        return form.describe(name)
+    record = found.order_by("-pk").first()
+    if record is None:
+        return _("One person")
+    return f"{record.first_name} {record.last_name}".strip() or record.person_key
+
+
+def _without(form: RecordForm, name: str, given: dict[str, str]) -> str:
+    """The address with one filter less."""
+    day = {"peildatum": given["peildatum"]} if "peildatum" in given else {}
+    return address({**form.filters.without(name).parameters(), **day})
 
 
 def _exactly(form: RecordForm) -> dict[str, str]:
@@ -153,17 +149,5 @@ def _advice(form: RecordForm, everything: Records) -> list[dict[str, Any]]:
                 }
             ),
         }
-        for advice in advise(everything, filters)
+        for advice in advise(everything, filters, form.as_of)
     ]
-
-
-class _Counted(Paginator[Any]):
-    """Pages of something that was counted already."""
-
-    def __init__(self, records: Records, per_page: int, *, known: int) -> None:
-        super().__init__(records, per_page)
-        self._known = known
-
-    @property
-    def count(self) -> int:
-        return self._known

@@ -20,10 +20,10 @@ from lms.reporting.models import ExportSchedule
 from lms.reporting.records import completion_records, scope_of
 from lms.reporting.schedule_form import ScheduleForm
 
-from .records import for_hr, guarded_for_hr
+from .guarding import for_hr, guarded_for_hr
 
 if TYPE_CHECKING:
-    from .records import HrRequest
+    from .guarding import HrRequest
 
 
 @for_hr
@@ -43,7 +43,7 @@ def new_schedule(request: HrRequest) -> HttpResponse:
     if not narrowing.is_valid():
         wrong = {"form": narrowing}
         return render(request, "reporting/schedule_new.html", wrong, status=400)
-    narrowing.offer(options_of(completion_records(scope, clock.today())))
+    narrowing.offer(options_of(completion_records(scope, clock.today()), scope))
     initial = {"format": ExportFormat.XLSX, "rhythm": Rhythm.MONTHLY}
     form = ScheduleForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():

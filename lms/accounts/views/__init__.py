@@ -1,0 +1,1 @@
+"""Ways into the site, and out of it, that no library gives."""

@@ -1,0 +1,26 @@
+"""Everything that happens to messages and mails. The rest calls only these."""
+
+from .keeping import choose_ways, forget_what_is_old, read, read_all
+from .outbox import (
+    MOST_HANDOVERS,
+    MOST_TRIES,
+    deliver,
+    deliver_all,
+    deliver_what_waits,
+    write_all,
+)
+from .posting import post_what_waits
+
+__all__ = [
+    "MOST_HANDOVERS",
+    "MOST_TRIES",
+    "choose_ways",
+    "deliver",
+    "deliver_all",
+    "deliver_what_waits",
+    "forget_what_is_old",
+    "post_what_waits",
+    "read",
+    "read_all",
+    "write_all",
+]

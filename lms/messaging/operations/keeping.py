@@ -1,0 +1,64 @@
+"""Reading messages, choosing how to hear of them, and forgetting the old ones."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from lms.accounts.models import User
+from lms.common import clock
+from lms.messaging.enums import Way
+from lms.messaging.kinds import kinds
+from lms.messaging.models import Notification, Posting, Preference
+
+KEPT = timedelta(days=365)
+SLICE = 1000
+
+
+@transaction.atomic
+def read(notification: Notification) -> None:
+    """Note that its reader saw it; a second time changes nothing."""
+    Notification.objects.unread().filter(pk=notification.pk).update(read_at=clock.now())
+
+
+@transaction.atomic
+def read_all(person: User) -> int:
+    """Note that a person saw everything; how much that was."""
+    return Notification.objects.of(person).unread().update(read_at=clock.now())
+
+
+@transaction.atomic
+def choose_ways(person: User, ways: Mapping[str, Way]) -> None:
+    """Keep how a person wants to hear of each kind (slug); of others nothing changes.
+
+    What waits for a mail follows the choice: nothing is mailed that somebody no longer
+    wants by mail. Raises ``ValueError`` for a kind that leaves no choice.
+    """
+    open_to_choice = {kind.slug for kind in kinds() if not kind.fixed}
+    if closed := set(ways) - open_to_choice:
+        raise ValueError(f"There is nothing to choose about {sorted(closed)}.")
+    Preference.objects.bulk_create(
+        [Preference(person=person, kind=kind, way=way) for kind, way in ways.items()],
+        update_conflicts=True,
+        unique_fields=["person", "kind"],
+        update_fields=["way"],
+    )
+    unwanted = [kind for kind, way in ways.items() if way == Way.IN_PRODUCT]
+    waiting = Notification.objects.of(person).filter(mail_due_at__isnull=False)
+    waiting.filter(kind__in=unwanted).update(mail_due_at=None)
+
+
+def forget_what_is_old(now: datetime) -> int:
+    """Empty messages of more than a year ago; how many. Their keys stay.
+
+    A key that went would be told anew by whatever finds again what a process left undone.
+    """
+    Posting.objects.filter(posted_at__lt=now - KEPT).delete()
+    old = Notification.objects.shown().filter(told_at__lt=now - KEPT).order_by("pk")
+    nothing = {"title": "", "text": "", "address": "", "mail_due_at": None}
+    emptied = 0
+    while some := list(old.values_list("pk", flat=True)[:SLICE]):
+        found = Notification.objects.filter(pk__in=some)
+        found.unread().update(read_at=now)
+        emptied += found.update(**nothing)
+    return emptied

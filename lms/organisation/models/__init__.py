@@ -1,0 +1,17 @@
+"""Policy domains, one tree of entities through time, integrity roles, mandates, imports."""
+
+from .dated import Dated
+from .entities import EarlierStanding, Entity, PolicyDomain
+from .imports import ImportLine, ImportRun
+from .mandates import IntegrityRole, Mandate
+
+__all__ = [
+    "Dated",
+    "EarlierStanding",
+    "Entity",
+    "ImportLine",
+    "ImportRun",
+    "IntegrityRole",
+    "Mandate",
+    "PolicyDomain",
+]

@@ -1,0 +1,231 @@
+"""Importing people and mandates: one transaction for a whole run, all of it or nothing.
+
+A run of 30,000 lines takes seconds, less than others wait for the database (measured:
+tests/soak/test_importing.py), so slices would only add states to be half in (decision 28).
+Whoever dies in between has changed nothing, and ``tick`` tries the run again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime, timedelta
+from typing import IO, Any, Final
+from uuid import UUID
+
+from django.conf import settings
+from django.core.files import File
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from lms.accounts.models import User
+from lms.common import clock
+from lms.organisation.enums import RunState
+from lms.organisation.exceptions import UnreadableFile
+from lms.organisation.importing.judging import Plan
+from lms.organisation.importing.lines import PersonLine
+from lms.organisation.importing.reading import lines_of
+from lms.organisation.importing.reports import Report
+from lms.organisation.importing.writing import write
+from lms.organisation.models import Entity, ImportLine, ImportRun
+
+from .mandates import announce_change
+
+logger = logging.getLogger(__name__)
+
+STILL: Final = timedelta(minutes=5)
+TRIES: Final = 3
+FILE_KEPT: Final = timedelta(days=7)
+LINES_KEPT: Final = timedelta(days=90)
+CHUNK: Final = 256 * 1024
+
+
+def import_people(
+    lines: Iterable[PersonLine],
+    *,
+    by: User | None,
+    dry_run: bool,
+    complete_for: Collection[Entity] = (),
+    within: frozenset[int] | None = None,
+) -> Report:
+    """Create and change people, give, change and end mandates, as these lines say.
+
+    Lines that are right are carried out, and the others told in the report, by line and
+    column; a second time nothing is changed. ``complete_for``: entities for which the
+    lines name every mandate, so that what runs there and is on no line ends today; not
+    where a line was refused. ``within``: ids of the entities that ``by`` may touch, None
+    for all. ``dry_run`` writes nothing. All in one transaction; that it happened is kept
+    as an ``ImportRun``, without the lines. Raises ``IntegrityError`` when somebody else
+    made the same person or mandate meanwhile: then nothing was changed.
+    """
+    if dry_run:
+        return _plan(lines, complete_for=complete_for, within=within).report
+    with transaction.atomic():
+        report = _carry_out(_plan(lines, complete_for=complete_for, within=within))
+        now = clock.now()
+        run = ImportRun.objects.create(
+            by=by,
+            state=RunState.DONE,
+            received_at=now,
+            touched_at=now,
+            finished_at=now,
+            numbers=dict(report.numbers),
+            notes=report.notes,
+        )
+        run.complete_for.set(complete_for)
+    return report
+
+
+@transaction.atomic
+def receive_file(
+    content: IO[bytes],
+    *,
+    name: str,
+    by: User | None,
+    key: UUID,
+    complete_for: Iterable[Entity] = (),
+) -> ImportRun:
+    """Keep a file to be checked by a task; a form that is sent twice gives one run."""
+    now = clock.now()
+    run, created = ImportRun.objects.get_or_create(
+        key=key,
+        defaults={
+            "by": by,
+            "file_name": name[:100],
+            "received_at": now,
+            "touched_at": now,
+        },
+    )
+    if created:
+        run.sha256 = _hash_of(content)
+        run.file.save(f"{key}.lijst", File(content), save=False)
+        run.save(update_fields=["sha256", "file"])
+        run.complete_for.set(complete_for)
+    return run
+
+
+def order_run(run_id: int) -> bool:
+    """Have a run that was checked carried out; whether this was the press that did it."""
+    checked = ImportRun.objects.filter(pk=run_id, state=RunState.CHECKED)
+    return bool(checked.update(state=RunState.ORDERED, touched_at=clock.now(), tries=0))
+
+
+def work(run_id: int) -> None:
+    """Check the file of a run, or carry it out; nothing for one that waits for nothing.
+
+    The report is of the moment of carrying out: what others changed since the check is
+    in it.
+    """
+    at_work = ImportRun.objects.at_work().filter(pk=run_id)
+    if not at_work.update(touched_at=clock.now(), tries=F("tries") + 1):
+        return
+    run = ImportRun.objects.get(pk=run_id)
+    with translation.override(settings.LANGUAGE_CODE):
+        if run.tries > TRIES:
+            _fail(run, _("This file stopped us several times. Split it and try again."))
+            return
+        try:
+            _work(run)
+        except UnreadableFile as refusal:
+            _fail(run, str(refusal))
+        except IntegrityError:
+            logger.exception("Import %s met another one.", run.key)
+            _fail(
+                run,
+                _("Somebody changed the same people meanwhile. Import the file again."),
+            )
+        except Exception:
+            logger.exception("Import %s failed.", run.key)
+            _fail(run, _("Something went wrong here. Try again, or ask the operators."))
+
+
+def go_on(now: datetime) -> int:
+    """Take up the runs at which nobody works any more; how many."""
+    standing_still = list(
+        ImportRun.objects.standing_still(now - STILL).values_list("pk", flat=True)
+    )
+    for pk in standing_still:
+        work(pk)
+    return len(standing_still)
+
+
+def forget(now: datetime) -> int:
+    """Delete files that are no longer needed and the lines of old reports; how many."""
+    count = 0
+    for run in ImportRun.objects.exclude(file="").filter(
+        received_at__lt=now - FILE_KEPT
+    ):
+        run.file.delete(save=False)
+        ImportRun.objects.filter(pk=run.pk).update(file="")
+        count += 1
+    old = ImportLine.objects.filter(run__received_at__lt=now - LINES_KEPT)
+    deleted, _by_model = old.delete()
+    return count + deleted
+
+
+def _work(run: ImportRun) -> None:
+    if not run.file:
+        raise UnreadableFile(_("The file of this import is gone. Send it again."))
+    with run.file.open("rb") as content:
+        lines = list(lines_of(content))
+    with transaction.atomic():
+        held = ImportRun.objects.select_for_update(of=("self",), no_key=True).get(
+            pk=run.pk
+        )
+        if held.state != run.state:
+            return  # another worker was first
+        plan = _plan(lines, complete_for=list(run.complete_for.all()))
+        if run.state == RunState.ORDERED:
+            report, state = _carry_out(plan), RunState.DONE
+        else:
+            report, state = plan.report, RunState.CHECKED
+        _keep_report(held, report, state)
+
+
+def _plan(lines: Iterable[PersonLine], **how: Any) -> Plan:
+    return Plan(lines, today=clock.today(), **how)
+
+
+def _carry_out(plan: Plan) -> Report:
+    plan.report.people = write(plan)
+    announce_change(plan.report.people)
+    return plan.report
+
+
+def _keep_report(run: ImportRun, report: Report, state: RunState) -> None:
+    ImportLine.objects.filter(run=run).delete()
+    ImportLine.objects.bulk_create(_rows(run, report), batch_size=1_000)
+    run.state, run.finished_at = state, clock.now()
+    run.numbers, run.notes = dict(report.numbers), report.notes
+    run.save(update_fields=["state", "finished_at", "numbers", "notes"])
+
+
+def _rows(run: ImportRun, report: Report) -> Iterator[ImportLine]:
+    for each in report.findings:
+        yield ImportLine(
+            run=run,
+            number=each.number,
+            outcome=each.outcome,
+            who=each.who[:254],
+            column=each.column,
+            given=each.given[:254],
+            text=each.text[:1000],
+        )
+
+
+def _fail(run: ImportRun, sentence: str) -> None:
+    ImportRun.objects.at_work().filter(pk=run.pk).update(
+        state=RunState.FAILED, notes=[sentence], finished_at=clock.now()
+    )
+
+
+def _hash_of(content: IO[bytes]) -> str:
+    content.seek(0)
+    found = hashlib.sha256()
+    while chunk := content.read(CHUNK):
+        found.update(chunk)
+    content.seek(0)
+    return found.hexdigest()

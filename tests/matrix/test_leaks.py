@@ -1,0 +1,115 @@
+"""Nobody of another scope reads or changes anything of an agency, at any address.
+
+The addresses come from the table of addresses, what goes into their gaps from the rows
+of the agency, so a new view or model is tried from its first day.
+"""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from tests.factories.site import a_site
+
+from .addresses import Address, addresses
+from .reading import text_of
+from .world import (
+    ADDRESS,
+    CHOSEN,
+    FAMILY,
+    KEY,
+    LEARNER,
+    a_world,
+    as_they_are,
+    belonging_to,
+    values_in,
+)
+
+pytestmark = pytest.mark.django_db
+
+SECRETS = (LEARNER, FAMILY, KEY, ADDRESS, CHOSEN)
+OUTSIDERS = (
+    *("nobody", "somebody interested", "a learner elsewhere", "a colleague"),
+    *("HR elsewhere", "HR below", "a manager elsewhere", "a manager below"),
+    *("who was HR", "who was the manager", "a coordinator", "a facilitator"),
+)
+# Where somebody's name stands for all to see, because they carry the code to it:
+# a certificate shows whose it is to whoever has its address (interfaces.md).
+PUBLIC = "/certificaten/"
+FOR_HR = ("/hr/", "/api/")
+# Wagtail's own page on which its authors see how a failure looks.
+FAILS_ON_PURPOSE = "/beheer/failwhale/"
+
+
+@pytest.fixture
+def world():
+    a_site()
+    return a_world()
+
+
+def visitor(person) -> Client:
+    client = Client(raise_request_exception=False)
+    if person:
+        client.force_login(person)
+    return client
+
+
+def everywhere(*but: str) -> list[Address]:
+    return [
+        each
+        for each in addresses("/")
+        if not each.route.startswith((*but, "/xapi/", FAILS_ON_PURPOSE))
+    ]
+
+
+@pytest.mark.parametrize("who", OUTSIDERS)
+def test_an_outsider_reads_nothing_of_the_agency(world, who):
+    values = values_in(belonging_to(world))
+    client = visitor(world.outsiders[who])
+    read, broken = [], []
+
+    for each in everywhere(PUBLIC):
+        for address in each.filled(values):
+            answer = client.get(address)
+            if answer.status_code >= 500:
+                broken.append(address)
+                continue
+            said = text_of(answer).replace(address, "")
+            read += [(address, secret) for secret in SECRETS if secret in said]
+
+    assert read == []
+    assert broken == []
+
+
+@pytest.mark.parametrize("who", OUTSIDERS)
+def test_an_outsider_changes_nothing_of_the_agency(world, who):
+    rows = belonging_to(world)
+    values = values_in(rows)
+    client = visitor(world.outsiders[who])
+    before = as_they_are(rows)
+
+    for each in everywhere():
+        for address in each.filled(values):
+            answer = client.post(address)
+            assert answer.status_code < 500, address
+
+    assert as_they_are(rows) == before
+
+
+def test_hr_of_the_agency_reaches_every_address_of_hr(world):
+    """Or else the tests above try addresses that lead nowhere."""
+    values = values_in(belonging_to(world))
+    client = visitor(world.hr)
+    reached, read = set(), set()
+
+    for each in addresses(*FOR_HR):
+        for address in each.filled(values):
+            answer = client.get(address)
+            if answer.status_code == 200:
+                reached.add(each.route)
+                said = text_of(answer)
+                read |= {secret for secret in SECRETS if secret in said}
+
+    assert {each.route for each in addresses(*FOR_HR)} - reached == set()
+    assert {LEARNER, FAMILY} <= read
+    assert CHOSEN not in read
