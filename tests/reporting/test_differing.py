@@ -186,6 +186,8 @@ def test_a_filter_is_read_back_from_what_it_wrote_down():
         status="voltooid",
         activity=UUID(int=7),
         completed_from=date(2025, 1, 1),
+        overdue=True,
+        due_within=30,
     )
 
     assert from_parameters(given.parameters()) == given
