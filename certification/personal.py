@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 def announce() -> None:
     """Tell the platform what is held."""
     holds("certification: certificates", collect=_collect, erase=_erase)
+    holds("certification: lines of lists", collect=_lines)
 
 
 def _collect(person: User) -> Rows:
@@ -50,6 +51,12 @@ def _collect(person: User) -> Rows:
         }
         for certificate in found
     ]
+
+
+def _lines(person: User) -> Rows:
+    """Where somebody stood on a list that was handled in bulk; it goes with the rest."""
+    own = BatchLine.objects.filter(person=person).order_by("pk")
+    return [dict(row) for row in own.values("given", "why")]
 
 
 def _erase(person: User) -> int:

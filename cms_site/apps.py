@@ -9,6 +9,9 @@ class CmsSiteConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self) -> None:
+        from . import keeping, personal  # noqa: PLC0415
         from .receivers import set_up_after_migrating  # noqa: PLC0415
 
         post_migrate.connect(set_up_after_migrating, sender=self)
+        personal.announce()
+        keeping.announce()

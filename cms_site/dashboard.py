@@ -20,8 +20,14 @@ from courses.sessions.reading import coming_up
 from lms.accounts.models import User
 from lms.common import clock
 from lms.learning.enums import STEP_KINDS, ActivityKind
-from lms.learning.models import LearningActivity, Participation, RequirementNode
+from lms.learning.models import (
+    ExternalRequirement,
+    LearningActivity,
+    Participation,
+    RequirementNode,
+)
 from lms.learning.telling import tell
+from lms.organisation.capacities import acting_in
 from lms.organisation.models import Mandate
 
 SOON = timedelta(days=14)
@@ -92,8 +98,18 @@ class Journey:
 class Dashboard:
     """Everything about one person's learning, read lazily and once."""
 
-    def __init__(self, person: User, *, closed: Collection[UUID] = ()) -> None:
-        """``closed``: keys of what was closed to this person, to recommend none of it."""
+    def __init__(
+        self,
+        person: User,
+        *,
+        closed: Collection[UUID] = (),
+        acting: int | None = None,
+    ) -> None:
+        """``closed``: keys of what was closed to this person, to recommend none of it.
+
+        ``acting``: the mandate that they chose to act under: advice is for its role.
+        """
+        self.acting = acting
         self.person = person
         self.closed = closed
         self.today = clock.today()
@@ -126,7 +142,16 @@ class Dashboard:
 
     @cached_property
     def mandates(self) -> list[Mandate]:
-        return list(Mandate.objects.of(self.person).current().with_names())
+        return list(Mandate.objects.of(self.person).of_today().with_names())
+
+    @cached_property
+    def legal_training(self) -> list[ExternalRequirement]:
+        """What a law asks of one's roles, and is met elsewhere."""
+        roles = {mandate.role_id for mandate in self.mandates}
+        if not roles:
+            return []
+        in_force = ExternalRequirement.objects.in_force(self.today)
+        return list(in_force.filter(role__in=roles))
 
     @cached_property
     def issued(self) -> list[Certificate]:
@@ -290,7 +315,10 @@ class Dashboard:
         most: int,
     ) -> list[Advice]:
         """What to recommend of an offer, and why: for these roles, else for one's own."""
-        own = dict.fromkeys(mandate.role.slug for mandate in self.mandates)
+        acting = acting_in(self.acting, self.mandates)
+        own = dict.fromkeys(
+            mandate.role.slug for mandate in ([acting] if acting else self.mandates)
+        )
         return recommended_to(
             offer,
             self.participations,

@@ -12,6 +12,7 @@ urlpatterns = [
         learning.what_hr_sees,
         name="what_hr_sees",
     ),
+    path("mijn-leren/wie-ziet-wat/", learning.who_sees, name="who_sees"),
     path("mijn-gegevens/", account.details, name="details"),
     path("contact/", contact.contact, name="contact"),
     path("contact/bedankt/", contact.thanks, name="contact_thanks"),

@@ -10,7 +10,7 @@ class DilemmasConfig(AppConfig):
     verbose_name = _("Dilemmas")
 
     def ready(self) -> None:
-        from . import receivers  # noqa: F401, PLC0415 (models must be there first)
+        from . import personal, receivers  # noqa: F401, PLC0415 (models must be there first)
         from .operations import (  # noqa: PLC0415
             forget_after_a_year,
             freeze_mirrors,
@@ -20,3 +20,4 @@ class DilemmasConfig(AppConfig):
         falls_due("dilemmas.release_choices", release_choices)
         falls_due("dilemmas.freeze_mirrors", freeze_mirrors)
         falls_due("dilemmas.forget_after_a_year", forget_after_a_year)
+        personal.announce()

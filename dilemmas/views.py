@@ -25,6 +25,7 @@ from lms.learning.exceptions import LearningError
 from lms.learning.forms import JoinForm
 from lms.learning.models import LearningActivity, Participation
 from lms.learning.visibility import sight_of
+from lms.organisation.capacities import remembered
 
 from . import operations, portrait
 from .closed import closed_to
@@ -97,7 +98,7 @@ def intro(request: HttpRequest, page: ScenarioPage) -> HttpResponse:
     )
     context["record_of"] = page.translation_key if participation else None
     if learner:
-        context |= _standing(learner, participation)
+        context |= _standing(learner, participation, acting=remembered(request))
     return render(request, "dilemmas/intro.html", context)
 
 
@@ -106,10 +107,12 @@ def _participation(learner: User, page: ScenarioPage) -> Participation | None:
     return own.filter(activity__key=page.translation_key).first()
 
 
-def _standing(learner: User, participation: Participation | None) -> dict[str, object]:
+def _standing(
+    learner: User, participation: Participation | None, *, acting: int | None
+) -> dict[str, object]:
     """How the learner stands: taking part or not, and the play to go on with or look back on."""
     if participation is None:
-        return {"form": JoinForm(person=learner)}
+        return {"form": JoinForm(person=learner, acting=acting)}
     plays = Play.objects.of(learner).filter(participation=participation)
     latest = (
         plays.filter(stopped_at=None)

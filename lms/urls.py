@@ -17,14 +17,17 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("xapi/profile", profile.profile),  # and a page for who reads it
     path("xapi/", include("lms.xapi.urls")),
+    path("hoedanigheid/", include("lms.organisation.urls")),
     path("deelname/", include("lms.learning.urls")),
     path("leren/", include("courses.urls")),
     path("spelen/", include("dilemmas.urls")),
     path("certificaten/", include("certification.urls")),
+    path("hr/toewijzen/", include("lms.learning.desk.urls")),
     path("", include("lms.messaging.urls")),
     path("api/", include("lms.api.urls")),
     path("hr/", include("lms.reporting.urls")),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": Sitemap}}, name="sitemap"),
+    path("", include("lms.privacy.urls")),
     path("", include("cms_site.urls")),
     path("", include(wagtail_urls)),
 ]

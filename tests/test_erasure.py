@@ -1,6 +1,7 @@
 """Who is erased leaves nothing behind but facts of nobody, whatever table it stood in.
 
-The account itself is none of this: what is a fact names it, and is anonymised with it.
+The account is erased too: its row stays, because facts refer to it, without what says
+whose it was.
 """
 
 from collections.abc import Iterator
@@ -38,7 +39,8 @@ OURS = ("lms", "courses", "dilemmas", "certification", "cms_site")
 
 # Emptied or deleted by what an app announced to ``lms.common.personal``, and tested.
 ERASED = {
-    *("certification.Award", "certification.CertificatePersonalia"),
+    *("accounts.FormerAddress", "certification.Award"),
+    "certification.CertificatePersonalia",
     *("certification.CertificateDocument", "certification.CertificateEvent"),
     "certification.BatchLine",
     *("courses.Bookmark", "courses.LessonNote", "courses.Place", "courses.Watched"),
@@ -46,6 +48,7 @@ ERASED = {
     *("courses.ExtraTime", "courses.Enrolment", "courses.ReviewersTold"),
     *("courses.Submission", "courses.SubmissionReview", "courses.SubmittedFile"),
     *("learning.Exemption", "learning.VersionMove"),
+    "privacy.ErasureRequest",
     *("messaging.Notification", "organisation.ImportLine"),
     *("messaging.Notification", "messaging.Posting", "messaging.Preference"),
     *("reporting.ExportJob", "reporting.ExportSchedule"),
@@ -56,7 +59,7 @@ ERASED = {
     "accounts.GroupFromClaims",
     *("messaging.Notification", "api.KeptAnswer"),
 }
-# Facts: they stay as they are, and are anonymised with the account.
+# Facts: they stay, of nobody; what names somebody in them is emptied, and tested.
 FACTS = {
     *("certification.Certificate", "certification.ChainLink"),
     *("certification.CycleEvent", "courses.Attendance"),
@@ -69,7 +72,7 @@ FACTS = {
     "reporting.RecordLook",
     "api.TokenUse",
 }
-# "Wis mijn keuzes" of the learner, and of everybody after a year (decision 14).
+# "Wis mijn keuzes" of the learner, of everybody after a year, and of who is erased.
 OF_PLAYS = {"dilemmas.Play", "dilemmas.PlayStep", "dilemmas.ReflectionNote"}
 # Work of editors and administrators, who are named by their account alone.
 WORK = {
@@ -77,6 +80,7 @@ WORK = {
     *("content.Upkeep", "content.Video"),
     *("learning.AssignmentRule", "learning.RuleVersion", "learning.BulkEnrolment"),
     *("certification.Batch", "courses.BankQuestion", "dilemmas.SceneRemark"),
+    *("privacy.RetentionRule", "privacy.RetentionRemoval", "privacy.ProcessingVersion"),
     "organisation.ImportRun",
     "api.ApiToken",
     *("xapi.DeadLetter", "xapi.ForwardingSwitch", "xapi.ForwardingTarget"),
@@ -212,16 +216,16 @@ def test_nothing_that_somebody_wrote_or_was_written_about_them_stays(
     assert set(places_with(WORDS, REASON, "attest.pdf", "verslag.txt")) == set()
 
 
-def test_the_name_stays_where_the_account_is_anonymised_and_nowhere_else(person):
-    assert "messaging.SentMail.body" in set(places_with("Zwaluwina"))
+def test_no_name_address_or_number_of_somebody_stays_in_any_table(person):
+    email, key = person.email, person.person_key
+    assert {
+        *("accounts.User.last_name", "learning.Transition.person_key"),
+        *("messaging.SentMail.body", "certification.CertificatePersonalia.facts"),
+    } <= set(places_with("Zwaluwina", "Quoirin", email, key))
 
     personal.erase(person)
 
-    with_the_account = {
-        *("accounts.User.email", "accounts.User.first_name", "accounts.User.last_name"),
-        *("learning.Transition.first_name", "learning.Transition.last_name"),
-    }
-    assert set(places_with("Zwaluwina", "Quoirin", person.email)) <= with_the_account
+    assert set(places_with("Zwaluwina", "Quoirin", email, key)) == set()
     assert Certificate.objects.count() == 2
 
 

@@ -83,3 +83,34 @@ def test_the_secrets_of_outside_lrss_are_those_whose_name_says_so(tmp_path):
     found = production(tmp_path, "FORWARD_SECRETS", FORWARD_ANALYSIS="x", OTHER="y")
 
     assert found["FORWARD_SECRETS"] == {"FORWARD_ANALYSIS": "x"}
+
+
+def test_a_second_factor_is_required_behind_tls_unless_somebody_says_no(tmp_path):
+    def required(**environment):
+        name = "SECOND_FACTOR_REQUIRED"
+        return production(tmp_path, name, **environment)[name]
+
+    assert required() is True
+    assert required(SECOND_FACTOR_REQUIRED="0") is False
+    assert required(BASE_URL="http://127.0.0.1:8000") is False
+    assert required(BASE_URL="http://127.0.0.1:8000", SECOND_FACTOR_REQUIRED="1")
+
+
+def test_nothing_starts_that_would_ask_for_the_national_number(tmp_path):
+    issuer = {
+        "OIDC_ISSUER": "https://authenticatie.example/op",
+        "OIDC_CLIENT_ID": "campus",
+        "OIDC_CLIENT_SECRET": "secret",
+        "OIDC_SCOPES": "openid profile vo rrn",
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", "import lms.wsgi"],
+        cwd=ROOT,
+        env=environment_of_production(tmp_path, **issuer),
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+    assert done.returncode != 0
+    assert "OIDC_SCOPES names rrn" in done.stderr

@@ -28,7 +28,7 @@ from certification.plan import Plan, whole
 from certification.way import Way, lay_out
 from lms.content.blocks import ContentStream
 from lms.content.exceptions import NotPublishable
-from lms.content.models import ActivityPage
+from lms.content.models import ActivityPage, ApprovedPage
 from lms.learning import operations as learning
 from lms.learning.enums import ActivityKind, Form, Purpose
 from lms.learning.rules import Rule
@@ -50,7 +50,7 @@ def default_wording() -> str:
     )
 
 
-class TrajectoryPage(ActivityPage):
+class TrajectoryPage(ApprovedPage):
     """What it takes to earn a certificate, with a description for everyone.
 
     Publishing it writes the activity, its requirement tree and the terms of its
@@ -149,6 +149,7 @@ class TrajectoryPage(ActivityPage):
             ],
             heading=_("Renewal"),
         ),
+        FieldPanel("needs_approval"),
         *ActivityPage.activity_panels,
     ]
     search_fields: ClassVar[list[Any]] = [

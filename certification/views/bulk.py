@@ -23,6 +23,7 @@ from certification.printed import attended_facts, written_days
 from certification.roll import activities_of
 from lms.accounts.models import User
 from lms.common import clock
+from lms.common.leaving import watched
 from lms.learning.attended import Offer, date_of
 from lms.learning.enums import ActivityKind
 from lms.learning.models import LearningActivity
@@ -139,8 +140,16 @@ def download(request: IssuerRequest) -> HttpResponse | StreamingHttpResponse:
     if form.is_bound and form.is_valid():
         found = _chosen(form.cleaned_data)
         if "zip" in request.GET and found.exists():
+            if request.method == "HEAD":  # nothing leaves, so there is nothing to audit
+                return HttpResponse(content_type="application/zip")
             return StreamingHttpResponse(
-                zipped(_one_by_one(found)),
+                watched(
+                    lambda: zipped(_one_by_one(found)),
+                    by=request.user,
+                    items=found.count(),
+                    entities=Entity.objects.scope_of([form.cleaned_data["entity"].pk]),
+                    filters=_told(form),
+                ),
                 content_type="application/zip",
                 headers={
                     "Content-Disposition": f'attachment; filename="{_file_name(form)}"'
@@ -175,6 +184,14 @@ def _chosen(given: dict[str, Any]) -> Any:
     if given["kind"]:
         found = found.filter(kind=given["kind"])
     return found.issued_between(given["since"], given["until"]).order_by("pk")
+
+
+def _told(form: DownloadForm) -> dict[str, str]:
+    """What was chosen besides the entity, as the audit keeps it."""
+    given = form.cleaned_data
+    return {
+        name: str(given[name]) for name in ("kind", "since", "until") if given[name]
+    }
 
 
 def _one_by_one(found: Any) -> Iterator[Certificate]:

@@ -12,6 +12,7 @@ from cms_site.operations import point_site_here, set_up_groups
 from lms.common import clock
 from lms.xapi.operations import make_credential
 
+from .assigning import load_assigning
 from .courses import load_courses
 from .history import TRAINER, load_history, opening
 from .indexing import indexed_at_the_end
@@ -19,6 +20,7 @@ from .laws import load_laws
 from .organisation import load_organisation, load_terms
 from .pages import load_pages, load_signpost
 from .people import load_people
+from .privacy import load_processings, load_request
 from .questions import load_questions
 from .scenarios import load_scenarios
 from .sessions import load_held, load_sessions
@@ -27,7 +29,8 @@ from .trajectory import load_trajectories
 
 OURS = (
     *("accounts", "organisation", "messaging", "xapi", "learning", "content"),
-    *("courses", "dilemmas", "certification", "reporting", "api", "cms_site"),
+    *("courses", "dilemmas", "certification", "reporting", "privacy", "api"),
+    "cms_site",
 )
 TABLE = "cms_site_loadeddemo"
 
@@ -62,6 +65,7 @@ def load() -> None:
             load_organisation()
             load_signpost()
             load_pages()
+            load_processings()
             load_scenarios()
             load_questions()
             load_survey()
@@ -73,6 +77,8 @@ def load() -> None:
         load_laws()
         load_sessions()
         load_held(trainer=TRAINER)
+        load_assigning()
+        load_request()
         make_credential("Demo", key="demo", secret="demo-secret")  # noqa: S106
         LoadedDemo.objects.create()
 

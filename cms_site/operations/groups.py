@@ -56,6 +56,14 @@ ORGANISATION = tuple(
     for model in ("entity", "integrityrole", "mandate", "policydomain")
     for action in ("add", "change", "view")
 )
+# Periods and the record of processing; who decides on erasure is the officer alone.
+PRIVACY = (
+    "privacy.add_retentionrule",
+    "privacy.change_privacysettings",
+    "privacy.change_processing",
+    "privacy.view_processing",
+    "privacy.view_retentionrule",
+)
 LIBRARY = (
     "wagtailimages.add_image",
     "wagtailimages.change_image",
@@ -84,10 +92,15 @@ PERMISSIONS: dict[PlatformGroup, tuple[str, ...]] = {
         "api.view_apitoken",
         "api.view_tokenuse",
         "certification.view_certificate",
+        *PRIVACY,
+        "privacy.decide_erasurerequest",
+        "reporting.view_recordlook",
         "reporting.view_exportaudit",
+        "reporting.view_recordlook",
     ),
     PlatformGroup.ADMINISTRATORS: (
         ADMIN,
+        *PRIVACY,
         *(f"api.{action}_apitoken" for action in ("add", "change", "view")),
         "api.view_tokenuse",
         "certification.issue_certificate",

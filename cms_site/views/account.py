@@ -11,7 +11,7 @@ from lms.accounts import operations
 from lms.accounts.forms import ProfileForm
 from lms.accounts.models import User
 from lms.accounts.requests import SignedInRequest
-from lms.organisation.models import Mandate
+from lms.organisation.capacities import capacities_of, chosen
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,10 +28,14 @@ def details(request: SignedInRequest) -> HttpResponse:
         )
         messages.success(request, _("Your details have been saved."))
         return redirect("cms_site:details")
-    mandates = Mandate.objects.of(person).current().with_names()
+    mandates = capacities_of(person)
     return render(
         request,
         "cms_site/details.html",
-        {"form": form, "mandates": mandates},
+        {
+            "form": form,
+            "mandates": mandates,
+            "acting": chosen(request, mandates),
+        },
         status=400 if form.errors else 200,
     )

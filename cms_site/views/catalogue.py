@@ -16,6 +16,7 @@ from cms_site.dashboard import Dashboard
 from cms_site.learner import states_of
 from cms_site.models import CataloguePage
 from cms_site.recommending import Advice, for_roles
+from lms.organisation.capacities import remembered
 
 PER_PAGE = 24
 ADVISED = 3
@@ -118,7 +119,7 @@ def advice_for(request: HttpRequest, results: Results) -> list[Advice]:
         return []
     roles = sorted(results.selection[ROLE] - {EVERYONE})
     if request.user.is_authenticated:
-        own = Dashboard(request.user)
+        own = Dashboard(request.user, acting=remembered(request))
         return own.advice(results.offer, roles=roles, most=ADVISED)
     return for_roles(results.offer, roles, most=ADVISED)
 

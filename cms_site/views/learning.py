@@ -11,10 +11,12 @@ from django.views.decorators.http import require_safe
 from cms_site.dashboard import Dashboard
 from cms_site.models import HomePage
 from cms_site.own_record import OwnRecord
+from cms_site.who_sees import WhoSees
 from lms.accounts.requests import SignedInRequest
 from lms.content.restrictions import closed_keys
 from lms.learning.enums import Form
 from lms.learning.models import LearningActivity
+from lms.organisation.capacities import remembered
 
 TO_BEGIN_WITH = 3
 SHORT = 30  # minutes
@@ -49,7 +51,9 @@ def home(request: HttpRequest, page: HomePage) -> HttpResponse:
 @login_required
 def dashboard(request: SignedInRequest) -> HttpResponse:
     """One's own learning: go on, what is due, what is done."""
-    own = Dashboard(request.user, closed=closed_keys(request))
+    own = Dashboard(
+        request.user, closed=closed_keys(request), acting=remembered(request)
+    )
     return render(request, "cms_site/dashboard.html", {"dashboard": own})
 
 
@@ -62,3 +66,11 @@ def what_hr_sees(request: SignedInRequest, key: UUID) -> HttpResponse:
     if not record.exists:
         raise Http404
     return render(request, "cms_site/what_hr_sees.html", {"record": record})
+
+
+@require_safe
+@never_cache
+@login_required
+def who_sees(request: SignedInRequest) -> HttpResponse:
+    """Who sees what of oneself, why, and the button to share or to take that back."""
+    return render(request, "cms_site/who_sees.html", {"who": WhoSees(request.user)})

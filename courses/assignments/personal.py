@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from courses.models import ReviewersTold, Submission, SubmissionReview, SubmittedFile
-from lms.common.personal import Rows
+from lms.common.personal import HeldFile, Rows
 from lms.xapi.append_only import lifted
 
 from . import files
@@ -24,7 +25,9 @@ def collect(person: User) -> Rows:
             "at": each.participation.activity.title,
             "round": each.number,
             "text": each.text,
-            "files": [file.name for file in each.files.all()],
+            "files": [
+                HeldFile(file.name, partial(_read, file)) for file in each.files.all()
+            ],
             "saved_at": each.saved_at,
             "handed_in_at": each.handed_in_at,
             "decision": each.judged.get_decision_display() if each.judged else "",
@@ -54,6 +57,11 @@ def erase(person: User) -> int:
     ReviewersTold.objects.filter(trainer=person).delete()
     files.let_go(names)
     return touched
+
+
+def _read(file: SubmittedFile) -> bytes:
+    with file.file.open("rb") as opened:
+        return bytes(opened.read())
 
 
 def _holds_something(submission: Submission) -> bool:

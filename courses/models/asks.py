@@ -41,6 +41,11 @@ class Asks:
             found[question.id] = question
         return found
 
+    def own_questions(self) -> dict[UUID, Question]:
+        """Those that stand in the body itself, by the id of their block: no query."""
+        found = (question_in(block) for block in self._blocks(*KINDS))
+        return {question.id: question for question in found}
+
     @cached_property
     def banked(self) -> dict[int, tuple[int, Question]]:
         """The questions of the bank in the body, with their version, by their row.

@@ -23,7 +23,7 @@ from courses.outline import counting_keys
 from courses.page_forms import CoursePageForm, LessonPageForm
 from courses.watching import Watchable
 from lms.content.blocks.text import RICH_TEXT
-from lms.content.models import ActivityPage, BasePage
+from lms.content.models import ActivityPage, ApprovedPage, BasePage
 from lms.content.page_forms import CopyWithoutAliasForm
 from lms.learning.enums import ActivityKind, Form
 from lms.learning.models import LearningActivity
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
-class CoursePage(PlayedPage):
+class CoursePage(ApprovedPage, PlayedPage):
     """A course of the offer: what it is for, and the outline of its lessons."""
 
     activity_kind = ActivityKind.COURSE
@@ -105,6 +105,7 @@ class CoursePage(PlayedPage):
                 FieldPanel("minimum"),
                 FieldPanel("in_order"),
                 FieldPanel("prerequisites", widget=forms.CheckboxSelectMultiple),
+                FieldPanel("needs_approval"),
             ],
             heading=_("How the course is completed"),
         ),

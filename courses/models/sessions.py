@@ -23,7 +23,7 @@ from courses.page_forms import CoursePageForm
 from courses.querysets import SessionQuerySet
 from lms.common import clock
 from lms.content.blocks import ContentStream
-from lms.content.models import ActivityPage
+from lms.content.models import ActivityPage, ApprovedPage
 from lms.learning.enums import ActivityKind, Form
 from lms.learning.models import LearningActivity
 from lms.learning.operations import Card, circle_with, set_prerequisites
@@ -37,7 +37,7 @@ the_moment = forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H
 the_day = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
 
 
-class SessionPage(ActivityPage):
+class SessionPage(ApprovedPage):
     """What a session is about; its dates are planned beside the page."""
 
     activity_kind = ActivityKind.SESSION
@@ -72,6 +72,7 @@ class SessionPage(ActivityPage):
         *ActivityPage.content_panels,
         FieldPanel("body"),
         FieldPanel("prerequisites", widget=forms.CheckboxSelectMultiple),
+        FieldPanel("needs_approval"),
         FieldPanel("attests"),
         *ActivityPage.activity_panels,
     ]

@@ -1,6 +1,6 @@
 """Everything that changes drafts, versions, plays and notes."""
 
-from .forgetting import forget_after_a_year, forget_choices
+from .forgetting import forget_after_a_year, forget_choices, forget_everything
 from .mirroring import freeze_mirrors
 from .playing import Outcome, begin, choose
 from .publishing import (
@@ -46,6 +46,7 @@ __all__ = [
     "fingerprint",
     "forget_after_a_year",
     "forget_choices",
+    "forget_everything",
     "freeze_mirrors",
     "freeze_version",
     "keep_umbrella_in_step",

@@ -28,6 +28,12 @@ def forget_choices(learner: User, play_id: int) -> None:
     _cut([Play.objects.of(learner).ended().select_for_update().get(pk=play_id)])
 
 
+@transaction.atomic
+def forget_everything(learner: User) -> int:
+    """Cut every play from its learner, running ones too, and delete the notes: an erasure."""
+    return _cut(list(Play.objects.of(learner).select_for_update()))
+
+
 def forget_after_a_year(now: datetime) -> int:
     """Cut every play whose time is over, as ``forget_choices`` does; answers how many.
 

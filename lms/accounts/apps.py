@@ -8,9 +8,15 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self) -> None:
-        from . import personal, second_factor  # noqa: PLC0415
+        from . import (  # noqa: F401, PLC0415
+            keeping,
+            personal,
+            receivers,
+            second_factor,
+        )
         from .oidc import configuration  # noqa: PLC0415
 
         configuration.verify()
         personal.announce()
+        keeping.announce()
         second_factor.ask_of(second_factor.runs_the_platform)

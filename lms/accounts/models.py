@@ -11,6 +11,7 @@ from django.contrib.auth.models import (
 )
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lms.common import clock
@@ -97,6 +98,8 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
         ]
 
     def __str__(self) -> str:
+        if self.erased_at:
+            return gettext("Erased person")
         return self.get_full_name() or self.email
 
     def clean(self) -> None:
@@ -145,3 +148,33 @@ class GroupFromClaims(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.group}"
+
+
+class FormerAddress(models.Model):
+    """An address that somebody had: mails to it are still theirs, until that day.
+
+    It is there so that they can be handed over and erased with the rest.
+    """
+
+    person = models.ForeignKey(
+        User,
+        verbose_name=_("person"),
+        on_delete=models.CASCADE,
+        related_name="former_addresses",
+    )
+    address = models.EmailField(_("e-mail address"))
+    left_at = models.DateTimeField(_("left at"))
+
+    class Meta:
+        verbose_name = _("former address")
+        verbose_name_plural = _("former addresses")
+        ordering = ["pk"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "address"], name="accounts_formeraddress_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.address

@@ -13,10 +13,12 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from lms.common import clock
+
 from .claims import Claims
 from .enums import KnownBy, PlatformGroup
 from .exceptions import SignInRefused
-from .models import NO_ADDRESS, GroupFromClaims, User
+from .models import NO_ADDRESS, FormerAddress, GroupFromClaims, User
 from .signals import claims_received
 
 FACTOR_RESET = "accounts.factor_reset"  # in the log of the admin
@@ -66,6 +68,13 @@ def grant(group: PlatformGroup, permissions: Iterable[str]) -> None:
         holder.permissions.add(
             Permission.objects.get(content_type__app_label=app_label, codename=codename)
         )
+
+
+def note_former_address(user_id: int, address: str) -> None:
+    """Remember an address that somebody no longer has; the last time counts."""
+    FormerAddress.objects.update_or_create(
+        person_id=user_id, address=address.lower(), defaults={"left_at": clock.now()}
+    )
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """What the frame of every page shows."""
 
 from dataclasses import dataclass
+from enum import Enum, auto
 from functools import cache
 
 from django.conf import settings
@@ -10,9 +11,18 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from lms.accounts.enums import PlatformGroup
 from lms.accounts.models import User
 from lms.messaging.unread import mark_of, unread_of
 from lms.organisation.models import Mandate
+
+
+class Others(Enum):
+    """From where somebody sees the learning of others; the rest is one press away."""
+
+    HR = auto()
+    TEAM = auto()
+    COVERAGE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +52,9 @@ def site_frame(request: HttpRequest) -> dict[str, object]:
     }
 
 
-def _navigation(request: HttpRequest, seen: tuple[bool, bool, int]) -> list[Link]:
+def _navigation(
+    request: HttpRequest, seen: tuple[Others | None, bool, int]
+) -> list[Link]:
     lines = [
         (_("Training offer"), "/aanbod/"),
         (_("Dilemmas"), "/dilemmas/"),
@@ -51,9 +63,13 @@ def _navigation(request: HttpRequest, seen: tuple[bool, bool, int]) -> list[Link
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
         lines.append((_("My learning"), "/mijn-leren/"))
-        sees_hr, sees_admin, _unread = seen
-        if sees_hr:
+        others, sees_admin, _unread = seen
+        if others is Others.HR:
             lines.append((_("HR"), "/hr/"))
+        elif others is Others.TEAM:
+            lines.append((_("My team"), "/hr/team/"))
+        elif others is Others.COVERAGE:
+            lines.append((_("Coverage"), "/hr/dekking/"))
         if sees_admin:
             lines.append((_("Manage content"), "/beheer/"))
     return [
@@ -61,27 +77,40 @@ def _navigation(request: HttpRequest, seen: tuple[bool, bool, int]) -> list[Link
     ]
 
 
-def _sees(request: HttpRequest) -> tuple[bool, bool, int]:
-    """Whether the navigation shows HR and the admin, and how much is unread.
+def _sees(request: HttpRequest) -> tuple[Others | None, bool, int]:
+    """What the navigation shows of others and of the admin, and how much is unread.
 
     Asked once in a while: three queries that every page would repeat. It shows the way
     and gives no access: the pages themselves ask anew.
     """
     user = getattr(request, "user", None)
     if not isinstance(user, User):
-        return False, False, 0
+        return None, False, 0
     local = caches["local"]
     key = f"content:navigation:{user.public_id}:{mark_of(request)}"
-    known: tuple[bool, bool, int] | None = local.get(key)
+    known: tuple[Others | None, bool, int] | None = local.get(key)
     if known is None:
-        hr, unread = _of(user)
-        known = hr, user.has_perm("wagtailadmin.access_admin"), unread
+        others, unread = _of(user)
+        known = others, user.has_perm("wagtailadmin.access_admin"), unread
         local.set(key, known, settings.SITE_KNOWN_FOR)
     return known
 
 
-def _of(user: User) -> tuple[bool, int]:
-    """Whether somebody acts as HR today, and how much they have not read: one query."""
-    hr = Exists(Mandate.objects.of(user).current().held_as_hr())
+def _of(user: User) -> tuple[Others | None, int]:
+    """From where somebody sees others today, and how much they have not read: one query."""
+    held = Mandate.objects.of(user).current()
+    coordinating = User.objects.filter(
+        pk=user.pk, groups__name=PlatformGroup.COORDINATORS
+    )
     own = User.objects.filter(pk=user.pk).order_by()
-    return own.values_list(hr, unread_of("pk")).get()
+    is_hr, leads, coordinates, unread = own.values_list(
+        Exists(held.held_as_hr()),
+        Exists(held.held_as_manager()),
+        Exists(coordinating),
+        unread_of("pk"),
+    ).get()
+    if is_hr:
+        return Others.HR, unread
+    if leads:
+        return Others.TEAM, unread
+    return (Others.COVERAGE if coordinates else None), unread

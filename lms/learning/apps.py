@@ -12,11 +12,25 @@ class LearningConfig(AppConfig):
     def ready(self) -> None:
         from lms.messaging import kinds  # noqa: PLC0415
 
-        from . import operations, personal, receivers, reminding  # noqa: F401, PLC0415
+        from . import (  # noqa: F401, PLC0415
+            keeping,
+            operations,
+            personal,
+            receivers,
+            reminding,
+        )
 
-        kinds.announce(*reminding.KINDS)
+        kinds.announce(
+            *reminding.KINDS,
+            kinds.Kind(
+                slug="request",
+                label=_("Requests that wait for you"),
+                explanation=_("For managers and HR: who asks a place or an extension."),
+            ),
+        )
         falls_due("learning.remind", reminding.remind)
         personal.announce()
+        keeping.announce()
         falls_due("learning: assignment rules", operations.apply_rules)
         falls_due("learning: lists of people", operations.go_on)
         falls_due("learning: old lists", operations.forget)

@@ -6,6 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lms.accounts.models import User
+from lms.common.text import TypedTextField
+from lms.organisation.capacities import acting_in
 from lms.organisation.models import Mandate
 
 
@@ -17,7 +19,10 @@ class MandateChoice(forms.ModelChoiceField[Mandate]):
 
 
 class JoinForm(forms.Form):
-    """Joining, under one of the person's mandates; nothing to fill in with one or none."""
+    """Joining, under one of the person's mandates; nothing to fill in with one or none.
+
+    ``acting``: the mandate that they chose to act under, which is proposed while it runs.
+    """
 
     mandate = MandateChoice(
         label=_("In which capacity do you follow this?"),
@@ -26,14 +31,31 @@ class JoinForm(forms.Form):
         empty_label=None,
     )
 
-    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
+    reason = TypedTextField(
+        label=_("Why would you like to take part?"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Who leads your entity reads this and decides."),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        person: User,
+        acting: int | None = None,
+        asks_approval: bool = False,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        mandates = Mandate.objects.of(person).current().with_names()
+        if not asks_approval:
+            del self.fields["reason"]
+        mandates = Mandate.objects.of(person).of_today().with_names()
         field = cast("MandateChoice", self.fields["mandate"])
         field.queryset = mandates
         self.choices = list(mandates)
         if self.choices:
-            field.initial = self.choices[0].pk
+            field.initial = (acting_in(acting, self.choices) or self.choices[0]).pk
         if len(self.choices) < 2:
             del self.fields["mandate"]
 

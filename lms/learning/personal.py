@@ -1,38 +1,41 @@
-"""What learning holds of a person beside the record: words and files about them."""
+"""What learning holds of a person: the record, and words and files about exemptions."""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from lms.common.personal import Rows, holds
+from lms.common.personal import HeldFile, Rows, holds
 from lms.common.private import private_files
+from lms.xapi.append_only import lifted
 
 from .models import (
     Attest,
     BulkLine,
+    Completion,
     Exemption,
     LearningRequest,
+    Participation,
     RuleException,
+    Transition,
     VersionMove,
 )
 
 if TYPE_CHECKING:
     from lms.accounts.models import User
 
-NO_WORDS = {
-    "reason": "",
-    "proof": "",
-    "file_name": "",
-    "file_type": "",
-    "file_content": None,
-}
+NO_NAMES = {"person_key": "", "last_name": "", "first_name": ""}
+NO_FILE = {"file_name": "", "file_type": "", "file_content": None}
+NO_WORDS = {"reason": "", "proof": "", **NO_FILE}
 
 
 def announce() -> None:
-    """Tell the platform what is held; the facts themselves are anonymised with the person."""
+    """Tell the platform what is held. The record stays, without the cells that name."""
+    holds("learning: participations", collect=_participations)
+    holds("learning: record", collect=_record, erase=_empty_name_cells)
+    holds("learning: completions", collect=_completions)
     holds("learning: exemptions", collect=_exemptions, erase=_empty_exemptions)
     holds("learning: moves", collect=_moves, erase=_empty_moves)
     holds("learning: exceptions", collect=_exceptions, erase=_empty_exceptions)
@@ -41,10 +44,86 @@ def announce() -> None:
     holds("learning: lists of people", collect=_lines, erase=_empty_lines)
 
 
+def _participations(person: User) -> Rows:
+    """Whatever somebody takes part in, steps of a course included."""
+    own = Participation.objects.filter(learner=person).order_by("pk")
+    return [
+        {
+            "at": each.activity.title,
+            "as": str(each.mandate or ""),
+            "status": each.get_status_display(),
+            "progress": each.progress,
+            "due_on": each.due_on,
+            "assigned": each.assigned,
+            "in_trajectory": each.in_trajectory,
+            "shared": each.shared,
+            "registered_at": each.registered_at,
+            "started_at": each.started_at,
+            "last_activity_at": each.last_activity_at,
+            "closed_at": each.closed_at,
+            "registration": str(each.registration),
+        }
+        for each in own.select_related("activity", "mandate__entity", "mandate__role")
+    ]
+
+
+def _record(person: User) -> Rows:
+    """The rows from which the lists and exports of HR are made."""
+    own = Transition.objects.filter(participation__learner=person).order_by("pk")
+    return [
+        {
+            "at": each.activity_title,
+            "change": each.get_change_display(),
+            "recorded_at": each.recorded_at,
+            "status": each.get_status_display(),
+            "visible_to_hr": each.visible_to_hr,
+            "started_on": each.started_on,
+            "completed_on": each.completed_on,
+            "due_on": each.due_on,
+            "source": each.get_source_display(),
+            "persoon_id": each.person_key,
+            "last_name": each.last_name,
+            "first_name": each.first_name,
+            "entity": each.entity_name,
+            "role": each.role_name,
+        }
+        for each in own
+    ]
+
+
+def _empty_name_cells(person: User) -> int:
+    """Who it was goes: key, name and first name. Every other cell of a record stays."""
+    own = Transition.objects.filter(participation__learner=person)
+    with lifted():  # an erasure
+        return own.exclude(**NO_NAMES).update(**NO_NAMES)
+
+
+def _completions(person: User) -> Rows:
+    own = Completion.objects.filter(learner=person).order_by("pk")
+    return [
+        {
+            "at": each.activity.title,
+            "completed_at": each.completed_at,
+            "activity_version": each.activity_version,
+            "source": each.get_source_display(),
+            "evidence": each.evidence,
+            "entity": each.entity.name if each.entity else "",
+            "role": each.role.name if each.role else "",
+        }
+        for each in own.select_related("activity", "entity", "role")
+    ]
+
+
 def _exemptions(person: User) -> Rows:
     own = Exemption.objects.filter(completion__learner=person).order_by("pk")
-    fields = ("reason", "proof", "file_name", "recorded_at")
-    return [dict(row) for row in own.values(*fields)]
+    fields = ("reason", "proof", "recorded_at", "file_name", "file_content")
+    return [_with_file(dict(row)) for row in own.values(*fields)]
+
+
+def _with_file(row: dict[str, Any]) -> dict[str, Any]:
+    name, content = row.pop("file_name"), row.pop("file_content")
+    kept = [HeldFile(name, partial(bytes, content))] if content is not None else []
+    return {**row, "files": kept}
 
 
 def _empty_exemptions(person: User) -> int:

@@ -8,16 +8,20 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from lms.accounts.models import User
 from lms.accounts.requests import SignedInRequest
+from lms.organisation.capacities import remembered
+from lms.organisation.models import Mandate
 
 from . import access, operations
-from .enums import STEP_KINDS
-from .exceptions import LearningError
+from .enums import STEP_KINDS, RequestKind
+from .exceptions import LearningError, NeedsApproval
 from .forms import JoinForm
-from .models import LearningActivity, Participation
+from .models import LearningActivity, LearningRequest, Participation
 from .visibility import sight_of
 
 
@@ -34,13 +38,20 @@ def join(request: SignedInRequest, key: UUID) -> HttpResponse:
     )
     if not access.may_join(request, activity):
         raise Http404
-    form = JoinForm(request.POST or None, person=request.user)
+    form = JoinForm(
+        request.POST or None,
+        person=request.user,
+        acting=remembered(request),
+        asks_approval=activity.needs_approval,
+    )
     followed = Participation.objects.of(request.user).asking_for(key)
     asking = followed.latest_first().first() if "as" in request.POST else None
     if request.method == "POST" and (asking or form.is_valid()):
         mandate = asking.mandate if asking else form.chosen
         try:
             operations.register(request.user, activity, mandate=mandate)
+        except NeedsApproval:
+            _ask_approval(request, activity, mandate, form)
         except LearningError as error:
             messages.error(request, str(error))
         else:
@@ -58,9 +69,36 @@ def join(request: SignedInRequest, key: UUID) -> HttpResponse:
             "sight": sight_of(
                 request.user, kind=activity.kind, key=key, participation=None
             ),
+            "waiting": _waiting(request.user, activity),
         },
         status=400 if form.errors else 200,
     )
+
+
+def _waiting(person: User, activity: LearningActivity) -> LearningRequest | None:
+    """The request that waits for approval, of what asks it."""
+    if not activity.needs_approval:
+        return None
+    asked = LearningRequest.objects.of(person).waiting().filter(activity=activity)
+    return asked.filter(kind=RequestKind.ENROLMENT).first()
+
+
+def _ask_approval(
+    request: SignedInRequest,
+    activity: LearningActivity,
+    mandate: Mandate | None,
+    form: JoinForm,
+) -> None:
+    """Instead of registering: a request to who decides."""
+    reason = form.cleaned_data.get("reason", "") if form.is_valid() else ""
+    try:
+        operations.ask_to_take_part(
+            request.user, activity, mandate=mandate, reason=reason
+        )
+    except LearningError as error:
+        messages.error(request, str(error))
+        return
+    messages.success(request, _("Your request is sent. You hear what was decided."))
 
 
 def step(
@@ -124,4 +162,11 @@ def share(request: SignedInRequest, participation: Participation) -> HttpRespons
             )
     except LearningError as error:
         messages.error(request, str(error))
-    return redirect(participation.activity.address)
+    return redirect(_back(request) or participation.activity.address)
+
+
+def _back(request: SignedInRequest) -> str:
+    """The page of ours that the button stood on, when it says so."""
+    given = request.POST.get("next", "")
+    ours = url_has_allowed_host_and_scheme(given, allowed_hosts=None)
+    return given if ours else ""

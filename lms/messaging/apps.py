@@ -10,7 +10,7 @@ class MessagingConfig(AppConfig):
     verbose_name = _("Messages")
 
     def ready(self) -> None:
-        from . import operations, personal  # noqa: PLC0415
+        from . import keeping, operations, personal  # noqa: PLC0415
         from .kinds import Kind, announce  # noqa: PLC0415
 
         announce(
@@ -31,3 +31,4 @@ class MessagingConfig(AppConfig):
         falls_due("messaging.deliver_what_waits", operations.deliver_what_waits)
         falls_due("messaging.forget_what_is_old", operations.forget_what_is_old)
         personal.announce()
+        keeping.announce()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allauth.account.models import EmailAddress
+from django.db.models import Q
 
 from lms.common.personal import Rows, holds
 
@@ -63,14 +64,20 @@ def _erase_preferences(person: User) -> int:
 
 
 def _sent_to(person: User) -> list[int]:
-    """The mails to any address of somebody, sent to others too or not."""
+    """The mails to any address of somebody, sent to others too or not.
+
+    To one that they left: of the time when it was theirs.
+    """
     own = EmailAddress.objects.filter(user=person).values_list("email", flat=True)
     addresses = {address.lower() for address in (person.email, *own) if address}
+    former = person.former_addresses.exclude(address__in=addresses)
+    asked = [(address, Q()) for address in sorted(addresses)]
+    asked += [(each.address, Q(written_at__lt=each.left_at)) for each in former]
     return [
         pk
-        for address in addresses
+        for address, then in asked
         for pk, recipients in SentMail.objects.filter(
-            recipients__icontains=address
+            then, recipients__icontains=address
         ).values_list("pk", "recipients")
         if address in recipients.lower().split(", ")
     ]

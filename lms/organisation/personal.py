@@ -1,14 +1,17 @@
-"""What imports hold of a person: lines of reports that name them."""
+"""What the organisation holds of a person: capacities, and lines of imports that name them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.db.models.functions import Greatest
 
+from lms.common import clock
 from lms.common.personal import Rows, holds
 
-from .models import ImportLine, ImportRun
+from .models import ImportLine, ImportRun, Mandate
+from .operations import announce_change
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -17,7 +20,8 @@ if TYPE_CHECKING:
 
 
 def announce() -> None:
-    """Tell the platform what is held; a mandate is a fact, anonymised with its person."""
+    """Tell the platform what is held; that a mandate was held is a fact."""
+    holds("organisation: mandates", collect=_mandates, erase=_end)
     holds("organisation: imports", collect=_collect, erase=_erase)
 
 
@@ -43,3 +47,29 @@ def _about(person: User) -> QuerySet[ImportLine]:
         named |= Q(text__icontains=person.email)
     found: QuerySet[ImportLine] = ImportLine.objects.filter(named)
     return found
+
+
+def _mandates(person: User) -> Rows:
+    own = Mandate.objects.of(person).with_names().order_by("valid_from", "pk")
+    return [
+        {
+            "entity": each.entity.name,
+            "entity_code": each.entity.code,
+            "role": each.role.name,
+            "valid_from": each.valid_from,
+            "valid_to": each.valid_to,
+        }
+        for each in own
+    ]
+
+
+def _end(person: User) -> int:
+    """Nobody holds a capacity: what runs ends today."""
+    today = clock.today()
+    running = Mandate.objects.of(person).filter(
+        Q(valid_to=None) | Q(valid_to__gt=today)
+    )
+    ended = running.update(valid_to=Greatest("valid_from", today))
+    if ended:
+        announce_change([person.pk])
+    return ended

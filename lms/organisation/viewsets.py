@@ -3,12 +3,15 @@
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.views.generic import IndexView
+from wagtail.admin.views.generic import EditView, IndexView
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import Button
 
-from .forms import MandateForm, RoleForm
+from .forms.entities import EntityForm
+from .forms.mandates import MandateForm, RoleForm
 from .models import Entity, IntegrityRole, Mandate, PolicyDomain
 
 
@@ -17,6 +20,30 @@ class EntityIndexView(IndexView):
 
     def get_base_queryset(self) -> QuerySet[Any]:
         return Entity.objects.select_related("policy_domain", "parent")
+
+
+class EntityEditView(EditView):
+    """With the ways to change it on a day, which keep what it was."""
+
+    @property
+    def header_more_buttons(self) -> list[Button]:
+        ways = (
+            (_("Rename"), "hernoemen", "edit"),
+            (_("Move"), "verplaatsen", "arrow-right"),
+            (_("Merge into another entity"), "samenvoegen", "resubmit"),
+        )
+        return [
+            *super().header_more_buttons,
+            *(
+                Button(
+                    label,
+                    url=reverse("organisation_change", args=[self.object.pk, what]),
+                    icon_name=icon,
+                    priority=order,
+                )
+                for order, (label, what, icon) in enumerate(ways, 1)
+            ),
+        ]
 
 
 class MandateIndexView(IndexView):
@@ -42,10 +69,10 @@ class EntityViewSet(ModelViewSet):
     list_display = ["name", "code", "policy_domain", "parent", "valid_to"]
     list_filter = ["policy_domain", "type"]
     search_fields = ["name", "code", "ovo_code"]
-    form_fields: ClassVar = [
-        *("code", "ovo_code", "name", "type", "policy_domain", "parent"),
-        *("valid_from", "valid_to", "successor"),
-    ]
+    edit_view_class = EntityEditView
+
+    def get_form_class(self, for_update: bool = False) -> type[EntityForm]:  # noqa: ARG002, FBT001, FBT002
+        return EntityForm
 
 
 class RoleViewSet(ModelViewSet):

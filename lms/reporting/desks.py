@@ -9,10 +9,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lms.accounts.enums import PlatformGroup
 from lms.accounts.models import User
 from lms.organisation.visibility import Scope, acts_as_hr, leads_a_team, team_scope
 
+from .coverage import is_coordinator
 from .enums import LookedAt
 from .exceptions import NotManager
 from .records import scope_of
@@ -63,11 +63,6 @@ def team_desk(viewer: User) -> Desk:
     return Desk(scope, LookedAt.TEAM, gettext_lazy("My team"), "team_")
 
 
-def is_coordinator(viewer: User) -> bool:
-    """Whether somebody sees the coverage of all entities."""
-    return viewer.groups.filter(name=PlatformGroup.COORDINATORS).exists()
-
-
 @dataclass(frozen=True, slots=True)
 class Tab:
     """A page beside this one."""
@@ -85,7 +80,14 @@ def tabs(viewer: User, path: str) -> list[Tab]:
             (_("Completions"), reverse("reporting:completions")),
             (_("People"), reverse("reporting:people")),
             (_("Reports"), reverse("reporting:reports")),
+            (_("Assigning"), reverse("desk:rules")),
         ]
     if leads_a_team(viewer):
         found.append((_("My team"), reverse("reporting:team_people")))
+        found.append((_("Requests"), reverse("learning:requests")))
+    if is_coordinator(viewer):
+        found += [
+            (_("Coverage"), reverse("reporting:coverage")),
+            (_("Pillars"), reverse("reporting:pillars")),
+        ]
     return [Tab(label, address, address == path) for label, address in found]

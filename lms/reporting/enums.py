@@ -113,3 +113,21 @@ class PersonState(models.TextChoices):
     CERTIFIED = "gecertificeerd", _("Certificate is valid")
     BUSY = "open", _("Something is still to be done")
     DONE = "klaar", _("Nothing is left to be done")
+
+
+class Cover(models.TextChoices):
+    """Whether an entity has a certified contactpersoon."""
+
+    CERTIFIED = "gedekt", _("With a certified contact person")
+    NOT_CERTIFIED = "niet-gecertificeerd", _("With a contact person, not certified")
+    NOBODY = "niemand", _("Without a contact person")
+
+
+class TrajectoryState(models.TextChoices):
+    """How far a contactpersoon is with the trajectory."""
+
+    NOT_STARTED = "niet-begonnen", _("Not started")
+    UNDER_WAY = "bezig", _("In progress")
+    COMPLETED = "voltooid", _("Completed")
+    CERTIFIED = "gecertificeerd", _("Certified")
+    EXPIRED = "vervallen", pgettext_lazy("record", "Expired")

@@ -166,7 +166,7 @@ _READ: dict[str, Callable[[str], Any]] = {
     "date": date.fromisoformat,
     "UUID": UUID,
     "int": int,
-    "bool": lambda text: text == "True",
+    "bool": lambda text: text == YES,
 }
 
 

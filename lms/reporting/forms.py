@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -12,10 +13,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from lms.common import clock
 from lms.learning.enums import Form, Source
-from lms.organisation.models import Entity
+from lms.organisation.models import Entity, PolicyDomain
 from lms.organisation.visibility import Scope
 
-from .enums import ExportFormat, Period, PersonState, RecordStatus
+from .enums import Cover, ExportFormat, Period, PersonState, RecordStatus
 from .filters import PARAMETERS, YES, RecordFilter
 from .listing import Options
 
@@ -285,3 +286,39 @@ class ReportForm(forms.Form):
         super().__init__(*args, **kwargs)
         own = Entity.objects.filter(pk__in=scope.entities)
         self.fields["entity"].queryset = own  # type: ignore[attr-defined]
+
+
+class CoverageForm(forms.Form):
+    """Which entities the coordinator lists."""
+
+    use_required_attribute = False
+
+    dekking = forms.ChoiceField(
+        label=gettext_lazy("Coverage"), required=False, choices=[ALL, *Cover.choices]
+    )
+    beleidsdomein = forms.ChoiceField(
+        label=gettext_lazy("Policy domain"), required=False
+    )
+
+    def __init__(
+        self, *args: Any, domains: Iterable[PolicyDomain], **kwargs: Any
+    ) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        known = {domain.code: domain.name for domain in domains}
+        self.fields["beleidsdomein"].choices = [ALL, *known.items()]  # type: ignore[attr-defined]
+
+    @property
+    def cover(self) -> str:
+        """The wanted coverage; nothing: all of it."""
+        cover: str = self.cleaned_data["dekking"]
+        return cover
+
+    def has_domain_of(self, entity: Entity) -> bool:
+        """Whether an entity lies in the wanted policy domain."""
+        wanted = self.cleaned_data["beleidsdomein"]
+        return wanted in {"", entity.policy_domain.code}
+
+    def parameters(self) -> dict[str, str]:
+        """What narrows, as addresses have it."""
+        return {name: value for name, value in self.cleaned_data.items() if value}

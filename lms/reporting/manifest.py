@@ -8,6 +8,7 @@ from typing import Any
 from lms.common import clock
 from lms.organisation.models import Entity
 
+from .enums import ZIP
 from .models import ExportAudit
 from .rows import COLUMNS
 
@@ -29,7 +30,7 @@ def manifest(audit: ExportAudit) -> dict[str, Any]:
         "provisional": audit.is_provisional,
         "filter": audit.filters,
         "scope": list(codes.values_list("code", flat=True)),
-        "columns": list(COLUMNS),
+        "columns": [] if audit.format == ZIP else list(COLUMNS),
     }
     if audit.schedule:
         facts["schedule"] = audit.schedule

@@ -1,6 +1,7 @@
 """What reporting holds of a person: files that they had made, questions that they saved.
 
-That they took records out is a fact of the audit, and stays. A file that is still kept
+That they took records out is a fact of the audit, and stays with its counts and hash;
+a search for who is erased is taken out of its filters. A file that is still kept
 may name whoever is erased: files of entities under which that person took part go.
 """
 
@@ -14,13 +15,18 @@ from django.utils.translation import gettext as _
 from lms.common.personal import Rows, holds
 from lms.common.private import private_files
 from lms.learning.models import Transition
+from lms.xapi.append_only import lifted
 
+from .filters import PARAMETERS
 from .looking import looks_at
-from .models import ExportJob, ExportSchedule, SavedReport
+from .models import ExportAudit, ExportJob, ExportSchedule, SavedReport
 from .operations.jobs import let_go
 
 if TYPE_CHECKING:
     from lms.accounts.models import User
+
+SEARCH = PARAMETERS["search"]
+NO_LONGER_SAID = "…"
 
 
 def announce() -> None:
@@ -30,6 +36,7 @@ def announce() -> None:
     anonymised with the accounts that it names.
     """
     holds("reporting: exports", collect=_collect, erase=_erase)
+    holds("reporting: audit of exports", collect=_audit, erase=_stop_naming)
     holds("reporting: scheduled exports", collect=_schedules, erase=_erase_schedules)
     holds("reporting: saved reports", collect=_reports, erase=_delete_reports)
     holds("reporting: looks at the record", collect=_looks, erase=_keep)
@@ -94,3 +101,36 @@ def _looks(person: User) -> Rows:
 
 def _keep(person: User) -> int:  # noqa: ARG001 (a fact stays)
     return 0
+
+
+def _audit(person: User) -> Rows:
+    own = ExportAudit.objects.filter(by=person).with_ending().order_by("pk")
+    return [
+        {
+            "started_at": each.started_at,
+            "channel": each.get_channel_display(),
+            "format": each.get_format_display(),
+            "peildatum": each.peildatum,
+            "filters": each.filters,
+            "rows": each.ending.rows if each.ending else None,
+            "sha256": each.ending.sha256 if each.ending else "",
+        }
+        for each in own
+    ]
+
+
+def _stop_naming(person: User) -> int:
+    """Empty the search by which somebody looked for this person; how many exports."""
+    names = {person.last_name, person.first_name, person.person_key}
+    words = {word.casefold() for name in names for word in name.split()}
+    searched = ExportAudit.objects.filter(filters__has_key=SEARCH)
+    naming = [
+        audit
+        for audit in searched
+        if words & {word.casefold() for word in audit.filters[SEARCH].split()}
+    ]
+    with lifted():  # an erasure: counts, hash and scope stay
+        for audit in naming:
+            filters = {**audit.filters, SEARCH: NO_LONGER_SAID}
+            ExportAudit.objects.filter(pk=audit.pk).update(filters=filters)
+    return len(naming)

@@ -61,19 +61,6 @@ class ExportAuditQuerySet(models.QuerySet["ExportAudit"]):
             .order_by("-pk")
         )
 
-    def search_text(self, words: str) -> Self:
-        """Where every word is in the name or address of who exported, a hash or a schedule."""
-        found = self
-        for word in words.split():
-            found = found.filter(
-                Q(by__last_name__icontains=word)
-                | Q(by__first_name__icontains=word)
-                | Q(by__email__icontains=word)
-                | Q(schedule__icontains=word)
-                | Q(its_ending__sha256__istartswith=word)
-            )
-        return found
-
 
 class ExportJobQuerySet(models.QuerySet["ExportJob"]):
     """Files that are made in the background."""

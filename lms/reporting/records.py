@@ -41,11 +41,10 @@ Records = QuerySet[Transition]
 # still called provisional, to let what began on it land.
 SETTLING = timedelta(minutes=5)
 
-# The order of every export. Not by name: an erasure empties the name cells and must
-# leave every row where it stood. The last one makes it total.
+# The order of every export. Not by name, nor by the key of a person: an erasure empties
+# these cells and must leave every row where it stood. The last one makes it total.
 EXPORT_ORDER = (
     "entity_code",
-    "person_key",
     "learner_id",
     "activity_code",
     "participation_id",

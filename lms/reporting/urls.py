@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import exporting, jobs, people, records, saved, schedules
+from .views import coverage, exporting, jobs, people, records, saved, schedules
 
 app_name = "reporting"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("team/voltooiingen/", records.team_completions, name="team_completions"),
     path("team/persoon/<int:participation>/", people.team_person, name="team_person"),
     path("team/<int:person>/", people.team_individual, name="team_individual"),
+    path("dekking/", coverage.coverage, name="coverage"),
+    path("dekking/pijlers/", coverage.pillars, name="pillars"),
     path("rapporten/", saved.reports, name="reports"),
     path("rapporten/bewaren/", saved.save, name="save_report"),
     path("rapporten/<int:pk>/", saved.report, name="report"),

@@ -12,6 +12,9 @@ class XapiConfig(AppConfig):
     def ready(self) -> None:
         from .forwarding.operations import forward_what_waits  # noqa: PLC0415
         from .operations import clear_lent_credentials  # noqa: PLC0415
+        from .removing import account, terms  # noqa: PLC0415
 
         falls_due("xapi.clear_lent_credentials", clear_lent_credentials)
         falls_due("xapi.forward_what_waits", forward_what_waits)
+        account.announce()
+        terms.announce()

@@ -80,6 +80,7 @@ def test_after_the_password_the_code_is_asked(client, noor):
     assert "_auth_user_id" not in client.session
     wrong = client.post("/accounts/2fa/authenticate/", {"code": "000000"})
     assert "neem de nieuwste" in wrong.content.decode()
+    assert "Gebruik mijn passkey" not in wrong.content.decode()  # there is none
     assert "_auth_user_id" not in client.session
     client.post("/accounts/2fa/authenticate/", {"code": code_of(secret)})
 

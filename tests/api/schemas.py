@@ -17,7 +17,15 @@ TYPES = {
 }
 KNOWN = {
     *("$ref", "anyOf", "type", "enum", "format", "pattern", "properties", "required"),
-    *("items", "additionalProperties", "minimum", "maximum", "minLength", "maxLength"),
+    *(
+        "items",
+        "additionalProperties",
+        "propertyNames",
+        "minimum",
+        "maximum",
+        "minLength",
+        "maxLength",
+    ),
     *("minItems", "maxItems", "description", "default", "examples", "title"),
 }
 
@@ -83,15 +91,15 @@ def of_text(value: str, schema: dict[str, Any], at: str) -> list[str]:
 
 
 def of_object(value, schema, whole, at) -> list[str]:
-    properties = schema.get("properties", {})
-    found = [
-        f"{at}: {name} is absent"
-        for name in schema.get("required", [])
-        if name not in value
-    ]
-    found += [
-        f"{at}: {name} is not described" for name in value if name not in properties
-    ]
-    for name in value.keys() & properties.keys():
-        found += faults(value[name], properties[name], whole, f"{at}.{name}")
+    properties, more = schema.get("properties", {}), schema.get("additionalProperties")
+    needed = [name for name in schema.get("required", []) if name not in value]
+    found = [f"{at}: {name} is absent" for name in needed]
+    for name, each in value.items():
+        described = properties.get(name, more or None)
+        if described is None:
+            found.append(f"{at}: {name} is not described")
+        else:
+            found += faults(each, described, whole, f"{at}.{name}")
+        if "propertyNames" in schema:
+            found += faults(name, schema["propertyNames"], whole, f"{at}: {name}")
     return found

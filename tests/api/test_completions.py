@@ -1,6 +1,7 @@
 """Completions: the rows of the export, within reach, a page at a time."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -40,7 +41,8 @@ def test_what_lies_under_an_entity_and_what_it_succeeded_is_within_reach(
     here, there, today
 ):
     below = EntityFactory(parent=here.entity)
-    succeeded = EntityFactory(valid_to=today, successor=here.entity)
+    over = today - timedelta(days=1)
+    succeeded = EntityFactory(valid_to=over, successor=here.entity)
     for entity in (below, succeeded, there.entity):
         learner = here.learner(last_name=f"Van {entity.code}")
         learner.entity = entity
@@ -69,6 +71,24 @@ def test_filters_are_those_of_the_page(here, hr_system):
     )
 
     assert [each["naam"] for each in found] == ["Zoekmaar"]
+
+
+def test_the_questions_of_the_page_are_asked_by_the_same_names(here, today, hr_system):
+    late, soon = here.learner(), here.learner()
+    with on(today.replace(day=1)):
+        asked(late, an_activity(), due_on=today.replace(day=5))
+        asked(soon, an_activity(), due_on=today.replace(day=20))
+    some_rows(here, 1)
+
+    def who(**query):
+        found = hr_system.everything("completions", **query)
+        return [each["persoon_id"] for each in found]
+
+    assert who(**{"te-laat": "ja"}) == [late.person.person_key]
+    assert who(**{"binnen-dagen": 30}) == [soon.person.person_key]
+    assert who(gecertificeerd="ja", **{"vervalt-binnen": 6}) == []
+    assert len(who(entiteit=here.entity.code, eronder="ja", bron="platform")) == 3
+    assert len(who(periode="deze-maand")) == 1
 
 
 def test_the_as_of_date_answers_how_it_stood_then(here, today, hr_system):

@@ -35,6 +35,7 @@ def test_every_command_of_the_document_works(live_server):
         "API": f"{live_server.url}/api/v1",
         "TOKEN": asking(agency.entity).text,
         "ACTIVITY": str(activity.key),
+        "ENTITY": agency.entity.code,
         "PERSON": learner.person.person_key,
     }
 
@@ -48,6 +49,7 @@ def test_every_command_of_the_document_works(live_server):
         answers[resource] = json.loads(done.stdout)
 
     assert len(answers) >= 5
+    assert answers["people/import"]["proef"] is True
     enrolled = answers["enrolments"]["items"]
     assert [each["uitkomst"] for each in enrolled] == ["ingeschreven"]
     assert answers["people?rol=contactpersoon-integriteit"]["items"]

@@ -169,7 +169,7 @@ def test_a_fault_of_ours_tells_nothing_of_itself(hr_system, monkeypatch, caplog)
         msg = "geheim van binnen"
         raise RuntimeError(msg)
 
-    monkeypatch.setattr(completions, "rows", broken)
+    monkeypatch.setattr(completions, "written", broken)
 
     response = hr_system.get("completions")
 
@@ -185,7 +185,7 @@ def test_a_database_that_lets_others_go_first_is_no_fault(hr_system, monkeypatch
 
         raise OperationalError from Lock()
 
-    monkeypatch.setattr(completions, "rows", locked)
+    monkeypatch.setattr(completions, "written", locked)
 
     response = hr_system.get("completions")
 

@@ -1,5 +1,6 @@
 """The pages to issue in bulk: who may, what they ask, how far it is, and the zip."""
 
+import hashlib
 import io
 import re
 import zipfile
@@ -18,6 +19,7 @@ from cms_site.operations.groups import PERMISSIONS
 from lms.accounts.enums import PlatformGroup
 from lms.common import clock, personal
 from lms.learning.models import Completion
+from lms.reporting.models import ExportAudit
 from tests.factories.accounts import UserFactory, let_edit, who_may
 from tests.factories.attendance import a_held_date, completion_of, who_was_there
 from tests.factories.certification import a_certificate, a_trajectory
@@ -277,6 +279,25 @@ def test_a_zip_holds_what_was_issued_by_number_and_nothing_that_leaks(
     only = client.get(DOWNLOAD, {"entity": below.pk, "kind": "attendance", "zip": "1"})
     names = zipfile.ZipFile(io.BytesIO(b"".join(only.streaming_content))).namelist()
     assert names == [f"{attest.number}.pdf"]
+
+
+def test_who_takes_a_zip_is_audited_with_what_it_held(client, coordinator):
+    mandate = MandateFactory()
+    a_certificate(mandate=mandate)
+
+    assert client.head(DOWNLOAD, {"entity": mandate.entity_id, "zip": "1"})
+    answer = client.get(DOWNLOAD, {"entity": mandate.entity_id, "zip": "1"})
+    content = b"".join(answer.streaming_content)
+
+    audit = ExportAudit.objects.with_ending().get()
+    assert (audit.by, audit.format, audit.channel) == (
+        coordinator,
+        "zip",
+        "certificates",
+    )
+    assert audit.scope == [mandate.entity_id]
+    assert (audit.ending.rows, audit.ending.outcome) == (1, "complete")
+    assert audit.ending.sha256 == hashlib.sha256(content).hexdigest()
 
 
 def test_the_register_tells_the_two_apart(client, coordinator, session):

@@ -251,7 +251,8 @@ def test_it_costs_the_same_however_much_somebody_did(client, site, learner):
     assert cost_of(1) == cost_of(8) <= AT_MOST
 
 
-# session, user; participations, mandates, requirement nodes, certificates with their
+# session, user; participations, mandates, what a law asks of their roles, requirement
+# nodes, certificates with their
 # events, sessions to come, the offer (3; one where it is kept); navigation (mandates, 2
 # of permissions).
-AT_MOST = 15
+AT_MOST = 16

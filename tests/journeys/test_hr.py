@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.hands import Mouse
+from tests.journeys.hands import Keyboard, Mouse
 from tests.journeys.road import (
     BASKET,
     GIFTS,
@@ -179,3 +179,88 @@ def test_others_are_turned_away_from_hr(page_of, page):
     assert refused.status == 403
     page.goto("/hr/")
     assert "/accounts/login/" in page.url
+
+
+def rows_told(page: Page) -> int:
+    """How many rows the list says that there are."""
+    words = page.locator(".result-count").inner_text()
+    return int(re.search(r"(\d+) rij", words).group(1))
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Wie is gecertificeerd?", "Certificaat is geldig"),
+        ("Wie is te laat?", "Te laat"),
+    ],
+)
+def test_a_question_is_answered_by_one_press_on_the_keyboard(
+    page_of, axe, question, words
+):
+    page = page_of("hr")
+    page.goto("/hr/")
+    axe(page)
+    asked = page.get_by_role("link", name=question)
+    said = asked.locator("xpath=ancestor::div[1]").locator("dd").inner_text()
+
+    Keyboard(page).operate(asked)
+
+    expect(page.get_by_role("list", name="Gekozen filters")).to_contain_text(words)
+    assert rows_told(page) == int(said) > 0
+    axe(page)
+
+
+def test_march_is_a_file_after_two_presses(page_of):
+    page = page_of("hr")
+    page.goto("/hr/")
+    hands = Keyboard(page)
+
+    hands.operate(page.get_by_role("link", name="maart", exact=True))
+    told = rows_told(page)
+    with page.expect_download() as download:
+        hands.operate(page.get_by_role("link", name=re.compile("^Excel")))
+
+    rows = rows_of(download.value.path().read_bytes(), "xlsx")
+    assert len(rows) == told
+    assert {row["voltooid_op"].month for row in rows} <= {3}
+
+
+def test_from_people_to_a_person_to_a_report_by_keyboard(page_of, axe):
+    page = page_of("hr")
+    page.goto("/hr/mensen/")
+    axe(page)
+    hands = Keyboard(page)
+    someone = page.get_by_role("rowheader").first.get_by_role("link")
+    name = someone.inner_text()
+    hands.operate(someone)
+    for part in name.split():
+        expect(page.get_by_role("heading", level=1)).to_contain_text(part)
+    axe(page)
+
+    page.goto("/hr/?te-laat=ja")
+    hands.operate(page.get_by_text("Bewaar deze vraag als rapport"))
+    hands.write(page.get_by_label("Naam van het rapport"), "Te laat bij ons")
+    hands.operate(page.get_by_role("button", name="Bewaar het rapport"))
+    expect(message(page)).to_contain_text("is bewaard")
+    axe(page)
+    hands.operate(page.get_by_role("link", name="Te laat bij ons", exact=True))
+    expect(page).to_have_url(re.compile("te-laat=ja"))
+
+
+def test_a_manager_and_the_coordinator_have_pages_of_their_own(page_of, axe):
+    manager = page_of("leidinggevende")
+    manager.goto("/hr/team/")
+    expect(manager.get_by_role("heading", level=1)).to_have_text("Mijn team")
+    axe(manager)
+
+    coordinator = page_of("coordinator")
+    for address, title in (
+        ("/hr/dekking/", "Dekking"),
+        ("/hr/dekking/pijlers/", "Pijlers"),
+    ):
+        coordinator.goto(address)
+        expect(coordinator.get_by_role("heading", level=1)).to_have_text(title)
+        axe(coordinator)
+    learner = page_of("cursist")
+    learner.goto("/mijn-leren/wie-ziet-wat/")
+    axe(learner)

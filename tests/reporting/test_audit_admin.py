@@ -13,8 +13,9 @@ from lms.reporting.enums import Channel, ExportFormat
 from lms.reporting.filters import RecordFilter
 from lms.reporting.models import ExportAudit
 from tests.factories.accounts import UserFactory
+from tests.factories.learning import an_activity
 
-from .people import TODAY
+from .people import TODAY, asked, finished
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
@@ -92,3 +93,33 @@ def test_hr_cannot_read_it_and_nobody_can_change_it(client, here, audit, protect
             assert response.status_code != 200
         assert client.get(reverse("exports:add")).status_code != 200
     assert ExportAudit.objects.filter(pk=audit.pk).exists()
+
+
+def test_the_audit_is_searched_and_taken_along_as_csv(client, here, there, protector):
+    here.hr.last_name = "=HYPERLINK(1)"
+    here.hr.save()
+    finished(asked(there.learner(), an_activity()))
+    for agency in (here, there):
+        b"".join(
+            operations.begin_export(
+                agency.hr,
+                file_format=ExportFormat.CSV,
+                peildatum=TODAY,
+                filters=RecordFilter(status="voltooid"),
+                channel=Channel.PAGE,
+            )
+        )
+    sought = ExportAudit.objects.with_ending().get(by=there.hr)
+    client.force_login(protector)
+
+    by_name = client.get(LIST, {"q": there.hr.email})
+    by_hash = client.get(LIST, {"q": sought.ending.sha256[:10]})
+    taken = client.get(LIST, {"export": "csv"})
+
+    for page in (by_name, by_hash):
+        assert [one.by for one in page.context["object_list"]] == [there.hr]
+    lines = b"".join(taken.streaming_content).decode().splitlines()
+    assert len(lines) == 3
+    assert there.hr.email in "".join(lines)
+    assert not any("," + "=HYPERLINK" in line for line in lines)
+    assert "voltooid" in lines[1]

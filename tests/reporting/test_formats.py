@@ -164,3 +164,20 @@ def test_no_rows_is_a_file_too(file_format):
         assert [cell.value for cell in sheet()[1]] == list(COLUMNS)
     else:
         assert b"peildatum" in content
+
+
+def test_what_no_longer_fits_on_a_sheet_goes_on_in_a_next_one(monkeypatch):
+    monkeypatch.setattr("lms.reporting.formats.workbook.MOST_ROWS", 3)
+
+    content = written(ExportFormat.XLSX, *[ROW] * 5)
+    exactly = written(ExportFormat.XLSX, *[ROW] * 2)
+
+    sheets = load_workbook(io.BytesIO(content)).worksheets
+    assert [one.title for one in sheets] == [
+        "voltooiingen",
+        "voltooiingen 2",
+        "voltooiingen 3",
+    ]
+    assert [one.max_row for one in sheets] == [3, 3, 2]
+    assert {one["A1"].value for one in sheets} == {"persoon_id"}
+    assert len(load_workbook(io.BytesIO(exactly)).worksheets) == 1

@@ -22,10 +22,11 @@ from courses.sessions.wording import times_of
 from lms.accounts.models import User
 from lms.accounts.requests import SignedInRequest
 from lms.learning import access
-from lms.learning.exceptions import LearningError
+from lms.learning.exceptions import LearningError, NeedsApproval
 from lms.learning.forms import JoinForm
 from lms.learning.models import Participation
 from lms.learning.visibility import sight_of
+from lms.organisation.capacities import remembered
 from lms.organisation.models import Mandate
 
 
@@ -38,10 +39,13 @@ def enrol(request: SignedInRequest, uid: UUID) -> HttpResponse:
     """
     session = _find(request, uid)
     sent = request.POST if request.method == "POST" else None
-    form = JoinForm(sent, person=request.user)
+    form = JoinForm(sent, person=request.user, acting=remembered(request))
     known, mandate = _capacity(request, session)
     if request.method == "POST" and (known or form.is_valid()):
-        _enrol(request, session, mandate if known else form.chosen)
+        try:
+            _enrol(request, session, mandate if known else form.chosen)
+        except NeedsApproval:  # asked on the page that says who decides
+            return redirect("learning:join", key=session.activity.key)
         return redirect(session.activity.address)
     context = {
         "session": session,
@@ -130,6 +134,8 @@ def _capacity(
 def _enrol(request: SignedInRequest, session: Session, mandate: Mandate | None) -> None:
     try:
         done = operations.enrol(request.user, session.pk, mandate=mandate)
+    except NeedsApproval:
+        raise
     except (CourseError, LearningError) as error:
         messages.error(request, str(error))
         return

@@ -63,7 +63,7 @@ def _chapter(whole: Node, *, method: str, path: str, operation: Node) -> Chapter
         parameters=[
             Line(
                 each["name"],
-                _kind(whole, each["schema"]),
+                _kind(whole, _given(each["schema"])),
                 each.get("description", ""),
                 each["required"],
             )
@@ -75,6 +75,12 @@ def _chapter(whole: Node, *, method: str, path: str, operation: Node) -> Chapter
         sent=_example(sent),
         answered=_answered(answer, item),
     )
+
+
+def _given(schema: Node) -> Node:
+    """A parameter that is left out has no value; one that is given is never empty."""
+    kinds = [each for each in schema.get("anyOf", []) if each.get("type") != "null"]
+    return kinds[0] if kinds else schema
 
 
 def _found(whole: Node, schema: Node) -> Node:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.utils.translation import gettext_noop
 from ninja import Query, Router
@@ -9,9 +11,9 @@ from ninja import Query, Router
 from lms.api.enums import TokenScope
 from lms.api.operations import note_use
 from lms.common import clock
-from lms.reporting.filters import PARAMETERS, RecordFilter
+from lms.reporting.filters import PARAMETERS, YES, RecordFilter
 from lms.reporting.records import completion_records, is_provisional
-from lms.reporting.rows import rows
+from lms.reporting.rows import written
 
 from .access import ApiRequest, needs
 from .pages import Asked, linked
@@ -48,8 +50,8 @@ def list_completions(
     )
     taken = found[: asked.limit]
     following = asked.link(taken[-1][0] if len(found) > asked.limit else None)
-    whole = completion_records(reach, peildatum).filter(pk__in=[pk for _, pk in taken])
-    items = [row._asdict() for row in rows(whole, peildatum)]
+    ids = [pk for _, pk in taken]
+    items = [each.row._asdict() for each in written(ids, peildatum)]
     note_use(
         request.auth,
         TokenScope.COMPLETIONS_READ,
@@ -68,9 +70,10 @@ def list_completions(
 
 def filter_of(query: CompletionQuery) -> RecordFilter:
     """The filter of the pages of HR, from the same names."""
-    given = {
-        field: getattr(query, name)
+    asked = query.model_dump(by_alias=True)
+    given: dict[str, Any] = {
+        field: True if value == YES else value
         for field, name in PARAMETERS.items()
-        if getattr(query, name, None)
+        if (value := asked.get(name))
     }
     return RecordFilter(**given)

@@ -33,7 +33,9 @@ class Asked:
         refuse_unknown(request, query)
         self.path = request.path
         self.limit = query.limit
-        given = query.model_dump(mode="json", exclude={"cursor", "limit"})
+        given = query.model_dump(
+            mode="json", by_alias=True, exclude={"cursor", "limit"}
+        )
         self.parameters: dict[str, str] = {
             **{name: str(value) for name, value in given.items() if value},
             **settled,
@@ -67,7 +69,8 @@ def refuse_unknown(request: ApiRequest, query: Schema | None = None) -> None:
 
     A filter with a spelling mistake would otherwise answer everything.
     """
-    known: Mapping[str, Any] = type(query).model_fields if query else {}
+    fields: Mapping[str, Any] = type(query).model_fields if query else {}
+    known = {field.alias or name for name, field in fields.items()}
     faults = [
         Fault(f"query.{name[:50]}", _("There is no parameter of this name."))
         for name in request.GET

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import IntegrityError
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from ninja import Path, Query, Router
 
 from lms.accounts.models import User
 from lms.api.enums import TokenScope
-from lms.api.exceptions import NotFound
+from lms.api.exceptions import Conflict, NotFound
 from lms.api.operations import note_use
 from lms.api.reading import called, mandates_within, people_within
+from lms.organisation import operations as organisation
+from lms.organisation.importing.lines import PersonLine
+from lms.reporting.filters import YES
 
 from .access import ApiRequest, needs
 from .pages import Asked, linked, refuse_unknown, take
-from .schemas import PeoplePage, PeopleQuery, Person, PersonKey
+from .repeating import answered_once
+from .schemas import ImportResult, NewPeople, PeoplePage, PeopleQuery, Person, PersonKey
 
 router = Router(tags=["people"])
 
@@ -59,6 +65,71 @@ def list_people(
     )
     linked(response, following)
     return {"items": [_person(each) for each in taken], "next": following}
+
+
+@router.post(
+    "/import",
+    **needs(TokenScope.PEOPLE_WRITE),
+    response=ImportResult,
+    operation_id="import_people",
+    summary=gettext_noop("Import people and mandates"),
+    description=gettext_noop(
+        "Creates and changes people, and gives, changes and ends mandates within reach. "
+        "Lines that are right are carried out, all in one go; the others are told. "
+        "Doing it again changes nothing. A mandate that stands on no line is left alone."
+    ),
+)
+def import_people(request: ApiRequest, body: NewPeople) -> HttpResponse:
+    refuse_unknown(request)
+    return answered_once(request, lambda: _imported(request, body))
+
+
+def _imported(request: ApiRequest, body: NewPeople) -> ImportResult:
+    reach = request.auth.reach()
+    lines = [
+        PersonLine(
+            number=number,
+            key=line.persoon_id,
+            first_name=line.voornaam,
+            last_name=line.naam,
+            email=line.email,
+            entity=line.entiteit_code,
+            role=line.rol,
+            since=line.van,
+            until=line.tot,
+        )
+        for number, line in enumerate(body.regels, start=1)
+    ]
+    try:
+        report = organisation.import_people(
+            lines, by=None, dry_run=body.proef, within=reach.entities
+        )
+    except IntegrityError as error:
+        told = _("Somebody changed the same people meanwhile. Nothing was changed.")
+        raise Conflict(told, headers={"Retry-After": "1"}) from error
+    note_use(
+        request.auth,
+        TokenScope.PEOPLE_WRITE,
+        reach=reach,
+        rows=len(lines),
+        question={"proef": YES} if body.proef else {},
+    )
+    return ImportResult.model_validate(
+        {
+            "proef": body.proef,
+            "aantallen": {word: n for word, n in report.numbers.items() if n},
+            "meldingen": [
+                {
+                    "regel": each.number,
+                    "uitkomst": str(each.outcome.value),
+                    "kolom": each.column,
+                    "melding": each.text,
+                }
+                for each in report.findings
+            ],
+            "opmerkingen": report.notes,
+        }
+    )
 
 
 @router.get(

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from lms.accounts.models import User
 from lms.api.enums import Enrolled
 from lms.api.reading import called, mandates_within
 from lms.learning import operations as learning
-from lms.learning.exceptions import LearningError
+from lms.learning.assigning.scope import Reach
+from lms.learning.enums import LineState
 from lms.learning.models import LearningActivity, Participation
-from lms.organisation.models import Mandate
 from lms.organisation.visibility import Scope
+
+OUTCOMES: Final = {
+    LineState.ENROLLED: Enrolled.NEW,
+    LineState.KNOWN: Enrolled.ALREADY,
+    LineState.COMPLETED: Enrolled.COMPLETED,
+}
 
 
 class Answer(NamedTuple):
@@ -33,44 +40,45 @@ def enrol(
     """Ask an activity of people by ``persoon_id``, each whole by itself.
 
     Each under their first mandate of today within the scope; who has none there is
-    unknown, whether they exist or not. Doing it again changes nothing.
+    unknown, whether they exist or not. Doing it again changes nothing, and without a due
+    date one that stands is left alone. Raises ``NotInThePast`` for one before today.
     """
-    held = _mandates(keys, within)
-    return [_enrol(key, held.get(key), activity, due_on) for key in keys]
+    people = _people(keys, within)
+    asked = _asked(people, activity) if due_on is None else frozenset()
+    answers = {
+        key: _told(key, Enrolled.ALREADY)
+        for key, person in people.items()
+        if person.pk in asked
+    }
+    done = learning.enrol(
+        [person for key, person in people.items() if key not in answers],
+        activity,
+        by=None,
+        due_on=due_on,
+        reach=Reach(within, own=within),
+    )
+    for each in done:
+        key = each.person.person_key
+        outcome = OUTCOMES.get(each.outcome, Enrolled.REFUSED)
+        answers[key] = _told(key, outcome, each.why)
+    return [answers.get(key) or _told(key, Enrolled.UNKNOWN) for key in keys]
 
 
-def _mandates(keys: Sequence[str], scope: Scope) -> dict[str, Mandate]:
-    found: dict[str, Mandate] = {}
+def _people(keys: Sequence[str], scope: Scope) -> dict[str, User]:
     theirs = mandates_within(scope).filter(called(keys, "person__"))
-    for mandate in theirs.select_related("person").order_by("valid_from", "pk"):
-        found.setdefault(mandate.person.person_key, mandate)
-    return found
+    people = (mandate.person for mandate in theirs.select_related("person"))
+    return {person.person_key: person for person in people}
 
 
-def _enrol(
-    key: str, mandate: Mandate | None, activity: LearningActivity, due_on: date | None
-) -> Answer:
-    if mandate is None:
-        return Answer(key, Enrolled.UNKNOWN, str(Enrolled.UNKNOWN.label))
-    standing = (
-        Participation.objects.of(mandate.person).filter(
-            activity=activity, assigned=True
-        )
-    ).open_first()
-    before = standing.standing().first()
-    if before is not None and (before.is_completed or due_on in (None, before.due_on)):
-        return _standing(key, before)
-    try:
-        now = learning.assign(
-            mandate.person, activity, mandate=mandate, by=None, due_on=due_on
-        )
-    except LearningError as error:
-        return Answer(key, Enrolled.REFUSED, str(error))
-    if now.is_completed or before is not None:
-        return _standing(key, now)
-    return Answer(key, Enrolled.NEW, str(Enrolled.NEW.label))
+def _asked(people: dict[str, User], activity: LearningActivity) -> frozenset[int]:
+    """Ids of those of whom it is asked already, and who have not closed it."""
+    standing = Participation.objects.open().filter(
+        activity=activity,
+        assigned=True,
+        learner__in=[person.pk for person in people.values()],
+    )
+    return frozenset(standing.values_list("learner", flat=True))
 
 
-def _standing(key: str, participation: Participation) -> Answer:
-    word = Enrolled.COMPLETED if participation.is_completed else Enrolled.ALREADY
-    return Answer(key, word, str(word.label))
+def _told(key: str, outcome: Enrolled, why: str = "") -> Answer:
+    return Answer(key, outcome, why or str(outcome.label))

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 
-from . import databases
+from . import carrying, databases
 from .archive import MEDIA, PRIVATE, Manifest, read_backup
 from .databases import BackupError
 
@@ -16,8 +16,8 @@ from .databases import BackupError
 def restore_backup(source: Path, *, force: bool = False) -> Manifest:
     """Make database, media and private files what a backup holds; what that was.
 
-    Nothing is touched before the whole archive is unpacked and checked. Raises
-    ``BackupError``, also when there is content already and ``force`` is not given.
+    Nothing is touched before the whole archive is unpacked and checked, and what a
+    backup may not undo is carried over it (``carrying``). Raises ``BackupError``, also when there is content already and ``force`` is not given.
     """
     media, private = Path(settings.MEDIA_ROOT), Path(settings.PRIVATE_ROOT)
     if not force and not (
@@ -36,6 +36,7 @@ def restore_backup(source: Path, *, force: bool = False) -> Manifest:
                 f"The backup holds a {manifest.engine} database, and this site runs on "
                 f"{connection.vendor}."
             )
+        carrying.write_down()
         databases.restore(folder / databases.DUMP_NAMES[manifest.engine])
         for part, place in ((MEDIA, media), (PRIVATE, private)):
             (folder / part).mkdir(exist_ok=True)

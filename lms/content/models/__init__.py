@@ -3,6 +3,7 @@
 And the laws that it leans on, with when it has to be looked over.
 """
 
+from .approval import ApprovedPage
 from .images import CampusImage, CampusRendition
 from .laws import Law, LawVersion
 from .media import Audio, CaptionTrack, Video
@@ -12,6 +13,7 @@ from .upkeep import Upkeep
 
 __all__ = [
     "ActivityPage",
+    "ApprovedPage",
     "Audio",
     "BasePage",
     "CampusImage",

@@ -31,6 +31,7 @@ class Card:
     has_own_part: bool = False
     is_listed: bool = False
     trainer_completes: bool = False
+    needs_approval: bool = False
     attests: bool = False
     """Whoever is present gets a certificate of attendance."""
 
@@ -55,6 +56,7 @@ def publish_activity(card: Card) -> LearningActivity:
         "has_own_part": card.has_own_part,
         "is_listed": card.is_listed,
         "trainer_completes": card.trainer_completes,
+        "needs_approval": card.needs_approval,
         "is_offered": True,
         "published_at": now,
     }

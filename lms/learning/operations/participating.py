@@ -68,11 +68,8 @@ def register(
     in_trajectory = _belongs_to_trajectory_of(learner, activity)
     if not (asked or in_trajectory):
         ask_for_what_comes_first(learner, activity)
-        if activity.needs_approval and not approved:
-            raise NeedsApproval(
-                _("“%(title)s” asks the approval of your manager first.")
-                % {"title": activity.title}
-            )
+    if not (asked or approved):
+        _refuse_unapproved(activity, in_trajectory=in_trajectory)
     created = Participation(
         learner=learner,
         activity=activity,
@@ -211,6 +208,17 @@ def asked_again_since(existing: Participation) -> datetime | None:
         last=Max("counts_from")
     )["last"]
     return began if began and existing.closed_at < began else None
+
+
+def _refuse_unapproved(activity: LearningActivity, *, in_trajectory: bool) -> None:
+    """Who follows a trajectory needs approval for that alone, not for each of its parts."""
+    if in_trajectory and activity.kind != ActivityKind.TRAJECTORY:
+        return
+    if activity.needs_approval:
+        raise NeedsApproval(
+            _("“%(title)s” asks the approval of your manager first.")
+            % {"title": activity.title}
+        )
 
 
 def _belongs_to_trajectory_of(learner: User, activity: LearningActivity) -> bool:

@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Min, OuterRef, QuerySet, Subquery
+from django.db.models import Min, OuterRef, Prefetch, QuerySet, Subquery
 
 from lms.accounts.models import User
 from lms.common import clock
-from lms.learning.models import Participation, Transition
+from lms.learning.models import Assignment, Participation, Transition
 from lms.organisation.models import Mandate
 
 from .plans import CATCHES_UP, MOST_AFTER, MOST_BEFORE, plan_for
@@ -42,7 +42,7 @@ def learners_to_look_at(day: date, *, after: int, most: int) -> list[int]:
 
 
 def reminders_on(day: date, learners: Collection[int]) -> list[Reminder]:
-    """What to tell about these learners (ids); four queries, however many they are."""
+    """What to tell about these learners (ids); five queries, however many they are."""
     found = []
     for participation in _named(_open_around(day).filter(learner__in=learners)):
         due_on = participation.due_on
@@ -77,7 +77,11 @@ def _open_around(day: date) -> QuerySet[Participation]:
 
 
 def _named(participations: QuerySet[Participation]) -> QuerySet[Participation]:
-    """With since when the record names this date: an extension begins anew."""
+    """With since when the record names this date: an extension begins anew.
+
+    And with why it is asked: the rules say when one is reminded.
+    """
+    reasons = Assignment.objects.counting().select_related("rule")
     same = Transition.objects.filter(
         participation=OuterRef("pk"), due_on=OuterRef("due_on")
     ).order_by()
@@ -85,6 +89,7 @@ def _named(participations: QuerySet[Participation]) -> QuerySet[Participation]:
     return (
         participations.select_related("activity", "learner", "mandate")
         .annotate(known_since=Subquery(first.values("first")))
+        .prefetch_related(Prefetch("assignments", reasons, to_attr="reasons"))
         .order_by("learner", "due_on", "pk")
     )
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from lms.learning.models import Participation
+    from lms.learning.models import Assignment, Participation
 
 # What came too late by more than this is not told any more: it was no reminder by then.
 CATCHES_UP: Final = timedelta(days=14)
@@ -48,9 +48,25 @@ class Plan:
 DEFAULT: Final = Plan()
 
 
-def plan_for(participation: Participation) -> Plan:  # noqa: ARG001 (rules will say)
+def plan_for(participation: Participation) -> Plan:
     """When this person is reminded of this; asks the database nothing.
 
-    The one place that knows: what the rule says that assigned it, else the default.
+    The one place that knows: what the rules say whose date it is (their reasons stand in
+    ``reasons``, where ``finding`` loaded them), and the default where somebody asked it.
     """
-    return DEFAULT
+    reasons: list[Assignment] = getattr(participation, "reasons", [])
+    dated = [each for each in reasons if each.due_on is not None]
+    earliest = min((each.due_on for each in dated if each.due_on), default=None)
+    deciding = [each.rule for each in dated if each.due_on == earliest]
+    rules = [rule for rule in deciding if rule is not None]
+    if not rules or len(rules) < len(deciding):
+        return DEFAULT
+    return Plan(
+        before=_days(rule.remind_before for rule in rules),
+        after=_days(rule.remind_after for rule in rules),
+        copy_to_manager=any(rule.copy_to_manager for rule in rules),
+    )
+
+
+def _days(lists: Iterable[list[int]]) -> tuple[int, ...]:
+    return tuple(sorted({day for days in lists for day in days}))

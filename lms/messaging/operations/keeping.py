@@ -1,6 +1,6 @@
 """Reading messages, choosing how to hear of them, and forgetting the old ones."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -54,11 +54,14 @@ def forget_what_is_old(now: datetime) -> int:
     A key that went would be told anew by whatever finds again what a process left undone.
     """
     Posting.objects.filter(posted_at__lt=now - KEPT).delete()
-    old = Notification.objects.shown().filter(told_at__lt=now - KEPT).order_by("pk")
+    return sum(empty_before(now - KEPT, now))
+
+
+def empty_before(before: datetime, now: datetime) -> Iterator[int]:
+    """Empty messages that were told before a moment, a slice at a time; how many each."""
+    old = Notification.objects.shown().filter(told_at__lt=before).order_by("pk")
     nothing = {"title": "", "text": "", "address": "", "mail_due_at": None}
-    emptied = 0
     while some := list(old.values_list("pk", flat=True)[:SLICE]):
         found = Notification.objects.filter(pk__in=some)
         found.unread().update(read_at=now)
-        emptied += found.update(**nothing)
-    return emptied
+        yield found.update(**nothing)

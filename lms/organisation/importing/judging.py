@@ -18,6 +18,12 @@ from .matching import find
 from .reports import Finding, Report
 
 
+def check_all(lines: Iterable[PersonLine]) -> list[Checked]:
+    """What can be said of lines before anybody is looked up: it holds no lock."""
+    organisation = read_organisation()
+    return [check(line, organisation) for line in lines]
+
+
 class Plan:
     """What an import comes to: the report, and the people and mandates to write.
 
@@ -27,7 +33,7 @@ class Plan:
 
     def __init__(
         self,
-        lines: Iterable[PersonLine],
+        checked: list[Checked],
         *,
         today: date,
         complete_for: Collection[Entity] = (),
@@ -41,8 +47,8 @@ class Plan:
         self.changed: list[Person] = []
         self.given: list[Held] = []
         self.altered: list[Held] = []
-        self._names: dict[int, str] = {}
-        checked = self._check(lines)
+        self._names = dict(Entity.objects.order_by().values_list("pk", "name"))
+        self._read(checked)
         self._ours = self._held_within()
         # An earlier period goes first: a later one then does not take its mandate over.
         for each in sorted(checked, key=lambda one: one.since or date.max):
@@ -51,9 +57,7 @@ class Plan:
             self._end_the_others(checked, complete_for)
         self.report.findings.sort(key=lambda each: (each.number == 0, each.number))
 
-    def _check(self, lines: Iterable[PersonLine]) -> list[Checked]:
-        organisation = read_organisation()
-        checked = [check(line, organisation) for line in lines]
+    def _read(self, checked: list[Checked]) -> None:
         keys = {
             key
             for each in checked
@@ -61,8 +65,6 @@ class Plan:
             if key
         }
         self.people.read(keys, {each.email for each in checked if each.email})
-        self._names = {each.pk: each.name for each in organisation.entities.values()}
-        return checked
 
     def _judge(self, checked: Checked) -> None:
         person = None if checked.faults else find(checked, self.people)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import TYPE_CHECKING, Final
 
 from allauth.account.models import EmailAddress
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 
 from lms.accounts.models import User
 from lms.organisation.models import Mandate
@@ -32,7 +33,7 @@ def write(plan: Plan) -> frozenset[int]:
 def _create(people: list[Person]) -> None:
     """Accounts without a password: who has one signs in with the organisation, or asks for one."""
     made = User.objects.bulk_create(
-        (_account(person, password=make_password(None)) for person in people),
+        (_account(person, password=_unusable()) for person in people),
         batch_size=PIECE,
     )
     for person, account in zip(people, made, strict=True):
@@ -40,9 +41,21 @@ def _create(people: list[Person]) -> None:
     _confirm_addresses(people)
 
 
+def _unusable() -> str:
+    """As ``make_password(None)``, which takes seconds for 30,000."""
+    return f"{UNUSABLE_PASSWORD_PREFIX}{secrets.token_hex(20)}"
+
+
 def _change(people: list[Person]) -> None:
-    accounts = [_account(person) for person in people]
-    User.objects.bulk_update(accounts, FIELDS, batch_size=PIECE)
+    # As rows that are there already: ``bulk_update`` takes three minutes for 30,000. The
+    # other columns of an account stay as they are.
+    User.objects.bulk_create(
+        (_account(person) for person in people),
+        update_conflicts=True,
+        unique_fields=["pk"],
+        update_fields=FIELDS,
+        batch_size=PIECE,
+    )
     moved = [person for person in people if "email" in person.changed]
     for piece in pieces(person.pk for person in moved):
         EmailAddress.objects.filter(user__in=piece, primary=True).delete()
@@ -77,33 +90,27 @@ def _confirm_addresses(people: list[Person]) -> None:
 
 
 def _give(mandates: list[Held]) -> None:
+    Mandate.objects.bulk_create(map(_mandate, mandates), batch_size=PIECE)
+
+
+def _alter(mandates: list[Held]) -> None:
     Mandate.objects.bulk_create(
-        (
-            Mandate(
-                person_id=_known(held.person),
-                entity_id=held.entity_id,
-                role_id=held.role_id,
-                valid_from=held.since,
-                valid_to=held.until,
-            )
-            for held in mandates
-        ),
+        map(_mandate, mandates),
+        update_conflicts=True,
+        unique_fields=["pk"],
+        update_fields=["valid_from", "valid_to"],
         batch_size=PIECE,
     )
 
 
-def _known(person: Person) -> int:
-    if person.pk is None:
-        raise ValueError("This person has no account yet.")
-    return person.pk
-
-
-def _alter(mandates: list[Held]) -> None:
-    Mandate.objects.bulk_update(
-        (
-            Mandate(pk=held.pk, valid_from=held.since, valid_to=held.until)
-            for held in mandates
-        ),
-        ("valid_from", "valid_to"),
-        batch_size=PIECE,
+def _mandate(held: Held) -> Mandate:
+    if held.person.pk is None:
+        raise ValueError("Mandates are written after the people who hold them.")
+    return Mandate(
+        pk=held.pk,
+        person_id=held.person.pk,
+        entity_id=held.entity_id,
+        role_id=held.role_id,
+        valid_from=held.since,
+        valid_to=held.until,
     )

@@ -25,7 +25,8 @@ from lms.accounts.models import User
 from lms.common import clock
 from lms.organisation.enums import RunState
 from lms.organisation.exceptions import UnreadableFile
-from lms.organisation.importing.judging import Plan
+from lms.organisation.importing.checking import Checked
+from lms.organisation.importing.judging import Plan, check_all
 from lms.organisation.importing.lines import PersonLine
 from lms.organisation.importing.reading import lines_of
 from lms.organisation.importing.reports import Report
@@ -61,10 +62,11 @@ def import_people(
     as an ``ImportRun``, without the lines. Raises ``IntegrityError`` when somebody else
     made the same person or mandate meanwhile: then nothing was changed.
     """
+    checked = check_all(lines)
     if dry_run:
-        return _plan(lines, complete_for=complete_for, within=within).report
+        return _plan(checked, complete_for=complete_for, within=within).report
     with transaction.atomic():
-        report = _carry_out(_plan(lines, complete_for=complete_for, within=within))
+        report = _carry_out(_plan(checked, complete_for=complete_for, within=within))
         now = clock.now()
         run = ImportRun.objects.create(
             by=by,
@@ -170,23 +172,25 @@ def _work(run: ImportRun) -> None:
     if not run.file:
         raise UnreadableFile(_("The file of this import is gone. Send it again."))
     with run.file.open("rb") as content:
-        lines = list(lines_of(content))
+        checked = check_all(lines_of(content))
+    complete_for = list(run.complete_for.all())
+    if run.state == RunState.RECEIVED:
+        report = _plan(checked, complete_for=complete_for).report
     with transaction.atomic():
         held = ImportRun.objects.select_for_update(of=("self",), no_key=True).get(
             pk=run.pk
         )
         if held.state != run.state:
             return  # another worker was first
-        plan = _plan(lines, complete_for=list(run.complete_for.all()))
-        if run.state == RunState.ORDERED:
-            report, state = _carry_out(plan), RunState.DONE
-        else:
-            report, state = plan.report, RunState.CHECKED
-        _keep_report(held, report, state)
+        if run.state == RunState.RECEIVED:
+            _keep_report(held, report, RunState.CHECKED)
+            return
+        report = _carry_out(_plan(checked, complete_for=complete_for))
+        _keep_report(held, report, RunState.DONE)
 
 
-def _plan(lines: Iterable[PersonLine], **how: Any) -> Plan:
-    return Plan(lines, today=clock.today(), **how)
+def _plan(checked: list[Checked], **how: Any) -> Plan:
+    return Plan(checked, today=clock.today(), **how)
 
 
 def _carry_out(plan: Plan) -> Report:

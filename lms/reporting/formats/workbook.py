@@ -34,35 +34,65 @@ _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
-_PARTS = {
-    "[Content_Types].xml": (
-        f'<Types xmlns="{_PACKAGE}/content-types">'
-        '<Default Extension="rels" '
-        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        '<Default Extension="xml" ContentType="application/xml"/>'
-        '<Override PartName="/xl/workbook.xml" '
-        f'ContentType="{_SHEET_TYPE}.sheet.main+xml"/>'
-        '<Override PartName="/xl/worksheets/sheet1.xml" '
+# The last row of a sheet; what comes after it stands in a next one, with its heading.
+# Excel stops at 1,048,576. Half of that keeps a sheet far below 2 GiB, beyond which a
+# zip needs a form (zip64) that not every program reads.
+MOST_ROWS = 500_001
+
+
+def _parts(sheets: int) -> dict[str, str]:
+    """What describes a book of so many sheets; with one sheet, the words of always."""
+    numbers = range(1, sheets + 1)
+    types = "".join(
+        f'<Override PartName="/xl/worksheets/sheet{number}.xml" '
         f'ContentType="{_SHEET_TYPE}.worksheet+xml"/>'
-        '<Override PartName="/xl/styles.xml" '
-        f'ContentType="{_SHEET_TYPE}.styles+xml"/>'
-        "</Types>"
-    ),
+        for number in numbers
+    )
+    names = "".join(
+        f'<sheet name="{_sheet_name(number)}" sheetId="{number}" r:id="rId{number}"/>'
+        for number in numbers
+    )
+    relations = "".join(
+        f'<Relationship Id="rId{number}" Type="{_RELATIONS}/worksheet" '
+        f'Target="worksheets/sheet{number}.xml"/>'
+        for number in numbers
+    )
+    return {
+        **_PARTS,
+        "[Content_Types].xml": _CONTENT_TYPES.format(sheets=types),
+        "xl/workbook.xml": (
+            f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}"><sheets>{names}'
+            "</sheets></workbook>"
+        ),
+        "xl/_rels/workbook.xml.rels": (
+            f'<Relationships xmlns="{_PACKAGE}/relationships">{relations}'
+            f'<Relationship Id="rId{sheets + 1}" Type="{_RELATIONS}/styles" '
+            'Target="styles.xml"/></Relationships>'
+        ),
+    }
+
+
+def _sheet_name(number: int) -> str:
+    return "voltooiingen" if number == 1 else f"voltooiingen {number}"
+
+
+_CONTENT_TYPES = (
+    f'<Types xmlns="{_PACKAGE}/content-types">'
+    '<Default Extension="rels" '
+    'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    '<Override PartName="/xl/workbook.xml" '
+    f'ContentType="{_SHEET_TYPE}.sheet.main+xml"/>'
+    "{sheets}"
+    '<Override PartName="/xl/styles.xml" '
+    f'ContentType="{_SHEET_TYPE}.styles+xml"/>'
+    "</Types>"
+)
+_PARTS = {
     "_rels/.rels": (
         f'<Relationships xmlns="{_PACKAGE}/relationships">'
         f'<Relationship Id="rId1" Type="{_RELATIONS}/officeDocument" '
         'Target="xl/workbook.xml"/></Relationships>'
-    ),
-    "xl/workbook.xml": (
-        f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}"><sheets>'
-        '<sheet name="voltooiingen" sheetId="1" r:id="rId1"/></sheets></workbook>'
-    ),
-    "xl/_rels/workbook.xml.rels": (
-        f'<Relationships xmlns="{_PACKAGE}/relationships">'
-        f'<Relationship Id="rId1" Type="{_RELATIONS}/worksheet" '
-        'Target="worksheets/sheet1.xml"/>'
-        f'<Relationship Id="rId2" Type="{_RELATIONS}/styles" Target="styles.xml"/>'
-        "</Relationships>"
     ),
     # quotePrefix is the apostrophe of a workbook: text stays text, also when edited.
     "xl/styles.xml": (
@@ -92,17 +122,41 @@ _PARTS = {
 
 def write(rows: Iterable[Row]) -> Generator[bytes, None, None]:
     """A workbook of one sheet; dates are dates, numbers numbers, all else is text."""
-    out = _Outlet()
+    out, lines, sheets = _Outlet(), _Lookahead(rows), 0
     with ZipFile(out, "w", ZIP_DEFLATED) as archive:
-        for name, xml in _PARTS.items():
+        while not sheets or lines.has_more:
+            sheets += 1
+            name = f"xl/worksheets/sheet{sheets}.xml"
+            with archive.open(_entry(name), "w") as sheet:
+                for piece in _sheet(islice(lines, MOST_ROWS - 1)):
+                    sheet.write(piece.encode())
+                    if written := out.take():
+                        yield written
+        # How many sheets there are is known only now, and a zip has no order.
+        for name, xml in _parts(sheets).items():
             archive.writestr(_entry(name), _XML + xml)
         yield out.take()
-        with archive.open(_entry("xl/worksheets/sheet1.xml"), "w") as sheet:
-            for piece in _sheet(rows):
-                sheet.write(piece.encode())
-                if written := out.take():
-                    yield written
     yield out.take()
+
+
+class _Lookahead(Iterator[Row]):
+    """Rows, and whether there is another one; none is asked for before it is wanted."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._rows = iter(rows)
+        self._next: Row | None = None
+
+    def __next__(self) -> Row:
+        if self._next is None:
+            return next(self._rows)
+        row, self._next = self._next, None
+        return row
+
+    @property
+    def has_more(self) -> bool:
+        if self._next is None:
+            self._next = next(self._rows, None)
+        return self._next is not None
 
 
 class _Outlet(RawIOBase):

@@ -10,6 +10,7 @@ from .jobs import (
     open_file,
     order_export,
 )
+from .leaving import begin_leaving
 from .scheduling import (
     delete_schedule,
     make_schedule,
@@ -22,6 +23,7 @@ __all__ = [
     "Export",
     "begin_difference",
     "begin_export",
+    "begin_leaving",
     "cancel_job",
     "delete_schedule",
     "forget_files",

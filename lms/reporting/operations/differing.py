@@ -10,7 +10,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any, Final, NamedTuple
 
@@ -24,6 +24,7 @@ from lms.reporting.exceptions import Refused
 from lms.reporting.filters import RecordFilter, from_parameters
 from lms.reporting.formats.delimited import write_for_excel
 from lms.reporting.models import ExportAudit
+from lms.reporting.querysets import NO_RECORDS
 from lms.reporting.records import completion_records, scope_of
 from lms.reporting.rows import COLUMNS, Row, Written, written
 
@@ -34,6 +35,7 @@ ADDED, GONE, CHANGED = "nieuw", "weg", "gewijzigd"
 KINDS: Final = (ADDED, GONE, CHANGED)
 HEADING: Final = ("verschil", *COLUMNS, "was")
 
+_JUST_AFTER = timedelta(microseconds=1)  # what was recorded at that very moment counts
 _NAMES = frozenset({"naam", "voornaam"})
 
 
@@ -56,6 +58,8 @@ class Side:
 
 def previous_of(audit: ExportAudit) -> ExportAudit | None:
     """The export of the same report before this one, if there was one."""
+    if audit.channel in NO_RECORDS:
+        return None
     return ExportAudit.objects.before(audit).with_ending().first()
 
 
@@ -119,7 +123,7 @@ def changes(
 
 def _side(audit: ExportAudit, scope: Scope, filters: RecordFilter) -> Side:
     """The records of an export, by participation; of a day not over: as it was then."""
-    moment = audit.started_at if audit.is_provisional else None
+    moment = audit.started_at + _JUST_AFTER if audit.is_provisional else None
     records = completion_records(scope, audit.peildatum, filters, moment=moment)
     found = records.order_by("participation_id").values_list("pk", flat=True)
     return Side(audit.peildatum, moment, array("q", found.iterator(chunk_size=10_000)))

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from lms.reporting import operations
-from lms.reporting.enums import ZIP, ExportFormat
+from lms.reporting.enums import ExportFormat
 from lms.reporting.exceptions import NotYet, Refused
 from lms.reporting.formats import KINDS
 from lms.reporting.forms import ExportForm
@@ -166,11 +166,10 @@ def _about(audit: ExportAudit) -> dict[str, Any]:
     """What the pages say of an export: its manifest, and the one that came before."""
     known = manifest(audit)
     again = {**audit.filters, "peildatum": audit.peildatum.isoformat()}
-    is_of_records = audit.format != ZIP
     return {
         "manifest": known,
         "manifest_of": audit,
-        "previous": operations.previous_of(audit) if is_of_records else None,
+        "previous": operations.previous_of(audit),
         "again_query": address(again),
         "shown_peildatum": date.fromisoformat(known["peildatum"]),
     }

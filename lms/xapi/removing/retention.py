@@ -69,6 +69,16 @@ def remove_before(store: Store, before: datetime, *, pause: float = PAUSE) -> Re
     return Removed(statements, documents)
 
 
+def batches_before(store: Store, before: datetime) -> Iterator[int]:
+    """The same as ``remove_before``, a batch each time somebody asks for the next.
+
+    For who keeps a log in the transaction of each batch. How many each took away.
+    """
+    yield from _statements(store, before)
+    while removed := _remove_documents(store, before):
+        yield removed
+
+
 def _statements(store: Store, before: datetime) -> Iterator[int]:
     after = -1
     while True:

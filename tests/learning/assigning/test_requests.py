@@ -7,7 +7,7 @@ import pytest
 from lms.common import clock
 from lms.learning import operations
 from lms.learning.assigning.scope import requests_before
-from lms.learning.enums import Change, RequestState
+from lms.learning.enums import ActivityKind, Change, RequestState
 from lms.learning.exceptions import (
     NeedsApproval,
     NothingToDecide,
@@ -18,6 +18,7 @@ from lms.learning.exceptions import (
 from lms.learning.models import LearningActivity, Participation, Transition
 from lms.messaging.models import Notification
 from tests.factories.accounts import UserFactory
+from tests.factories.learning import an_activity
 from tests.factories.organisation import EntityFactory, MandateFactory, RoleFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rules]
@@ -55,6 +56,19 @@ def test_what_asks_approval_cannot_be_joined_but_by_who_is_asked(mandate, guarde
 
     operations.assign(mandate.person, guarded, mandate=mandate, by=hr)
     assert operations.register(mandate.person, guarded).assigned
+
+
+def test_a_trajectory_is_approved_as_a_whole(mandate, guarded, manager):
+    whole = an_activity(
+        ActivityKind.TRAJECTORY, requires=[guarded], needs_approval=True
+    )
+    with pytest.raises(NeedsApproval):
+        operations.register(mandate.person, whole, mandate=mandate)
+
+    request = operations.ask_to_take_part(mandate.person, whole, mandate=mandate)
+    operations.grant(request.pk, by=manager)
+
+    assert operations.register(mandate.person, guarded, mandate=mandate).in_trajectory
 
 
 def test_the_manager_approves_and_the_learner_takes_part(mandate, guarded, manager):

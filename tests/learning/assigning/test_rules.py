@@ -14,6 +14,7 @@ from lms.learning.assigning.touching import Preview, Touched
 from lms.learning.enums import Change, DueFrom, DueUnit, Status
 from lms.learning.exceptions import NotYours, RuleEnded
 from lms.learning.models import Assignment, Participation, RuleException, Transition
+from lms.learning.operations.assigning import applying
 from lms.organisation import operations as organisation
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import an_activity
@@ -353,3 +354,27 @@ def test_looking_what_is_to_be_done_costs_the_same_for_many(
     # entities; and when it was carried out.
     with django_assert_num_queries(9):
         operations.apply_rule(rule.pk)
+
+
+def test_a_worker_killed_between_two_slices_leaves_the_rest_to_the_next(
+    a_rule, agency, monkeypatch
+):
+    MandateFactory.create_batch(5, entity=agency)
+    rule = a_rule(carried_out=False)
+    monkeypatch.setattr(applying, "SLICE", 2)
+    slices = iter([applying._ask])
+
+    def dies_at_the_second(touched, ids):
+        if (do := next(slices, None)) is None:
+            raise SystemExit
+        return do(touched, ids)
+
+    with monkeypatch.context() as killed:
+        killed.setattr(applying, "_ask", dies_at_the_second)
+        with pytest.raises(SystemExit):
+            operations.apply_rule(rule.pk)
+    assert Assignment.objects.count() == 2
+
+    assert operations.apply_rule(rule.pk, until=0.0)  # no time: some is left
+    assert again(rule) == 6
+    assert Participation.objects.count() == 6

@@ -16,12 +16,31 @@ from .enrolments import (
     EnrolmentResult,
     NewEnrolment,
 )
+from .importing import (
+    MOST_LINES,
+    ImportedLine,
+    ImportFinding,
+    ImportResult,
+    NewPeople,
+)
 from .pages import Page, PageQuery
 from .people import Capacity, PeoplePage, PeopleQuery, Person
 from .problems import Problem, Wrong
-from .words import Day, FormName, Outcome, PersonKey, Standing, StatusName, Text
+from .words import (
+    Day,
+    FormName,
+    LineWord,
+    Outcome,
+    PeriodName,
+    PersonKey,
+    SourceName,
+    Standing,
+    StatusName,
+    Text,
+)
 
 __all__ = [
+    "MOST_LINES",
     "MOST_PEOPLE",
     "Activity",
     "ActivityPage",
@@ -39,15 +58,22 @@ __all__ = [
     "EnrolmentQuery",
     "EnrolmentResult",
     "FormName",
+    "ImportFinding",
+    "ImportResult",
+    "ImportedLine",
+    "LineWord",
     "NewEnrolment",
+    "NewPeople",
     "Outcome",
     "Page",
     "PageQuery",
     "PeoplePage",
     "PeopleQuery",
+    "PeriodName",
     "Person",
     "PersonKey",
     "Problem",
+    "SourceName",
     "Standing",
     "StatusName",
     "Text",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
 from uuid import UUID
 
 from django.utils.translation import gettext_noop
@@ -11,7 +10,7 @@ from ninja import Field, Schema
 from pydantic import ConfigDict
 
 from .pages import Page, PageQuery
-from .words import Day, FormName, StatusName, Text
+from .words import Day, FormName, PeriodName, SourceName, StatusName, Text, Yes
 
 
 class CompletionQuery(PageQuery):
@@ -28,6 +27,10 @@ class CompletionQuery(PageQuery):
         "", description=gettext_noop("Words of the name, or the persoon_id.")
     )
     entiteit: Text = Field("", description=gettext_noop("Code of the entity."))
+    eronder: Yes | None = Field(
+        None, description=gettext_noop("ja: with what lies under that entity today.")
+    )
+    beleidsdomein: Text = Field("", description=gettext_noop("Name of the domain."))
     rol: Text = Field("", description=gettext_noop("Name of the role."))
     opleiding: UUID | None = Field(
         None, description=gettext_noop("id of the activity, see activities.")
@@ -36,11 +39,41 @@ class CompletionQuery(PageQuery):
     status: StatusName | None = Field(
         None, description=gettext_noop("Status of the record.")
     )
+    bron: SourceName | None = Field(
+        None, description=gettext_noop("Where the completion comes from.")
+    )
+    periode: PeriodName | None = Field(
+        None, description=gettext_noop("Completed in this period, by the as-of date.")
+    )
     van: Day | None = Field(
         None, description=gettext_noop("Completed on this day or later.")
     )
     tot: Day | None = Field(
         None, description=gettext_noop("Completed on this day or earlier.")
+    )
+    te_laat: Yes | None = Field(
+        None,
+        alias="te-laat",
+        description=gettext_noop("ja: open, and past the due date."),
+    )
+    binnen_dagen: int | None = Field(
+        None,
+        alias="binnen-dagen",
+        ge=1,
+        le=3650,
+        description=gettext_noop("Open, and due within so many days."),
+    )
+    gecertificeerd: Yes | None = Field(
+        None, description=gettext_noop("ja: with a certificate that holds.")
+    )
+    vervalt_binnen: int | None = Field(
+        None,
+        alias="vervalt-binnen",
+        ge=1,
+        le=120,
+        description=gettext_noop(
+            "With a certificate that expires within so many months, unless it is renewed."
+        ),
     )
 
 
@@ -83,7 +116,7 @@ class Completion(Schema):
     geldig_tot: date | None = Field(
         description=gettext_noop("Last day of the certificate.")
     )
-    bron: Literal["platform", "sessie", "vrijstelling", "import"] = Field(
+    bron: SourceName = Field(
         description=gettext_noop("Where the completion comes from.")
     )
     peildatum: date = Field(description=gettext_noop("As-of date of the answer."))

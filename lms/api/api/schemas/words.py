@@ -38,6 +38,29 @@ StatusName = Literal[
     "uitgeschreven",
     "vervallen",
 ]
+SourceName = Literal["platform", "sessie", "vrijstelling", "import"]
+PeriodName = Literal[
+    "vorige-maand",
+    "deze-maand",
+    "dit-kwartaal",
+    "vorig-kwartaal",
+    "dit-jaar",
+    "vorig-jaar",
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
+Yes = Literal["ja"]
+LineWord = Literal["geweigerd", "nieuw", "gewijzigd", "beeindigd", "ongewijzigd"]
 Standing = Literal["geldig", "vervallen", "ingetrokken", "vervangen"]
 Outcome = Literal[
     "ingeschreven", "al-ingeschreven", "al-voltooid", "onbekend", "geweigerd"

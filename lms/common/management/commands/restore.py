@@ -28,5 +28,6 @@ class Command(BaseCommand):
             raise CommandError(f"Nothing was restored: {error}") from error
         self.stdout.write(
             f"The database and {len(manifest.sha256) - 1} files are as they were on "
-            f"{manifest.created}."
+            f"{manifest.created}. Now run `migrate` and then `tick`, before anybody is let "
+            "in: who was erased since is erased again."
         )

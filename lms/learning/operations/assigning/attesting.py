@@ -23,7 +23,7 @@ from lms.learning.operations.ledger import hold
 from lms.messaging.telling import tell
 from lms.organisation.models import Mandate
 
-KIND: Final = "attest"
+KIND: Final = "decision"
 LARGEST: Final = 10 * 1024 * 1024
 # What a file begins with, and as what it is handed out again.
 TYPES: Final = {

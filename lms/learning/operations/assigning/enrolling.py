@@ -31,6 +31,7 @@ from lms.learning.models import (
 from lms.learning.operations.ledger import hold
 from lms.learning.signals import bulk_handed_in
 from lms.organisation.models import Mandate
+from lms.organisation.visibility import NOTHING
 
 from .asking import assign
 
@@ -55,17 +56,20 @@ def enrol(
     people: Iterable[User],
     activity: LearningActivity,
     *,
-    by: User,
+    by: User | None,
     due_on: date | None = None,
+    reach: Reach | None = None,
 ) -> list[Enrolled]:
     """Ask an activity of people by hand, each in a transaction of their own.
 
+    ``reach`` is that of a system, which is nobody (``by``); else it is that of who asks.
     Answers what happened to each, in the order in which they were given; a refusal stops
     nobody else. Whoever completed it is not asked again. Raises ``NotInThePast`` for a
     due date before today, for all of them.
     """
     refuse_past(due_on)
-    reach = reach_of(by)
+    if reach is None:
+        reach = reach_of(by) if by else Reach(NOTHING)
     return [
         _enrol(each, activity, by=by, due_on=due_on, reach=reach) for each in people
     ]
@@ -81,7 +85,7 @@ def _enrol(
     person: User,
     activity: LearningActivity,
     *,
-    by: User,
+    by: User | None,
     due_on: date | None,
     reach: Reach,
 ) -> Enrolled:
@@ -96,7 +100,7 @@ def _enrol_one(
     person: User,
     activity: LearningActivity,
     *,
-    by: User,
+    by: User | None,
     due_on: date | None,
     reach: Reach,
 ) -> Enrolled:

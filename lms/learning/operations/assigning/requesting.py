@@ -23,7 +23,8 @@ from lms.organisation.models import Mandate
 
 from .asking import bring_in_step, keep_what_stood
 
-KIND: Final = "request"
+KIND: Final = "request"  # what waits for somebody to decide
+DECISION: Final = "decision"
 REQUESTS: Final = "/deelname/aanvragen/"
 
 
@@ -238,11 +239,11 @@ def _participation_of(found: LearningRequest) -> Participation:
 
 
 def _tell_deciders(made: LearningRequest, mandate: Mandate) -> None:
-    """Each once. The reason is read on the page: a mail is kept by others."""
+    """Each once. The reason is read on the page; a name never stands in a subject."""
     if made.kind == RequestKind.ENROLMENT:
-        title = _("%(name)s wants to take part in “%(title)s”")
+        title = _("Somebody wants to take part in “%(title)s”")
     else:
-        title = _("%(name)s asks an extension for “%(title)s”")
+        title = _("Somebody asks an extension for “%(title)s”")
     words = {"name": made.learner, "title": made.activity.title}
     for person in deciders_of(mandate, apart_from=made.learner):
         tell(
@@ -250,7 +251,11 @@ def _tell_deciders(made: LearningRequest, mandate: Mandate) -> None:
             kind=KIND,
             key=f"request:{made.pk}",
             title=title % words,
-            text=_("Approve it or not, on the page with requests that wait for you."),
+            text=_(
+                "%(name)s asks it. Approve it or not, on the page with requests that "
+                "wait for you."
+            )
+            % words,
             address=REQUESTS,
         )
 
@@ -268,7 +273,7 @@ def _tell_learner(done: LearningRequest, *, title: str, text: str) -> None:
         told.append(done.answer)
     tell(
         done.learner,
-        kind=KIND,
+        kind=DECISION,
         key=f"request:{done.pk}:decided",
         title=title % words,
         text="\n\n".join(told),

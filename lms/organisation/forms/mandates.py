@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from lms.accounts.models import User
-
-from .models import IntegrityRole, Mandate
+from lms.organisation.models import IntegrityRole, Mandate
 
 
 class LinesField(forms.CharField):

@@ -1,0 +1,1 @@
+"""Forms by which an administrator keeps the organisation, and imports people."""

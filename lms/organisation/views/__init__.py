@@ -1,0 +1,1 @@
+"""Importing people, the tree, and in which capacity somebody acts."""
