@@ -53,7 +53,7 @@ test-tools: ## fetch axe, the HTML checker and veraPDF, for the tests that use t
 	tools/test_tools.sh
 
 .PHONY: soak
-soak: ## what takes long: backups under load; kills, races, fuzz of the LRS; certificates raced, killed, upgraded and guessed
+soak: ## what takes long: backups under load; kills, races, fuzz of the LRS; certificates raced, killed, upgraded and guessed; exports and mails killed; imports of 30,000
 	@tools/setup.sh dev
 	$(python) tools/test.py soak
 

@@ -3,7 +3,7 @@
 usage: tools/test.py [all|quick|newest|soak]   (all)
   quick  only what needs neither a browser nor PostgreSQL
   newest of these, what is nearest to Python and Django
-  soak   only tests/soak, on both databases, and the journeys of kills and repeats
+  soak   only what is marked soak, on both databases, and the journeys of kills and repeats
          on PostgreSQL
 What cannot be had on this machine is skipped, and said in one loud line at the end;
 with CI=true that is a failure.
@@ -44,7 +44,7 @@ NEWEST = [
 ]
 JOURNEYS = ["-m", "journey", *BY_MODULE, "tests/journeys"]
 JOURNEYS_ON_POSTGRES = ["-m", "journey and rules", *BY_MODULE, "tests/journeys"]
-SOAK = ["-m", "soak", "tests/soak"]
+SOAK = ["-m", "soak"]
 # Of each: what runs on SQLite, and what on PostgreSQL. Journeys ask little of a database
 # that rules and races do not ask; on the second one they are left to the soak.
 STAGES: dict[str, tuple[dict[str, list[str]], dict[str, list[str]]]] = {

@@ -144,6 +144,7 @@ def test_workers_who_race_for_the_same_mails_send_each_once(server):
     }
 
 
+@pytest.mark.soak
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_killed_at_any_moment_leaves_one_message_and_one_mail(tmp_path):
     with MailServer() as running:

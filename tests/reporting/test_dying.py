@@ -4,7 +4,7 @@ import pytest
 
 from tests.certification.test_once import die_at
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.rules]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.soak]
 
 
 def test_a_worker_that_dies_leaves_one_file_and_one_mail(tmp_path, monkeypatch):
