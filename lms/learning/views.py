@@ -9,13 +9,15 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
 
 from lms.accounts.requests import SignedInRequest
 
 from . import access, operations
 from .enums import STEP_KINDS
 from .exceptions import LearningError
+from .explaining import explain
 from .forms import JoinForm
 from .models import LearningActivity, Participation
 from .visibility import sight_of
@@ -61,6 +63,19 @@ def join(request: SignedInRequest, key: UUID) -> HttpResponse:
         },
         status=400 if form.errors else 200,
     )
+
+
+@require_safe
+@never_cache
+@login_required
+def why(request: SignedInRequest, key: UUID) -> HttpResponse:
+    """Why who is signed in is not done yet, with everything that counts."""
+    own = Participation.objects.of(request.user).standing().reported()
+    found = own.filter(activity__key=key).with_record()
+    participation = found.open_first().first()
+    if participation is None:
+        raise Http404
+    return render(request, "learning/why.html", {"said": explain(participation)})
 
 
 def step(
