@@ -12,7 +12,7 @@ class CoursesConfig(AppConfig):
         from lms.content.kept_up import keeps_up  # noqa: PLC0415
         from lms.learning.attended import knows_dates  # noqa: PLC0415
 
-        from . import operations, personal, receivers  # noqa: F401, PLC0415
+        from . import explaining, operations, personal, receivers  # noqa: F401, PLC0415
         from .assignments import announcing  # noqa: PLC0415
         from .models import BankQuestion  # noqa: PLC0415
         from .sessions import announcing as sessions  # noqa: PLC0415
@@ -25,6 +25,7 @@ class CoursesConfig(AppConfig):
         falls_due("courses: attempts whose time is over", operations.hand_in_overdue)
         falls_due("courses: answer sheets by five", release_sheets)
         sessions.announce()
+        explaining.announce()
         personal.announce()
         announcing.announce()
         places.announce()

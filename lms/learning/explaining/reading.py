@@ -20,6 +20,7 @@ from lms.learning.models import (
 from lms.learning.operations.requirements import Demand, demand_of, demand_on
 from lms.learning.telling import tell
 
+from .conditions import missing_in
 from .values import (
     Evidence,
     Explanation,
@@ -141,7 +142,9 @@ def _facts(
     for row in rows:
         found = within if row.pk in counting else outside
         found[row.activity.key].append(row)
-    tell(row for each in within.values() for row in each)
+    standing = [row for each in within.values() for row in each]
+    tell(standing)
+    missing = missing_in(standing)
     return {
         activity.key: _fact(
             activity,
@@ -149,6 +152,7 @@ def _facts(
             outside[activity.key],
             minutes=demand.minutes[activity.key],
             first=first[activity.key],
+            missing=missing,
         )
         for activity in named
     }
@@ -161,6 +165,7 @@ def _fact(
     *,
     minutes: int,
     first: tuple[First, ...],
+    missing: Mapping[int, tuple[str, ...]],
 ) -> Fact:
     done = next((each for each in within if each.is_completed), None)
     shown = done or next((each for each in within if each.is_open), None)
@@ -184,6 +189,7 @@ def _fact(
         first=() if has_begun or done else first,
         words=told.words if told else "",
         waits=bool(told and told.waits),
+        missing=missing.get(shown.pk, ()) if shown else (),
     )
 
 

@@ -79,6 +79,8 @@ class Fact:
     first: tuple[First, ...] = ()
     words: str = ""
     waits: bool = False
+    missing: tuple[str, ...] = ()
+    """Sentences to the learner: what is left inside it."""
 
     @property
     def reached(self) -> Reached:
@@ -107,6 +109,7 @@ class Fact:
             first=(),
             words="",
             waits=False,
+            missing=(),
         )
 
 
@@ -382,7 +385,10 @@ def _seen(group: Group, seen: Seen) -> Group:
             return replace(one, fact=fact.unseen())
         first = tuple(each for each in fact.first if each.key in seen.activities)
         return replace(
-            one, fact=replace(fact, progress=0, words="", waits=False, first=first)
+            one,
+            fact=replace(
+                fact, progress=0, words="", waits=False, missing=(), first=first
+            ),
         )
 
     return replace(group, parts=tuple(part(one) for one in group.parts))
