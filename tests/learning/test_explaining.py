@@ -1,7 +1,8 @@
 """Why somebody is not done yet: the explanation and the rule engine say the same."""
 
 import random
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from lms.common import clock
 from lms.learning import operations as learning
 from lms.learning.enums import ActivityKind, Purpose, Source, Status
-from lms.learning.explaining import Explanation, Fact, Seen, explain, weigh
+from lms.learning.explaining import Evidence, Explanation, Fact, Seen, explain, weigh
 from lms.learning.models import Participation
 from lms.learning.rules import (
     AllOf,
@@ -125,6 +126,36 @@ def test_who_sees_no_record_of_the_parts_sees_no_evidence_and_no_progress(rule, 
     assert seen.is_met == explanation.is_met
     for part in seen.whole.leaves:
         assert part.fact == part.fact.unseen()
+
+
+def test_who_sees_the_record_of_a_part_sees_its_date_and_nothing_inside_it():
+    evidence = Evidence(done_on=date(2025, 6, 12))
+    fact = Fact(
+        key=KEYS[0],
+        title="Cursus",
+        participation=1,
+        progress=60,
+        has_begun=True,
+        evidence=evidence,
+        words="Ingediend",
+        waits=True,
+        missing=("Beantwoord de vraag.",),
+    )
+    explanation = replace(
+        an_explanation(Needs(KEYS[0]), set()),
+        whole=weigh(Needs(KEYS[0]), {KEYS[0]: fact}),
+    )
+    seen = Seen(participations={1}, activities={KEYS[0]}, entities=set())
+
+    (part,) = explanation.seen_by(seen).whole.leaves
+
+    assert part.fact == Fact(
+        key=KEYS[0],
+        title="Cursus",
+        participation=1,
+        has_begun=True,
+        evidence=evidence,
+    )
 
 
 # With the database: what is read is what the engine reads.
