@@ -12,7 +12,14 @@ class CoursesConfig(AppConfig):
         from lms.content.kept_up import keeps_up  # noqa: PLC0415
         from lms.learning.attended import knows_dates  # noqa: PLC0415
 
-        from . import answered, keeping, operations, personal, receivers  # noqa: F401, PLC0415
+        from . import (  # noqa: F401, PLC0415
+            answered,
+            explaining,
+            keeping,
+            operations,
+            personal,
+            receivers,
+        )
         from .assignments import announcing  # noqa: PLC0415
         from .models import BankQuestion  # noqa: PLC0415
         from .sessions import announcing as sessions  # noqa: PLC0415
@@ -25,6 +32,7 @@ class CoursesConfig(AppConfig):
         falls_due("courses: attempts whose time is over", operations.hand_in_overdue)
         falls_due("courses: answer sheets by five", release_sheets)
         sessions.announce()
+        explaining.announce()
         personal.announce()
         answered.announce()
         keeping.announce()

@@ -65,10 +65,11 @@ def _need(reading: LessonReading, demand: Demand) -> Need:
     done = met == total
     if demand.condition != Condition.ANSWERED:
         done = done or reading.has_done_own_part
-    return Need(text=_words(demand.condition, met, total), done=done)
+    return Need(text=words_of(demand.condition, met, total), done=done)
 
 
-def _words(condition: Condition, met: int, total: int) -> str:
+def words_of(condition: Condition, met: int, total: int) -> str:
+    """A condition as a sentence to the learner: ``met`` of ``total`` is done."""
     numbers = {"total": total, "answered": met, "met": met}
     match condition:
         case Condition.OPENED:

@@ -184,6 +184,15 @@ def reach(rule: Rule, facts: Mapping[UUID, Reached]) -> Reached:
     return Reached(progress=progress, completed=False, weight=weight)
 
 
+def together(own: Reached, rest: Reached) -> Reached:
+    """The own part of an activity and what it requires, weighed by nominal minutes."""
+    if own.completed and rest.completed:
+        return Reached(progress=100, completed=True, weight=own.weight)
+    weight = own.weight + rest.weight
+    progress = (own.progress * own.weight + rest.progress * rest.weight) // weight
+    return Reached(progress=min(progress, 99), completed=False, weight=weight)
+
+
 def tally(rule: Group, facts: Mapping[UUID, Reached]) -> Tally:
     """What a person has of what a group asks."""
     return _tally(rule, [reach(part, facts) for part in rule.parts], facts)

@@ -16,4 +16,5 @@ urlpatterns = [
     path("mijn-aanvraag/<int:pk>/intrekken/", own.take_back, name="take_back"),
     path("opleidingsplicht/", attests.own, name="own_attests"),
     path("attest/<uuid:key>/", attests.file, name="attest_file"),
+    path("<uuid:key>/waarom/", views.why, name="why"),
 ]

@@ -10,7 +10,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
 
 from lms.accounts.models import User
 from lms.accounts.requests import SignedInRequest
@@ -20,6 +21,7 @@ from lms.organisation.models import Mandate
 from . import access, operations
 from .enums import STEP_KINDS, RequestKind
 from .exceptions import LearningError, NeedsApproval
+from .explaining import explain
 from .forms import JoinForm
 from .models import LearningActivity, LearningRequest, Participation
 from .visibility import sight_of
@@ -99,6 +101,19 @@ def _ask_approval(
         messages.error(request, str(error))
         return
     messages.success(request, _("Your request is sent. You hear what was decided."))
+
+
+@require_safe
+@never_cache
+@login_required
+def why(request: SignedInRequest, key: UUID) -> HttpResponse:
+    """Why who is signed in is not done yet, with everything that counts."""
+    own = Participation.objects.of(request.user).standing().reported()
+    found = own.filter(activity__key=key).with_record()
+    participation = found.open_first().first()
+    if participation is None:
+        raise Http404
+    return render(request, "learning/why.html", {"said": explain(participation)})
 
 
 def step(

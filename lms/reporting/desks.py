@@ -45,6 +45,11 @@ class Desk:
         """The name of the address of a person who is found by a record."""
         return f"reporting:{self.prefix}person"
 
+    @property
+    def why(self) -> str:
+        """The name of the address that explains a record."""
+        return f"reporting:{self.prefix}why"
+
     def individual(self, person: int) -> str:
         """The page of one person."""
         return reverse(f"reporting:{self.prefix}individual", args=[person])

@@ -2,12 +2,23 @@
 
 from django.urls import path
 
-from .views import coverage, exporting, jobs, people, records, saved, schedules
+from .views import (
+    coverage,
+    explaining,
+    exporting,
+    jobs,
+    people,
+    records,
+    saved,
+    schedules,
+)
 
 app_name = "reporting"
 urlpatterns = [
     path("", records.completions, name="completions"),
     path("persoon/<int:participation>/", people.person, name="person"),
+    path("waarom/<int:participation>/", explaining.why, name="why"),
+    path("team/waarom/<int:participation>/", explaining.team_why, name="team_why"),
     path("mensen/", people.people, name="people"),
     path("mensen/<int:person>/", people.individual, name="individual"),
     path("team/", people.team_people, name="team_people"),

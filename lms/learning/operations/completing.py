@@ -15,7 +15,7 @@ from lms.learning import statements
 from lms.learning.enums import Change, Source, Status
 from lms.learning.exceptions import NotOpen
 from lms.learning.models import Completion, Participation
-from lms.learning.rules import Reached, met_at, reach
+from lms.learning.rules import Reached, met_at, reach, together
 from lms.xapi.statements import Statement
 
 from .ledger import Ledger, lock, mandate_of
@@ -204,11 +204,7 @@ def _reached(participation: Participation, demand: Demand | None) -> Reached:
     rest = reach(demand.rule, _facts(participation, demand))
     if not activity.has_own_part:
         return rest
-    if own.completed and rest.completed:
-        return Reached(progress=100, completed=True, weight=own.weight)
-    weight = own.weight + rest.weight
-    progress = (own.progress * own.weight + rest.progress * rest.weight) // weight
-    return Reached(progress=min(progress, 99), completed=False, weight=weight)
+    return together(own, rest)
 
 
 def _facts(participation: Participation, demand: Demand) -> dict[UUID, Reached]:
