@@ -15,7 +15,7 @@ from django.urls.resolvers import RoutePattern
 
 # Combinations of values for an address with several gaps. Wagtail's own admin lets
 # nobody in who may not enter it, so few of each are tried there.
-MOST, MOST_OF_ADMIN, ADMIN = 20, 1, "/beheer/"
+MOST, MOST_OF_ADMIN, ADMIN = 30, 1, "/beheer/"
 
 
 @dataclass(frozen=True, slots=True)

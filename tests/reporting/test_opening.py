@@ -91,12 +91,14 @@ def is_as_it_was(sheet) -> None:
         assert cells["geldig_tot"].value is None
 
 
+@pytest.mark.soak  # CI would spend its time on installing an office
 def test_csv_for_excel_opens_in_belgian_as_columns_with_dates(office, tmp_path):
     sheet = opened(office, tmp_path, ExportFormat.CSV_EXCEL, f"--infilter={BELGIAN}")
 
     is_as_it_was(sheet)
 
 
+@pytest.mark.soak
 def test_the_workbook_opens_in_libreoffice_with_dates_and_inert_formulas(
     office, tmp_path
 ):
