@@ -48,7 +48,12 @@ def leave_traces(world: World, learner_key: str) -> None:
     )
     note_looks(world.hr, [world.learner.pk], LookedAt.HR)
     rule = make_rule(
-        Terms(activity=an_activity().pk, valid_from=today, entity=world.inside.pk),
+        Terms(
+            activity=an_activity().pk,
+            valid_from=today,
+            entity=world.inside.pk,
+            with_below=False,  # or else HR below rightly reads what is asked there
+        ),
         name=f"{NOTE}: regel",
         by=world.hr,
         key=uuid4(),

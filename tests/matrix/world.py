@@ -117,6 +117,7 @@ def a_learner(entity: Entity) -> User:
     learning.share(learning.register(person, shared, mandate=mandate).pk)
     chosen = an_activity(ActivityKind.COURSE, title=CHOSEN, is_listed=False)
     learning.register(person, chosen, mandate=mandate)
+    learning.withdraw_activity(chosen.key)  # so that no list of the offer has it
     a_certificate(trajectory=a_trajectory(), mandate=mandate)
     return person
 
