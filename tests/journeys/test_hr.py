@@ -238,7 +238,7 @@ def test_from_people_to_a_person_to_a_report_by_keyboard(page_of, axe):
     axe(page)
 
     page.goto("/hr/?te-laat=ja")
-    hands.operate(page.get_by_text("Bewaar deze vraag als rapport"))
+    hands.operate(page.locator("summary", has_text="Bewaar deze vraag als rapport"))
     hands.write(page.get_by_label("Naam van het rapport"), "Te laat bij ons")
     hands.operate(page.get_by_role("button", name="Bewaar het rapport"))
     expect(message(page)).to_contain_text("is bewaard")

@@ -11,17 +11,21 @@ RENAMED = "Bespreken, melden en onthouden"
 
 
 def recorded(server) -> dict[str, int]:
-    """How much is recorded of anybody's learning.
+    """How much is recorded of the trainer's own learning.
 
-    Not the reflection store: `tick` releases choices into it whenever it runs.
+    Not of everybody's: the rules of the demo ask things of whoever gets a mandate.
     """
     return server.ask(
+        "from lms.accounts.models import User\n"
         "from lms.learning.models import Completion, Participation, Transition\n"
-        "from lms.xapi.enums import Store\n"
         "from lms.xapi.models import StoredStatement\n"
-        "said = StoredStatement.objects.filter(store=Store.RECORD)",
-        "{rows.model.__name__: rows.count() for rows in (Completion.objects, "
-        "Participation.objects, Transition.objects, said)}",
+        "trainer = User.objects.get(email='trainer@voorbeeld.test')\n"
+        "identity = str(trainer.public_id)\n"
+        "said = StoredStatement.objects.filter(payload__icontains=identity)\n"
+        "noted = Transition.objects.filter(participation__learner=trainer)\n"
+        "taking = Participation.objects.filter(learner=trainer)\n"
+        "done = Completion.objects.filter(learner=trainer)",
+        "{rows.model.__name__: rows.count() for rows in (done, taking, noted, said)}",
     )
 
 
