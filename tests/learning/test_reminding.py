@@ -8,12 +8,10 @@ from django.core import mail
 from lms.common import clock
 from lms.learning import operations as learning
 from lms.learning.models import (
-    Assignment,
-    AssignmentRule,
     Participation,
     ReminderRun,
 )
-from lms.learning.reminding import Plan, finding, plan_for, remind
+from lms.learning.reminding import Plan, finding, remind
 from lms.messaging import operations as messaging
 from lms.messaging.models import Notification
 from lms.organisation.enums import RoleSlug
@@ -226,33 +224,6 @@ def test_a_manager_hears_of_nobody_who_left_the_team(copied_to_managers):
     asked(MandateFactory(entity=entity, valid_to=TODAY - timedelta(days=2)))
 
     assert tick() == 1
-
-
-def test_the_rule_that_asks_says_when_and_to_whom():
-    rule = AssignmentRule(remind_before=[10, 3], remind_after=[], copy_to_manager=True)
-    other = AssignmentRule(remind_before=[3], remind_after=[5])
-
-    assert plan_for([]) == Plan()
-    assert plan_for([AssignmentRule()]) == Plan()
-    plan = plan_for([rule, other])
-    assert (set(plan.before), plan.after, plan.copy_to_manager) == ({10, 3}, (5,), True)
-
-
-def test_a_reminder_follows_the_rule_that_asks_it():
-    part = asked(due_in=10)
-    rule = AssignmentRule.objects.create(
-        name="Elk jaar",
-        activity=part.activity,
-        valid_from=TODAY - timedelta(days=200),
-        remind_before=[10],
-        made_by=part.learner,
-        made_at=noon(-200),
-    )
-    Assignment.objects.create(
-        participation=part, learner=part.learner, rule=rule, asked_at=noon(-100)
-    )
-
-    assert [day for day in range(40) if tick(day)] == [0]
 
 
 def test_no_copy_unless_the_rule_asks():
