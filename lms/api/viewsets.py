@@ -156,7 +156,7 @@ class TokenRevokeView(generic.DeleteView):
     object: ApiToken
     permission_required = "change"
     page_title = _("Revoke")
-    template_name = "api/admin/token_revoke.html"
+    template_name = "xapi/admin/credential_revoke.html"
 
     def get_object(self, queryset: Any = None) -> ApiToken:  # noqa: ARG002
         return get_object_or_404(ApiToken, pk=self.kwargs["pk"])

@@ -29,6 +29,5 @@ class MessagingConfig(AppConfig):
         )
         falls_due("messaging.post_what_waits", operations.post_what_waits)
         falls_due("messaging.deliver_what_waits", operations.deliver_what_waits)
-        falls_due("messaging.forget_what_is_old", operations.forget_what_is_old)
         personal.announce()
         keeping.announce()

@@ -10,7 +10,7 @@ from lms.common import clock
 from lms.common.retention import Kind, deleting, keeps
 
 from .models import Notification, SentMail
-from .operations.keeping import empty_before
+from .operations import empty_before
 
 
 def announce() -> None:

@@ -1,6 +1,6 @@
 """Everything that happens to messages and mails. The rest calls only these."""
 
-from .keeping import choose_ways, forget_what_is_old, read, read_all
+from .keeping import choose_ways, empty_before, read, read_all
 from .outbox import (
     MOST_HANDOVERS,
     MOST_TRIES,
@@ -18,7 +18,7 @@ __all__ = [
     "deliver",
     "deliver_all",
     "deliver_what_waits",
-    "forget_what_is_old",
+    "empty_before",
     "post_what_waits",
     "read",
     "read_all",

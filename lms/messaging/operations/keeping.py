@@ -1,7 +1,7 @@
 """Reading messages, choosing how to hear of them, and forgetting the old ones."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
@@ -11,7 +11,6 @@ from lms.messaging.enums import Way
 from lms.messaging.kinds import kinds
 from lms.messaging.models import Notification, Posting, Preference
 
-KEPT = timedelta(days=365)
 SLICE = 1000
 
 
@@ -48,17 +47,13 @@ def choose_ways(person: User, ways: Mapping[str, Way]) -> None:
     waiting.filter(kind__in=unwanted).update(mail_due_at=None)
 
 
-def forget_what_is_old(now: datetime) -> int:
-    """Empty messages of more than a year ago; how many. Their keys stay.
-
-    A key that went would be told anew by whatever finds again what a process left undone.
-    """
-    Posting.objects.filter(posted_at__lt=now - KEPT).delete()
-    return sum(empty_before(now - KEPT, now))
-
-
 def empty_before(before: datetime, now: datetime) -> Iterator[int]:
-    """Empty messages that were told before a moment, a slice at a time; how many each."""
+    """Empty messages that were told before a moment, a slice at a time; how many each.
+
+    Their keys stay: one that went would be told anew by whatever finds again what a
+    process left undone. That something of then was mailed goes with the words.
+    """
+    Posting.objects.filter(posted_at__lt=before).delete()
     old = Notification.objects.shown().filter(told_at__lt=before).order_by("pk")
     nothing = {"title": "", "text": "", "address": "", "mail_due_at": None}
     while some := list(old.values_list("pk", flat=True)[:SLICE]):
