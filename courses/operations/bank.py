@@ -1,5 +1,6 @@
 """Publishing a question of the bank freezes what was published."""
 
+import json
 from hashlib import sha256
 
 from django.db import connection, transaction
@@ -7,7 +8,6 @@ from django.db import connection, transaction
 from courses.models import BankQuestion, QuestionVersion
 from lms.common import clock
 from lms.content.exceptions import NotPublishable
-from lms.xapi.statements.texts import as_text
 
 
 @transaction.atomic
@@ -21,7 +21,9 @@ def freeze_question(question: BankQuestion) -> QuestionVersion:
         raise NotPublishable(obstacles)
     kind, content = question.content
     language = question.locale.language_code
-    fingerprint = sha256(as_text([kind, content]).encode()).hexdigest()
+    # In one order: PostgreSQL gives the keys of JSON back in an order of its own.
+    said = json.dumps([kind, content], sort_keys=True)
+    fingerprint = sha256(said.encode()).hexdigest()
     _hold(question)
     versions = QuestionVersion.objects.filter(
         key=question.translation_key, language=language
