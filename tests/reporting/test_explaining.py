@@ -118,17 +118,20 @@ def test_the_page_of_a_person_and_the_list_lead_to_it(client, here):
         assert f'href="{address}"' in shown
 
 
-@pytest.mark.parametrize("number", [2, 9])
-def test_it_costs_the_same_however_much_there_is(client, here, number):
-    parts = [an_activity(title=f"Deel {n}") for n in range(number)]
-    trajectory = an_activity(ActivityKind.TRAJECTORY, requires=parts)
-    mandate = here.learner()
-    way = learning.register(mandate.person, trajectory, mandate=mandate)
-    for part in parts[1:]:
-        finished(learning.register(mandate.person, part, mandate=mandate))
-    why(client, here.hr, way)
+def test_it_costs_the_same_however_much_there_is(client, here):
+    mandate, ways = here.learner(), {}
+    for number in (2, 9):
+        parts = [an_activity(title=f"Deel {number}-{n}") for n in range(number)]
+        trajectory = an_activity(ActivityKind.TRAJECTORY, requires=parts)
+        ways[number] = learning.register(mandate.person, trajectory, mandate=mandate)
+        for part in parts[1:]:
+            finished(learning.register(mandate.person, part, mandate=mandate))
+        why(client, here.hr, ways[number])
 
-    with CaptureQueriesContext(connection) as queries:
-        why(client, here.hr, way)
+    costs = {}
+    for number, way in ways.items():
+        with CaptureQueriesContext(connection) as queries:
+            why(client, here.hr, way)
+        costs[number] = len(queries)
 
-    assert len(queries) == 27
+    assert costs[2] == costs[9] <= 28

@@ -93,7 +93,9 @@ def _of_csv(content: IO[bytes]) -> Iterator[Row]:
     except csv.Error as fault:
         raise UnreadableFile(_("This file cannot be read as a CSV.")) from fault
     finally:
-        lines.detach()
+        # Who stops reading half-way may have closed the file before this is let go.
+        if not content.closed:
+            lines.detach()
 
 
 def _encoding_of(content: IO[bytes]) -> str:
