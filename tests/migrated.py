@@ -52,7 +52,7 @@ def template_on_postgres(url: str) -> str:
     name = f"migrated_{fingerprint()}"
     draft = f"{name}_draft"
     with (
-        alone(KEPT / "migrated.lock"),
+        alone(KEPT / "migrated-on-postgres.lock"),
         psycopg.connect(url, autocommit=True) as connection,
     ):
         known = "SELECT 1 FROM pg_database WHERE datname = %s"

@@ -62,6 +62,7 @@ control_socket_disable = (
 )
 # Loaded once and then forked: the start takes half the time, and the memory is shared.
 preload_app = True
+gc.disable()  # until then: nothing of what loads is garbage
 
 
 def pre_fork(server: object, worker: object) -> None:  # noqa: ARG001 (gunicorn's names)
@@ -72,6 +73,7 @@ def pre_fork(server: object, worker: object) -> None:  # noqa: ARG001 (gunicorn'
     """
     gc.collect()
     gc.freeze()
+    gc.enable()
     from django.db import connections  # noqa: PLC0415 (the settings are known by now)
 
     connections.close_all()

@@ -16,6 +16,8 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -149,6 +151,19 @@ class Run:
             if subprocess.run(command, cwd=ROOT, env=env, check=False).returncode:
                 self.failed.append(name)
 
+    @contextmanager
+    def preparing(self, url: str) -> Iterator[None]:
+        """Migrate a database on this server beside the first stage.
+
+        At its start one worker migrates on SQLite and the other waits, so a core is free.
+        """
+        code = f"from tests.migrated import template_on_postgres as t; t({url!r})"
+        with subprocess.Popen(
+            [sys.executable, "-c", code], cwd=ROOT, env=self.env
+        ) as one:
+            yield
+            one.terminate()
+
     def status(self) -> int:
         """Print what failed and what was left out; the exit status."""
         if self.missing:
@@ -173,10 +188,13 @@ def main() -> int:
 
     binaries = run.look_around(browser=True, postgres=True)
     on_sqlite, on_postgres = STAGES["soak" if what == "soak" else "all"]
-    for name, arguments in on_sqlite.items():
-        run.stage(f"{name}, SQLite", arguments)
-    if binaries:
-        with cluster(binaries) as url:
+    with ExitStack() as until_the_end:
+        url = until_the_end.enter_context(cluster(binaries)) if binaries else ""
+        if url:
+            until_the_end.enter_context(run.preparing(url))
+        for name, arguments in on_sqlite.items():
+            run.stage(f"{name}, SQLite", arguments)
+        if url:
             for name, arguments in on_postgres.items():
                 run.stage(f"{name}, PostgreSQL", arguments, url=url)
     return run.status()

@@ -29,7 +29,8 @@ from tests.certification.before_the_chain import (
 )
 from tests.factories.accounts import UserFactory
 
-pytestmark = pytest.mark.rules
+# Where it matters most, and migrates fastest; the soak asks SQLite too, of more.
+pytestmark = pytest.mark.postgres
 
 SMALL = 12
 COPIES = 40  # files that somebody kept, uploaded again at the end

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 # One process for everything: starting Django is the slow part of each command.
 STORY = """
-import io, json, django
+import io, json, sys, django
 django.setup()
 from django.core.management import call_command
 from certification.models import Certificate
@@ -56,10 +56,8 @@ def look(said):
         ).count(),
     }))
 
-call_command("migrate", verbosity=0)
-run("demo")
-run("demo")
-run("demo", "--reset")
+for line in sys.argv[1:]:
+    run(*line.split())
 """
 
 # What `make serve` leaves in the folder that the demo has too.
@@ -82,16 +80,23 @@ def demo_settings(folder):
     }
 
 
-def test_it_loads_once_whole_and_can_be_undone(tmp_path):
+def told(folder, *commands):
+    """What stands in the demo of a folder after each of these commands."""
     done = subprocess.run(
-        [sys.executable, "-c", STORY],
+        [sys.executable, "-c", STORY, *commands],
         cwd=ROOT,
-        env=demo_settings(tmp_path),
+        env=demo_settings(folder),
         check=True,
         capture_output=True,
         text=True,
     )
-    loaded, again, emptied = map(json.loads, done.stdout.splitlines())
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_it_loads_once_and_whole(tmp_path):
+    copy_on_sqlite(tmp_path / "db.sqlite3")
+
+    loaded, again = told(tmp_path, "demo", "demo")
 
     assert loaded["people"] == 101
     assert loaded["certificates"] == 6
@@ -108,6 +113,14 @@ def test_it_loads_once_whole_and_can_be_undone(tmp_path):
     assert again.pop("said") == "The demo content is there already."
     assert again == {name: loaded[name] for name in again}
 
+
+@pytest.mark.soak  # it drops every table and migrates from nothing
+def test_it_can_be_undone(tmp_path):
+    copy_on_sqlite(tmp_path / "db.sqlite3")
+
+    loaded, emptied = told(tmp_path, "demo", "demo --reset")
+
+    assert loaded["people"] == 101
     assert emptied["people"] == emptied["participations"] == emptied["statements"] == 0
     assert not (tmp_path / "media").exists()
 

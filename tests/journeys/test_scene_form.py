@@ -59,6 +59,7 @@ def test_a_scene_is_picked_from_the_list_by_enter(author):
     expect(options).to_have_count(0)
 
 
+@pytest.mark.rules
 def test_a_title_that_is_typed_on_begins_a_scene_when_one_saves_and_not_by_enter(
     author,
 ):
@@ -82,6 +83,7 @@ def test_a_title_that_is_typed_on_begins_a_scene_when_one_saves_and_not_by_enter
     expect(page.get_by_role("main")).to_contain_text("“een heel andere weg”")
 
 
+@pytest.mark.rules
 def test_the_title_that_is_typed_comes_before_longer_ones(author):
     page, target = author.page, target_of(author.page)
     for title in ("De brief van Rik", "De brief"):
@@ -99,6 +101,7 @@ def test_the_title_that_is_typed_comes_before_longer_ones(author):
     expect(options.first).to_have_attribute("aria-selected", "true")
 
 
+@pytest.mark.rules
 def test_escape_and_another_field_close_the_list(author):
     page = author.page
     options = page.get_by_role("listbox", name="Scènes").get_by_role("option")
@@ -112,6 +115,7 @@ def test_escape_and_another_field_close_the_list(author):
     expect(options).to_have_count(0)
 
 
+@pytest.mark.rules
 def test_what_is_pasted_and_saved_at_once_is_kept(author):
     page = author.page
     text = page.locator("#body-root [role=textbox]").first
@@ -124,6 +128,7 @@ def test_what_is_pasted_and_saved_at_once_is_kept(author):
     expect(page.locator("#body-root [role=textbox]").first).to_contain_text(PASTED)
 
 
+@pytest.mark.rules
 @pytest.mark.parametrize("wait", [0, 1600, 2200, 4000])
 def test_a_title_that_waits_becomes_a_scene_when_one_leaves(author, wait):
     """However soon: before Wagtail looked at the form, while it saves itself, and after."""
@@ -135,6 +140,7 @@ def test_a_title_that_waits_becomes_a_scene_when_one_leaves(author, wait):
     expect(page.get_by_role("heading", name=title, exact=True)).to_be_visible()
 
 
+@pytest.mark.rules
 def test_who_stands_at_a_note_stays_there_while_the_form_saves_itself(author):
     page = author.page
     notes = page.locator("#checked a[href]")

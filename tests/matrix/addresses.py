@@ -13,9 +13,9 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
 
-# Combinations of values for an address with gaps: all of them where HR, managers and
-# systems read, few where nobody of these has a page of their own.
-MOST, FEW = 14, 2
+# Combinations of values for an address with gaps: many of them where HR, managers and
+# systems read, one where nobody of these has a page of their own.
+MOST, FEW = 6, 1
 READ_BY_SCOPE = ("/hr/", "/api/", "/deelname/", "/mijn-", "/meldingen/")
 
 
