@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 from uuid import uuid4
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from lms.accounts.models import User
 from lms.common import clock
 from lms.common.text import TypedTextField
-from lms.learning.assigning.scope import Reach, people_within
+from lms.learning.assigning.scope import Reach
 from lms.learning.assigning.terms import Terms
 from lms.learning.assigning.touching import may_be_asked
 from lms.learning.enums import RELATIVE, DueFrom, DueUnit
@@ -193,7 +194,7 @@ class ExceptionForm(Plain):
 
 
 class ListForm(Plain):
-    """People to enrol: ticked in the list, or pasted, one a line."""
+    """People to enrol: those ``chosen`` on the page, and who is pasted, one a line."""
 
     activity: forms.ModelChoiceField[LearningActivity] = forms.ModelChoiceField(
         label=gettext_lazy("What is asked"), queryset=LearningActivity.objects.none()
@@ -207,16 +208,10 @@ class ListForm(Plain):
     )
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
-    def __init__(self, *args: Any, reach: Reach, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, chosen: Sequence[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.reach = reach
+        self.chosen = chosen
         self.fields["activity"].queryset = may_be_asked()  # type: ignore[attr-defined]
-
-    @property
-    def ticked(self) -> set[str]:
-        """Ids as the form has them, to tick them again."""
-        found = self.data.getlist("person") if self.is_bound else []  # type: ignore[attr-defined]
-        return {each for each in found if each.isdigit() and len(each) < 18}
 
     def clean_due_on(self) -> date | None:
         due_on: date | None = self.cleaned_data["due_on"]
@@ -229,11 +224,8 @@ class ListForm(Plain):
     def clean(self) -> dict[str, Any]:
         """The names of all of them, in ``given``."""
         cleaned = super().clean() or {}
-        ticked: list[User] = list(
-            people_within(self.reach).filter(pk__in=self.ticked).order_by("pk")
-        )
         pasted = str(cleaned.get("people") or "").replace("\t", "\n").replace(";", "\n")
-        names = [each.email for each in ticked] + pasted.split("\n")
+        names = [each.email for each in self.chosen] + pasted.split("\n")
         cleaned["given"] = [name.strip() for name in names if name.strip()]
         if not cleaned["given"]:
             self.add_error("people", _("Tick somebody, or paste whom you enrol."))

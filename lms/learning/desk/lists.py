@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -10,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from lms.accounts.models import User
+from lms.common.text import as_typed
 from lms.learning import operations
 from lms.learning.assigning.scope import people_within
 from lms.learning.enums import LineState
@@ -20,13 +22,17 @@ from .access import DeskRequest, for_who_assigns, status_of
 from .forms import ListForm
 
 SHOWN = 50
+ID = re.compile("[0-9]{1,17}")
 
 
 @for_who_assigns
 def enrol(request: DeskRequest) -> HttpResponse:
-    """Choose people and an activity."""
-    form = ListForm(request.POST or None, reach=request.reach)
-    if request.method == "POST" and form.is_valid():
+    """Choose people and an activity. To search, or to take somebody out, keeps the rest."""
+    typed = request.POST
+    hands_in = request.method == "POST" and not {"opzoeken", "weg"} & typed.keys()
+    chosen = _chosen(request)
+    form = ListForm(typed if hands_in else None, initial=typed.dict(), chosen=chosen)
+    if hands_in and form.is_valid():
         given = form.cleaned_data
         try:
             bulk = operations.hand_in(
@@ -40,28 +46,40 @@ def enrol(request: DeskRequest) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             return redirect("desk:report", key=bulk.key)
-    words = request.GET.get("zoek", "")[:100]
-    people = _found(request, words) if words.strip() else User.objects.none()
-    ticked = form.ticked
-    kept = people_within(request.reach).filter(pk__in=ticked) if ticked else []
+    words = as_typed(typed.get("zoek", request.GET.get("zoek", "")))[:100].strip()
+    found = _found(request, words)
+    others = list(found.exclude(pk__in=[each.pk for each in chosen])[: SHOWN + 1])
     return render(
         request,
         "learning/desk/enrol.html",
         {
             "form": form,
             "words": words,
-            "people": list(people[:SHOWN]),
-            "ticked": kept,
-            "is_cut": len(people[: SHOWN + 1]) > SHOWN,
+            "people": others[:SHOWN],
+            "are_chosen": bool(words) and not others and found.exists(),
+            "is_cut": len(others) > SHOWN,
+            "chosen": chosen,
             "mine": BulkEnrolment.objects.filter(by=request.user)
             .select_related("activity")
             .annotate(people=Count("lines"))[:5],
         },
-        status=status_of(form) if request.method == "POST" else 200,
+        status=status_of(form) if hands_in else 200,
     )
 
 
+def _chosen(request: DeskRequest) -> list[User]:
+    """Who is ticked now or was before, without who is taken out; by name."""
+    ids = {*request.POST.getlist("person")} - {*request.POST.getlist("weg")}
+    asked = [each for each in ids if ID.fullmatch(each)]
+    if not asked:
+        return []
+    people = people_within(request.reach).filter(pk__in=asked)
+    return list(people.order_by("last_name", "first_name", "pk"))
+
+
 def _found(request: DeskRequest, words: str) -> QuerySet[User]:
+    if not words:
+        return User.objects.none()
     found = people_within(request.reach)
     for word in words.split():
         found = found.filter(
