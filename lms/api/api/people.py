@@ -76,7 +76,9 @@ def list_people(
     description=gettext_noop(
         "Creates and changes people, and gives, changes and ends mandates within reach. "
         "Lines that are right are carried out, all in one go; the others are told. "
-        "Doing it again changes nothing. A mandate that stands on no line is left alone."
+        "Doing it again changes nothing. A mandate that stands on no line is left alone. "
+        "Who is new within reach is told as new; what does not agree with what is known "
+        "elsewhere, or would change an id or an address, waits for an administrator."
     ),
 )
 def import_people(request: ApiRequest, body: NewPeople) -> HttpResponse:

@@ -30,7 +30,10 @@ LONGEST = {
 
 @dataclass(slots=True)
 class Checked:
-    """A line in order; ``faults`` are what is wrong: column, what was given, sentence."""
+    """A line in order; ``faults`` are what is wrong: column, what was given, sentence.
+
+    ``is_new_here``: it names nobody of the entities that may be touched.
+    """
 
     line: PersonLine
     vo_id: str = ""
@@ -44,12 +47,16 @@ class Checked:
     since: date | None = None
     until: date | None = None
     says_until: bool = False
+    is_new_here: bool = False
     faults: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def given(self, column: Column) -> str:
+        """What stood in a column."""
+        return str(getattr(self.line, FIELDS[column]) or "")
 
     def fault(self, column: Column, sentence: str) -> None:
         """Note what is wrong in a column, with what stood there."""
-        given = str(getattr(self.line, FIELDS[column]) or "")
-        self.faults.append((column.value, given, sentence))
+        self.faults.append((column.value, self.given(column), sentence))
 
 
 def check(line: PersonLine, organisation: Organisation) -> Checked:

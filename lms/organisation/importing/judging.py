@@ -16,6 +16,14 @@ from .known import Held, People, Person, read_organisation
 from .lines import Column, PersonLine
 from .matching import find
 from .reports import Finding, Report
+from .scoping import (
+    ask_of_newcomer,
+    compare_wholly,
+    known_here,
+    leave_ids_alone,
+    new_here,
+    waits_for_administrator,
+)
 
 
 def check_all(lines: Iterable[PersonLine]) -> list[Checked]:
@@ -28,7 +36,8 @@ class Plan:
     """What an import comes to: the report, and the people and mandates to write.
 
     ``within``: ids of the entities whose mandates may be touched; None for all. People
-    who hold no mandate there keep their name and address.
+    who hold no mandate there today keep their name, nobody gets another id or address,
+    and what the report tells is the same whoever there is elsewhere (decision 40).
     """
 
     def __init__(
@@ -50,6 +59,7 @@ class Plan:
         self._names = dict(Entity.objects.order_by().values_list("pk", "name"))
         self._read(checked)
         self._ours = self._held_within()
+        self._here = self._known_within()
         # An earlier period goes first: a later one then does not take its mandate over.
         for each in sorted(checked, key=lambda one: one.since or date.max):
             self._judge(each)
@@ -67,9 +77,11 @@ class Plan:
         self.people.read(keys, {each.email for each in checked if each.email})
 
     def _judge(self, checked: Checked) -> None:
+        if self.within is not None and not checked.faults:
+            self._stay_within(checked, self.within)
         person = None if checked.faults else find(checked, self.people)
-        if person is not None:
-            self._guard_scope(checked, person)
+        if person is not None and checked.is_new_here and person.pk is not None:
+            compare_wholly(checked, person)
         target = self._mandate_of(checked, person) if person is not None else None
         if checked.faults or person is None:
             self._refuse(checked)
@@ -78,6 +90,9 @@ class Plan:
         is_new = person.pk is None and person.line == checked.line.number
         if target is not None:
             done.extend(self._write_mandate(checked, target))
+        if checked.is_new_here:
+            self._note(checked, LineOutcome.CREATED, new_here())
+            return
         if not done:
             self.report.numbers[LineOutcome.UNCHANGED] += 1
             return
@@ -86,19 +101,38 @@ class Plan:
 
     # People
 
-    def _guard_scope(self, checked: Checked, person: Person) -> None:
-        if self.within is None:
-            return
-        entity = checked.entity
-        if entity is None or entity.pk not in self.within:
+    def _stay_within(self, checked: Checked, within: frozenset[int]) -> None:
+        """Note what may not be done here, without telling anything of people elsewhere."""
+        if checked.entity is None or checked.entity.pk not in within:
             checked.fault(
                 Column.ENTITY, _("You may only import people of your own entities.")
             )
-        elif person.pk is not None and person not in self._ours:
+            return
+        person = known_here(checked, self.people, self._here)
+        if person is None:
+            ask_of_newcomer(checked)
+            checked.is_new_here = not checked.faults
+            return
+        if column := leave_ids_alone(checked, person, self.people):
+            finding = self._finding(
+                checked,
+                LineOutcome.REFUSED,
+                waits_for_administrator(),
+                column.value,
+                checked.given(column),
+            )
+            self.report.findings.append(finding)
+            self.report.held.append(finding)
+        if person not in self._ours:
             checked.first_name = checked.last_name = ""
-            checked.email = person.email
-            checked.vo_id = person.vo_id
-            checked.personnel_number = person.personnel_number
+
+    def _known_within(self) -> set[Person]:
+        """Who holds, held or will hold a mandate at an entity that may be touched."""
+        return {
+            person
+            for person, entity_id, _role in self.people.held
+            if entity_id in (self.within or ())
+        }
 
     def _held_within(self) -> set[Person]:
         """Who holds a mandate today at an entity that may be touched."""
@@ -286,31 +320,36 @@ class Plan:
     # Telling
 
     def _refuse(self, checked: Checked) -> None:
+        findings = [
+            self._finding(checked, LineOutcome.REFUSED, text, column, given)
+            for column, given, text in checked.faults
+        ]
+        if checked.is_new_here:
+            self.report.held.extend(findings)
+            self._note(checked, LineOutcome.CREATED, new_here())
+            return
         self.report.numbers[LineOutcome.REFUSED] += 1
-        for column, given, text in checked.faults:
-            self._note(checked, LineOutcome.REFUSED, text, column, given, count=False)
+        self.report.findings.extend(findings)
 
-    def _note(
-        self,
+    def _note(self, checked: Checked, outcome: LineOutcome, text: str) -> None:
+        self.report.numbers[outcome] += 1
+        self.report.findings.append(self._finding(checked, outcome, text))
+
+    @staticmethod
+    def _finding(
         checked: Checked,
         outcome: LineOutcome,
         text: str,
         column: str = "",
         given: str = "",
-        *,
-        count: bool = True,
-    ) -> None:
-        if count:
-            self.report.numbers[outcome] += 1
-        self.report.findings.append(
-            Finding(
-                number=checked.line.number,
-                who=checked.line.who,
-                outcome=outcome,
-                column=column,
-                given=given,
-                text=text,
-            )
+    ) -> Finding:
+        return Finding(
+            number=checked.line.number,
+            who=checked.line.who,
+            outcome=outcome,
+            column=column,
+            given=given,
+            text=text,
         )
 
 

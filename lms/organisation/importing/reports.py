@@ -31,13 +31,26 @@ class Report:
     ``findings``: in the order of the lines, several for a line with several mistakes;
     nothing for a line that changes nothing. ``numbers`` counts lines by their outcome;
     ``notes`` are sentences about the whole. ``people`` are the ids of who got, changed or
-    lost a mandate.
+    lost a mandate. ``held`` is what an administrator still looks at, and why: for their
+    eyes alone.
     """
 
     findings: list[Finding] = field(default_factory=list)
     numbers: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
     people: frozenset[int] = frozenset()
+    held: list[Finding] = field(default_factory=list)
+
+    @property
+    def kept_numbers(self) -> dict[str, int]:
+        """The numbers for administrators: what is held was not done."""
+        kept = Counter(self.numbers)
+        told = set(self.findings)
+        held = {each.number for each in self.held}
+        newcomers = {each.number for each in self.held if each not in told}
+        kept[LineOutcome.REFUSED] += len(held)
+        kept[LineOutcome.CREATED] -= len(newcomers)
+        return dict(+kept)
 
     @property
     def refused(self) -> Iterator[Finding]:

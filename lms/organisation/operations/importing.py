@@ -29,7 +29,7 @@ from lms.organisation.importing.checking import Checked
 from lms.organisation.importing.judging import Plan, check_all
 from lms.organisation.importing.lines import PersonLine
 from lms.organisation.importing.reading import lines_of
-from lms.organisation.importing.reports import Report
+from lms.organisation.importing.reports import Finding, Report
 from lms.organisation.importing.writing import write
 from lms.organisation.models import Entity, ImportLine, ImportRun
 
@@ -58,8 +58,9 @@ def import_people(
     column; a second time nothing is changed. ``complete_for``: entities for which the
     lines name every mandate, so that what runs there and is on no line ends today; not
     where a line was refused. ``within``: ids of the entities that ``by`` may touch, None
-    for all. ``dry_run`` writes nothing. All in one transaction; that it happened is kept
-    as an ``ImportRun``, without the lines. Raises ``IntegrityError`` when somebody else
+    for all: what is told is then the same whoever there is elsewhere. ``dry_run`` writes
+    nothing. All in one transaction; that it happened is kept as an ``ImportRun``, with no
+    lines but those that wait for an administrator. Raises ``IntegrityError`` when somebody else
     made the same person or mandate meanwhile: then nothing was changed.
     """
     checked = check_all(lines)
@@ -74,10 +75,11 @@ def import_people(
             received_at=now,
             touched_at=now,
             finished_at=now,
-            numbers=dict(report.numbers),
+            numbers=report.kept_numbers,
             notes=report.notes,
         )
         run.complete_for.set(complete_for)
+        ImportLine.objects.bulk_create(_rows(run, report.held), batch_size=1_000)
     return report
 
 
@@ -201,14 +203,14 @@ def _carry_out(plan: Plan) -> Report:
 
 def _keep_report(run: ImportRun, report: Report, state: RunState) -> None:
     ImportLine.objects.filter(run=run).delete()
-    ImportLine.objects.bulk_create(_rows(run, report), batch_size=1_000)
+    ImportLine.objects.bulk_create(_rows(run, report.findings), batch_size=1_000)
     run.state, run.finished_at = state, clock.now()
     run.numbers, run.notes = dict(report.numbers), report.notes
     run.save(update_fields=["state", "finished_at", "numbers", "notes"])
 
 
-def _rows(run: ImportRun, report: Report) -> Iterator[ImportLine]:
-    for each in report.findings:
+def _rows(run: ImportRun, findings: Iterable[Finding]) -> Iterator[ImportLine]:
+    for each in findings:
         yield ImportLine(
             run=run,
             number=each.number,

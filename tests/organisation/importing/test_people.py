@@ -295,9 +295,13 @@ def test_within_ones_own_entities_nobody_else_is_touched(here, role):
     ]
     report = run(*lines, within=frozenset({here.pk}))
 
-    assert refused(report) == [(2, "entiteit_code"), (3, "entiteit_code")]
+    assert refused(report) == [
+        *((2, "entiteit_code"), (3, "entiteit_code")),
+        *((4, "e-mail"), (4, "voornaam")),
+    ]
     stranger.refresh_from_db()
     assert stranger.last_name == "Peeters"
+    assert not stranger.mandates.exists()
     own.refresh_from_db()
     assert own.last_name == "Maes"
 
