@@ -20,6 +20,8 @@ class MailServer:
     """How it behaves may change while it runs."""
 
     refuses: set[str] = field(default_factory=set)
+    full: set[str] = field(default_factory=set)  # mailboxes, for now
+    answers: dict[bytes, bytes] = field(default_factory=dict)  # to a command, not 250
     answers_late: float = 0  # seconds before it says that it has the text
     drips: float = 0  # seconds between two characters of what it says
     hangs_up_after: bytes = b""  # a command
@@ -63,7 +65,8 @@ class MailServer:
                         if text is None:
                             return  # hung up in the middle: nothing was handed over
                         mail = message_from_bytes(text)
-                        self.accepted += [(to, mail) for to in recipients]
+                        if command not in self.answers:
+                            self.accepted += [(to, mail) for to in recipients]
                         time.sleep(self.answers_late)
                     self._say(visitor, self._answer(command, line, recipients))
                     if command == b"QUIT":
@@ -74,10 +77,14 @@ class MailServer:
     def _answer(self, command: bytes, line: bytes, recipients: list[str]) -> bytes:
         if command == b"MAIL":
             recipients.clear()
+        if command in self.answers:
+            return self.answers[command]
         if command == b"RCPT":
             address = line.decode().partition("<")[2].partition(">")[0]
             if address in self.refuses:
                 return b"550 nobody here"
+            if address in self.full:
+                return b"452 mailbox full"
             recipients.append(address)
         return b"221 bye" if command == b"QUIT" else b"250 ok"
 

@@ -15,7 +15,9 @@ from django.db import connection
 from lms.common import clock
 from lms.messaging import operations, smtp
 from lms.messaging.enums import Delivery
-from lms.messaging.models import SentMail
+from lms.messaging.models import Notification, SentMail
+from lms.messaging.telling import tell
+from tests.factories.accounts import UserFactory
 from tests.messaging.mail_server import MailServer
 from tests.served import ROOT
 from tests.threads import at_the_same_time
@@ -55,7 +57,56 @@ def test_a_refused_address_keeps_no_other_from_its_mail(server):
 
     assert [to for to, _mail in server.accepted] == ["een@b.test", "twee@b.test"]
     assert server.visits == 1  # one conversation for all of them
-    assert deliveries()["weg@b.test"] == Delivery.WAITING
+    assert deliveries()["weg@b.test"] == Delivery.GIVEN_UP
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("command", [b"MAIL", b"RCPT", b"DATA"])
+@pytest.mark.parametrize(
+    ("answer", "then"),
+    [
+        (b"550 nobody here", Delivery.GIVEN_UP),
+        (b"552 too large", Delivery.GIVEN_UP),
+        (b"451 come back later", Delivery.WAITING),
+        (b"530 sign in first", Delivery.WAITING),  # about us, not about this mail
+    ],
+)
+def test_what_is_refused_for_good_is_not_tried_again(server, command, answer, then):
+    server.answers = {command: answer}
+    write("een@b.test")
+
+    assert tick() == 0
+
+    mail = SentMail.objects.get()
+    assert (mail.delivery, mail.tries) == (then, 1)
+    assert answer[4:].decode() in mail.problem
+    server.answers = {}
+    assert tick(timedelta(days=1)) == (then == Delivery.WAITING)
+
+
+@pytest.mark.django_db
+def test_a_mail_with_two_refusals_waits_while_one_may_pass(server):
+    EmailMessage("Nieuw", "Dag", to=["weg@b.test", "vol@b.test"]).send()
+    server.refuses = {"weg@b.test"}
+    server.full = {"vol@b.test"}
+
+    assert tick() == 0
+    assert SentMail.objects.get().delivery == Delivery.WAITING
+    server.full = set()
+    assert tick(timedelta(hours=1)) == 1
+
+
+@pytest.mark.django_db
+def test_whose_mail_is_refused_for_good_still_reads_it_in_the_product(
+    server, django_capture_on_commit_callbacks
+):
+    person = UserFactory(email="weg@b.test")
+    server.refuses = {person.email}
+    with django_capture_on_commit_callbacks(execute=True):
+        tell(person, kind="decision", key="k", title="Besluit", text="Goed.")
+
+    assert SentMail.objects.get().delivery == Delivery.GIVEN_UP
+    assert Notification.objects.of(person).shown().unread().count() == 1
 
 
 @pytest.mark.django_db

@@ -176,14 +176,14 @@ def test_what_is_refused_again_and_again_is_given_up_and_shown(
 
 @pytest.fixture
 def refusing_server(settings):
-    """A mail server that answers and takes no recipient."""
+    """A mail server that answers and takes no recipient now."""
     listener = socket.create_server(("127.0.0.1", 0))
     settings.DELIVERY_EMAIL_BACKEND = SMTP
     settings.EMAIL_HOST, settings.EMAIL_PORT = listener.getsockname()
     answers = {b"EHLO": b"250 hello", b"MAIL": b"250 ok", b"QUIT": b"221 bye"}
 
     def talk(line):
-        return answers.get(line[:4].upper(), b"550 nobody here") + b"\r\n"
+        return answers.get(line[:4].upper(), b"450 nobody here now") + b"\r\n"
 
     def serve():
         while True:

@@ -27,6 +27,8 @@ FIRST_PAUSE = timedelta(minutes=5)
 LEASE = timedelta(seconds=PATIENCE + PATIENCE_AT_THE_END + 120)
 # A text that twice went out without an answer very likely arrived: it goes no third time.
 MOST_HANDOVERS = 2
+# Answers about who we are, not about the mail (RFC 4954).
+SIGN_IN_FIRST = {530, 534, 535, 538}
 # A slow server does not keep `tick` from its other work: the rest waits for the next one.
 MOST_SECONDS = 300
 
@@ -136,24 +138,35 @@ def _note_handover(mail: SentMail) -> None:
     SentMail.objects.filter(pk=mail.pk).update(handovers=mail.handovers)
 
 
-def _is_answer(error: Exception) -> bool:
-    """Whether the server said no: then it has not taken the mail."""
+def _answers_in(error: Exception) -> list[int]:
+    """The codes with which the server said no: then it has not taken the mail."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return True
-    refused = isinstance(error, smtplib.SMTPResponseException)
-    return refused and error.smtp_code >= 400  # type: ignore[attr-defined]
+        return [code for code, _text in error.recipients.values()]
+    if isinstance(error, smtplib.SMTPResponseException) and error.smtp_code >= 400:
+        return [error.smtp_code]
+    return []
+
+
+def _is_for_good(answers: Sequence[int]) -> bool:
+    """Whether no recipient may get it later (RFC 5321, 4.2.1).
+
+    Not when the server wants us to sign in: that is put right here, for every mail.
+    """
+    permanent = [code >= 500 and code not in SIGN_IN_FIRST for code in answers]
+    return bool(permanent) and all(permanent)
 
 
 def _note_failure(mail: SentMail, error: Exception) -> None:
     problem = f"{type(error).__name__}: {error}"[:1000]
-    if mail.tries >= MOST_TRIES:
+    answers = _answers_in(error)
+    if mail.tries >= MOST_TRIES or _is_for_good(answers):
         _give_up(mail, problem)
         return
     changes: dict[str, object] = {
         "problem": problem,
         "next_try_at": clock.now() + _pause(mail.tries - 1),
     }
-    if _is_answer(error):
+    if answers:
         changes["handovers"] = 0
     SentMail.objects.filter(pk=mail.pk).update(**changes)
 
