@@ -64,6 +64,12 @@ PRIVACY = (
     "privacy.view_processing",
     "privacy.view_retentionrule",
 )
+# What a law asks to be followed elsewhere: it gets a last day, nobody deletes it.
+LEGAL_TRAINING = tuple(
+    f"learning.{action}_{model}"
+    for model in ("externalrequirement", "listedinstitution")
+    for action in ("add", "change", "view")
+)
 LIBRARY = (
     "wagtailimages.add_image",
     "wagtailimages.change_image",
@@ -83,6 +89,7 @@ PERMISSIONS: dict[PlatformGroup, tuple[str, ...]] = {
         "certification.view_certificate",
         "courses.view_session",
         "learning.assign_everywhere",
+        *LEGAL_TRAINING,
         "learning.move_participation",
         "learning.record_completion",
         "learning.view_learningactivity",
@@ -107,6 +114,7 @@ PERMISSIONS: dict[PlatformGroup, tuple[str, ...]] = {
         "certification.revoke_certificate",
         "certification.view_certificate",
         "learning.assign_everywhere",
+        *LEGAL_TRAINING,
         "learning.move_participation",
         "learning.record_completion",
         "messaging.view_sentmail",

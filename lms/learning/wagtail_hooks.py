@@ -1,8 +1,12 @@
-"""Taxonomies and activities in the admin."""
+"""Taxonomies, activities, and what a law asks to be followed elsewhere, in the admin."""
 
 from typing import Any
 
+from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
@@ -11,12 +15,21 @@ from wagtail.snippets.views.chooser import (
     ChooseView,
     SnippetChooserViewSet,
 )
-from wagtail.snippets.views.snippets import SnippetViewSet, UsageView
+from wagtail.snippets.views.snippets import (
+    SnippetViewSet,
+    SnippetViewSetGroup,
+    UsageView,
+)
 
 from lms.common.permissions import ViewOnly
 
 from .enums import REPORTED_KINDS
-from .models import LearningActivity, Term
+from .models import (
+    ExternalRequirement,
+    LearningActivity,
+    ListedInstitution,
+    Term,
+)
 
 
 class TermViewSet(SnippetViewSet):
@@ -91,6 +104,108 @@ class ActivityViewSet(SnippetViewSet):
     chooser_viewset_class = ActivityChooserViewSet
 
 
+class DatedForm(WagtailAdminModelForm):
+    """Something that holds for a while: from one day up to and including another."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        since, until = cleaned.get("valid_from"), cleaned.get("valid_to")
+        if since and until and until < since:
+            told = gettext("The end of the period comes before its beginning.")
+            self.add_error("valid_to", told)
+        return cleaned
+
+
+LAST_DAY = _(
+    "Up to and including this day. Empty: it still holds. What no longer holds gets a "
+    "last day here and is not deleted."
+)
+SOURCE = _("The article of the law, or the address of the list.")
+
+
+class RequirementViewSet(SnippetViewSet):
+    """What a law asks of who holds a role, and is followed elsewhere."""
+
+    model = ExternalRequirement
+    icon = "clipboard-list"
+    menu_label = _("Requirements")
+    list_display = ["name", "role", "hours", "within_months", "valid_to"]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("name", help_text=_("Whoever holds the role reads this name.")),
+            FieldPanel(
+                "role",
+                help_text=_(
+                    "Whoever holds this role brings attests, and HR checks them."
+                ),
+            ),
+            FieldPanel(
+                "hours",
+                help_text=_("Attests of listed institutions count, hours here do not."),
+            ),
+            FieldPanel("within_months", help_text=_("24 means: within two years.")),
+            FieldPanel(
+                "yearly_supervision",
+                help_text=_("Then an attest of supervision is due every year too."),
+            ),
+            FieldPanel(
+                "conflicting_role",
+                help_text=_("HR sees who holds both, to talk about it."),
+            ),
+            FieldPanel("source", help_text=SOURCE),
+            FieldPanel("valid_from", help_text=_("From this day on it is asked.")),
+            FieldPanel("valid_to", help_text=LAST_DAY),
+        ],
+        base_form_class=DatedForm,
+    )
+
+    def get_queryset(self, request: HttpRequest) -> Any:  # noqa: ARG002 (Wagtail's)
+        return ExternalRequirement.objects.select_related("role")
+
+
+class InstitutionViewSet(SnippetViewSet):
+    """Where it can be followed, as the law lists it."""
+
+    model = ListedInstitution
+    icon = "list-ul"
+    menu_label = _("Listed institutions")
+    list_display = ["name", "requirement", "valid_from", "valid_to"]
+    list_filter = ["requirement"]
+    search_fields = ["name"]
+    search_backend_name = None
+    edit_handler = ObjectList(
+        [
+            FieldPanel(
+                "requirement", help_text=_("For which requirement its attests count.")
+            ),
+            FieldPanel("name", help_text=_("As it stands on the list.")),
+            FieldPanel("source", help_text=SOURCE),
+            FieldPanel(
+                "valid_from",
+                help_text=_(
+                    "The day on which it came onto the list. Attests count from it."
+                ),
+            ),
+            FieldPanel("valid_to", help_text=LAST_DAY),
+        ],
+        base_form_class=DatedForm,
+    )
+
+    def get_queryset(self, request: HttpRequest) -> Any:  # noqa: ARG002 (Wagtail's)
+        return ListedInstitution.objects.select_related("requirement")
+
+
+class LegalTrainingGroup(SnippetViewSetGroup):
+    """Both, under one line of the menu."""
+
+    items = (RequirementViewSet, InstitutionViewSet)
+    menu_icon = "clipboard-list"
+    menu_label = _("Legal training")
+    menu_name = "legal-training"
+    menu_order = 710
+
+
 register_permission_policy(LearningActivity, ViewOnly(LearningActivity))
 register_snippet(TermViewSet)
 register_snippet(ActivityViewSet)
+register_snippet(LegalTrainingGroup)
