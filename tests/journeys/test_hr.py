@@ -264,3 +264,38 @@ def test_a_manager_and_the_coordinator_have_pages_of_their_own(page_of, axe):
     learner = page_of("cursist")
     learner.goto("/mijn-leren/wie-ziet-wat/")
     axe(learner)
+
+
+CARDS = """() => {
+    const table = document.querySelector(".table--cards");
+    const headings = [...table.querySelectorAll("thead th")].map(one => one.innerText);
+    const labels = [...table.querySelectorAll("tbody tr")].map(row =>
+        ["", ...[...row.querySelectorAll("td")].map(cell => cell.dataset.label)]
+    );
+    const wrap = table.parentElement;
+    return {
+        wider: wrap.scrollWidth - wrap.clientWidth,
+        wrong: labels.filter(row => row.slice(1).join() !== headings.slice(1).join()),
+        rows: labels.length,
+        hidden: table.tHead.offsetHeight <= 1,
+    };
+}"""
+
+
+def test_a_row_is_a_card_on_a_phone(page_of, axe):
+    looked = page_of("coordinator")
+    looked.goto("/hr/dekking/")
+    rule = page_of("hr")
+    rule.goto("/hr/toewijzen/nieuw/")
+    rule.get_by_label("Naam van de regel").fill("Basis")
+    rule.get_by_label("Wat gevraagd wordt").select_option(index=1)
+    rule.get_by_label("Entiteit", exact=True).select_option(index=1)
+    rule.get_by_role("button", name="Toon wie eronder valt").click()
+
+    for page in (looked, rule):
+        assert page.evaluate(CARDS)["hidden"] is False
+        page.set_viewport_size({"width": 390, "height": 844})
+        found = page.evaluate(CARDS)
+        assert found["rows"]
+        assert (found["wider"], found["wrong"], found["hidden"]) == (0, [], True)
+        axe(page)
