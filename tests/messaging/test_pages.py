@@ -89,7 +89,7 @@ def test_the_page_costs_the_same_however_many(
     for key in range(count):
         say(reader, str(key))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(6):
         # session, person, site, count, page, unread; header: one, and permissions (2)
         assert client.get("/meldingen/").status_code == 200
 
