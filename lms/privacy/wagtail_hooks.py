@@ -12,6 +12,7 @@ from .views import desk
 @hooks.register("register_admin_urls")
 def desk_urls() -> list[URLPattern]:
     return [
+        path("privacy/", desk.first, name="privacy_first"),
         path("privacy/verzoeken/", desk.requests, name="privacy_requests"),
         path("privacy/verzoeken/<int:pk>/", desk.decide, name="privacy_request"),
         path("privacy/bewaartermijnen/", desk.periods, name="privacy_periods"),

@@ -90,7 +90,7 @@ def test_the_page_costs_the_same_however_many(
         say(reader, str(key))
 
     with django_assert_num_queries(6):
-        # session, person, site, count, page, unread; header: one, and permissions (2)
+        # session, person, site, count, page; header, with what is unread
         assert client.get("/meldingen/").status_code == 200
 
 

@@ -43,6 +43,22 @@ def officer(client):
     return person
 
 
+def test_the_desk_opens_at_the_first_page_that_one_may_see(client, officer):
+    desk = "/beheer/privacy/"
+    assert client.get(desk).url == reverse("privacy_requests")
+
+    administrator, trainer = UserFactory(), UserFactory()
+    for person, group in (
+        (administrator, PlatformGroup.ADMINISTRATORS),
+        (trainer, PlatformGroup.TRAINERS),
+    ):
+        person.groups.add(Group.objects.get(name=group))
+    client.force_login(administrator)
+    assert client.get(desk).url == reverse("privacy_periods")
+    client.force_login(trainer)
+    assert client.get(desk, follow=True).redirect_chain[-1][0] == "/beheer/"
+
+
 def confirm(client):
     """Say the password once more, as the page asks."""
     answer = client.post(reverse("account_reauthenticate"), {"password": PASSWORD})

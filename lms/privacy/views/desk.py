@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -46,8 +47,25 @@ SETS_PERIODS = "privacy.add_retentionrule"
 SEES_LOOKS = "reporting.view_recordlook"
 SEES_REGISTER = "privacy.view_processing"
 WRITES_REGISTER = "privacy.change_processing"
+# The pages of the desk, in the order of its menu, and who opens them.
+PAGES = (
+    (DECIDES, "privacy_requests"),
+    (SEES_PERIODS, "privacy_periods"),
+    (SEES_REGISTER, "privacy_processings"),
+    (SEES_LOOKS, "privacy_looks"),
+)
 PER_PAGE = 50
 NEW = "nieuw"
+
+
+@never_cache
+@require_safe
+def first(request: OfficerRequest) -> HttpResponse:
+    """The first page of the desk that this person may open."""
+    for permission, name in PAGES:
+        if request.user.has_perm(permission):
+            return redirect(name)
+    raise PermissionDenied
 
 
 @never_cache
