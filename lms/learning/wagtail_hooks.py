@@ -200,7 +200,7 @@ class LegalTrainingGroup(SnippetViewSetGroup):
 
     items = (RequirementViewSet, InstitutionViewSet)
     menu_icon = "clipboard-list"
-    menu_label = _("Legal training")
+    menu_label = _("Training by law")
     menu_name = "legal-training"
     menu_order = 710
 

@@ -46,7 +46,7 @@ def a_requirement(**more):
 def test_requirements_and_institutions_are_kept_in_the_admin(sign_in, group):
     client = sign_in(group)
     menu = client.get(reverse("wagtailadmin_home")).content.decode()
-    assert "Wettelijke opleiding" in menu
+    assert "Opleidingsplicht" in menu
 
     page = client.get(reverse(f"{REQUIREMENT}:add")).content.decode()
     assert "Binnen zoveel maanden na het begin van het mandaat" in page
@@ -88,4 +88,4 @@ def test_nobody_else_keeps_them(sign_in, group):
 
     assert not ExternalRequirement.objects.exists()
     home = client.get(reverse("wagtailadmin_home")).content.decode()
-    assert "Wettelijke opleiding" not in home
+    assert "Opleidingsplicht" not in home
