@@ -2,7 +2,11 @@
 
 from typing import Any
 
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
@@ -16,6 +20,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, UsageView
 from lms.common.permissions import ViewOnly
 
 from .enums import REPORTED_KINDS
+from .history import views as history
 from .models import LearningActivity, Term
 
 
@@ -94,3 +99,48 @@ class ActivityViewSet(SnippetViewSet):
 register_permission_policy(LearningActivity, ViewOnly(LearningActivity))
 register_snippet(TermViewSet)
 register_snippet(ActivityViewSet)
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLPattern]:
+    return [
+        path("voltooiingen-importeren/", history.imports, name="learning_history"),
+        path(
+            "voltooiingen-importeren/sjabloon/",
+            history.template_download,
+            name="learning_history_template",
+        ),
+        path(
+            "voltooiingen-importeren/<uuid:key>/",
+            history.report,
+            name="learning_history_import",
+        ),
+        path(
+            "voltooiingen-importeren/<uuid:key>/uitvoeren/",
+            history.carry_out,
+            name="learning_history_carry_out",
+        ),
+        path(
+            "voltooiingen-importeren/<uuid:key>/verslag.csv",
+            history.report_download,
+            name="learning_history_report",
+        ),
+    ]
+
+
+class HistoryMenuItem(MenuItem):
+    """Shown to who may import completions."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(history.MAY_IMPORT))
+
+
+@hooks.register("register_admin_menu_item")
+def history_menu_item() -> MenuItem:
+    return HistoryMenuItem(
+        _("Import completions"),
+        reverse_lazy("learning_history"),
+        name="import-completions",
+        icon_name="upload",
+        order=711,
+    )

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from lms.common.guarding import guarded
-from lms.organisation.models import ImportLine
+from lms.organisation.models import ReportLine
 
 from .lines import Column
 
@@ -28,10 +28,10 @@ EXAMPLES = (
 
 def template() -> bytes:
     """A file to fill in, as a Belgian Excel opens it."""
-    return _for_excel([tuple(Column), *EXAMPLES])
+    return for_excel([tuple(Column), *EXAMPLES])
 
 
-def report_file(lines: Iterable[ImportLine]) -> bytes:
+def report_file(lines: Iterable[ReportLine]) -> bytes:
     """Every finding on a row."""
     heads = (
         *(_("Line"), _("Person"), _("What happens"), _("Column")),
@@ -44,10 +44,11 @@ def report_file(lines: Iterable[ImportLine]) -> bytes:
         )
         for line in lines
     )
-    return _for_excel([heads, *rows])
+    return for_excel([heads, *rows])
 
 
-def _for_excel(rows: Iterable[Iterable[str]]) -> bytes:
+def for_excel(rows: Iterable[Iterable[str]]) -> bytes:
+    """Rows as a Belgian Excel opens them; no cell is a formula."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerows([guarded(str(cell)) for cell in row] for row in rows)
