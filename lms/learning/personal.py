@@ -142,8 +142,15 @@ def _empty_exemptions(person: User) -> int:
 def _historic(person: User) -> Rows:
     """What was seen of what was completed before the platform was there."""
     own = HistoricProof.objects.filter(completion__learner=person).order_by("pk")
-    fields = ("completion__activity__title", "completion__completed_at", "proof")
-    return [dict(row) for row in own.values(*fields, "recorded_at")]
+    return [
+        {
+            "at": each.completion.activity.title,
+            "completed_at": each.completion.completed_at,
+            "proof": each.proof,
+            "recorded_at": each.recorded_at,
+        }
+        for each in own.select_related("completion__activity")
+    ]
 
 
 def _empty_historic(person: User) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.formats import date_format
@@ -48,10 +48,7 @@ class Judged:
     proof: str = ""
     entity_id: int | None = None
     role_id: int | None = None
-
-    @property
-    def faults(self) -> list[tuple[str, str, str]]:
-        return self.who.faults
+    faults: list[tuple[str, str, str]] = field(default_factory=list)
 
     def fault(self, column: Column, sentence: str) -> None:
         """Note what is wrong in a column, with what stood there."""
@@ -109,24 +106,20 @@ def _look_up(
     judged: Judged, known: Known, organisation: Organisation, by: User
 ) -> None:
     _look_up_activity(judged, known)
-    person = find_known(judged.who, known.people)
+    person = judged.person = find_known(judged.who, known.people)
+    judged.faults.extend(judged.who.faults)
     if person is None:
-        if not _says_who(judged):
+        if not judged.who.faults:
             judged.fault(
                 Column.KEY if judged.line.key else Column.EMAIL,
-                _("Nobody here has this persoon_id or e-mail address. Import them first."),
+                _(
+                    "Nobody here has this persoon_id or e-mail address. Import them first."
+                ),
             )
         return
-    judged.person = person
     if person.pk == by.pk:
         _refuse_own(judged, by)
     _look_up_mandate(judged, known, organisation)
-
-
-def _says_who(judged: Judged) -> bool:
-    """Whether it was said already what is wrong with who it is."""
-    of_person = {Column.KEY.value, Column.EMAIL.value, "vo_id", "personeelsnummer"}
-    return any(column in of_person for column, _given, _text in judged.faults)
 
 
 def _refuse_own(judged: Judged, by: User) -> None:
@@ -154,9 +147,7 @@ def _look_up_activity(judged: Judged, known: Known) -> None:
     judged.activity = activity
 
 
-def _look_up_mandate(
-    judged: Judged, known: Known, organisation: Organisation
-) -> None:
+def _look_up_mandate(judged: Judged, known: Known, organisation: Organisation) -> None:
     line = judged.line
     if line.entity:
         entity = organisation.entity(line.entity)

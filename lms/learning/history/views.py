@@ -104,7 +104,9 @@ def _explained() -> list[tuple[Any, str]]:
         (Column.DAY, _("The day of then, as 31/1/2022 or 2022-01-31.")),
         (
             Column.ENTITY,
-            _("Optional: for which entity. Empty: the mandate of that day, or of today."),
+            _(
+                "Optional: for which entity. Empty: the mandate of that day, or of today."
+            ),
         ),
         (Column.ROLE, _("Optional: in which role, by a name that we know it by.")),
         (Column.PROOF, _("What you saw: an attest, a list, a file number.")),

@@ -10,81 +10,285 @@ from lms.xapi.append_only import protect
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('learning', '0014_last_records'),
-        ('organisation', '0002_tree_and_imports'),
+        ("learning", "0014_last_records"),
+        ("organisation", "0002_tree_and_imports"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HistoryRun',
+            name="HistoryRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='key')),
-                ('state', models.CharField(choices=[('ontvangen', 'Being checked'), ('nagekeken', 'Checked, nothing is changed yet'), ('gevraagd', 'Being carried out'), ('uitgevoerd', 'Carried out'), ('mislukt', 'Failed, nothing was changed')], default='ontvangen', max_length=20, verbose_name='state')),
-                ('file_name', models.CharField(blank=True, max_length=100, verbose_name='file')),
-                ('file', models.FileField(blank=True, storage=lms.common.private.private_files, upload_to='imports', verbose_name='file')),
-                ('sha256', models.CharField(blank=True, max_length=64, verbose_name='SHA-256 of the file')),
-                ('received_at', models.DateTimeField(verbose_name='received at')),
-                ('touched_at', models.DateTimeField(verbose_name='last at work')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='finished at')),
-                ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='tries')),
-                ('numbers', models.JSONField(blank=True, default=dict, verbose_name='numbers')),
-                ('notes', models.JSONField(blank=True, default=list, verbose_name='notes')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "key",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        unique=True,
+                        verbose_name="key",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("ontvangen", "Being checked"),
+                            ("nagekeken", "Checked, nothing is changed yet"),
+                            ("gevraagd", "Being carried out"),
+                            ("uitgevoerd", "Carried out"),
+                            ("mislukt", "Failed, nothing was changed"),
+                        ],
+                        default="ontvangen",
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "file_name",
+                    models.CharField(blank=True, max_length=100, verbose_name="file"),
+                ),
+                (
+                    "file",
+                    models.FileField(
+                        blank=True,
+                        storage=lms.common.private.private_files,
+                        upload_to="imports",
+                        verbose_name="file",
+                    ),
+                ),
+                (
+                    "sha256",
+                    models.CharField(
+                        blank=True, max_length=64, verbose_name="SHA-256 of the file"
+                    ),
+                ),
+                ("received_at", models.DateTimeField(verbose_name="received at")),
+                ("touched_at", models.DateTimeField(verbose_name="last at work")),
+                (
+                    "finished_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="finished at"
+                    ),
+                ),
+                (
+                    "tries",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="tries"),
+                ),
+                (
+                    "numbers",
+                    models.JSONField(blank=True, default=dict, verbose_name="numbers"),
+                ),
+                (
+                    "notes",
+                    models.JSONField(blank=True, default=list, verbose_name="notes"),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'import of completions',
-                'verbose_name_plural': 'imports of completions',
-                'ordering': ['-received_at', '-pk'],
-                'permissions': [('import_completions', 'Import historic completions')],
-                'abstract': False,
-                'default_permissions': (),
+                "verbose_name": "import of completions",
+                "verbose_name_plural": "imports of completions",
+                "ordering": ["-received_at", "-pk"],
+                "permissions": [("import_completions", "Import historic completions")],
+                "abstract": False,
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='HistoricProof',
+            name="HistoricProof",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('proof', models.TextField(blank=True, max_length=1000, verbose_name='evidence')),
-                ('recorded_at', models.DateTimeField(verbose_name='recorded at')),
-                ('completion', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='historic_proof', to='learning.completion', verbose_name='completion')),
-                ('run', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='learning.historyrun', verbose_name='import of completions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "proof",
+                    models.TextField(
+                        blank=True, max_length=1000, verbose_name="evidence"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(verbose_name="recorded at")),
+                (
+                    "completion",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="historic_proof",
+                        to="learning.completion",
+                        verbose_name="completion",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="learning.historyrun",
+                        verbose_name="import of completions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'evidence of a historic completion',
-                'verbose_name_plural': 'evidence of historic completions',
-                'ordering': ['-pk'],
-                'default_permissions': (),
+                "verbose_name": "evidence of a historic completion",
+                "verbose_name_plural": "evidence of historic completions",
+                "ordering": ["-pk"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='HistoryLine',
+            name="HistoryLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='line')),
-                ('who', models.CharField(blank=True, max_length=254, verbose_name='person')),
-                ('column', models.CharField(blank=True, max_length=40, verbose_name='column')),
-                ('given', models.CharField(blank=True, max_length=254, verbose_name='what stood there')),
-                ('text', models.CharField(max_length=1000, verbose_name='what and how')),
-                ('outcome', models.CharField(choices=[('geweigerd', 'Refused'), ('wacht', 'To be recorded'), ('geregistreerd', 'Recorded'), ('ongewijzigd', 'Unchanged')], max_length=20, verbose_name='outcome')),
-                ('completed_on', models.DateField(blank=True, null=True, verbose_name='completed on')),
-                ('proof', models.TextField(blank=True, max_length=1000, verbose_name='evidence')),
-                ('activity', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='learning.learningactivity', verbose_name='activity')),
-                ('mandate', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.mandate', verbose_name='mandate')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='learning.historyrun', verbose_name='import of completions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="line")),
+                (
+                    "who",
+                    models.CharField(blank=True, max_length=254, verbose_name="person"),
+                ),
+                (
+                    "column",
+                    models.CharField(blank=True, max_length=40, verbose_name="column"),
+                ),
+                (
+                    "given",
+                    models.CharField(
+                        blank=True, max_length=254, verbose_name="what stood there"
+                    ),
+                ),
+                (
+                    "text",
+                    models.CharField(max_length=1000, verbose_name="what and how"),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("geweigerd", "Refused"),
+                            ("wacht", "To be recorded"),
+                            ("geregistreerd", "Recorded"),
+                            ("ongewijzigd", "Unchanged"),
+                        ],
+                        max_length=20,
+                        verbose_name="outcome",
+                    ),
+                ),
+                (
+                    "completed_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="completed on"
+                    ),
+                ),
+                (
+                    "proof",
+                    models.TextField(
+                        blank=True, max_length=1000, verbose_name="evidence"
+                    ),
+                ),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="learning.learningactivity",
+                        verbose_name="activity",
+                    ),
+                ),
+                (
+                    "mandate",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.mandate",
+                        verbose_name="mandate",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="learning.historyrun",
+                        verbose_name="import of completions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'line of an import of completions',
-                'verbose_name_plural': 'lines of imports of completions',
-                'ordering': ['pk'],
-                'abstract': False,
-                'default_permissions': (),
-                'indexes': [models.Index(fields=['run', 'outcome'], name='learning_historyline_list')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'wacht'), _negated=True), models.Q(('activity__isnull', False), ('completed_on__isnull', False), ('person__isnull', False)), _connector='OR'), name='learning_historyline_waiting_is_whole'), models.UniqueConstraint(condition=models.Q(('outcome', 'wacht')), fields=('run', 'number'), name='learning_historyline_each_waits_once')],
+                "verbose_name": "line of an import of completions",
+                "verbose_name_plural": "lines of imports of completions",
+                "ordering": ["pk"],
+                "abstract": False,
+                "default_permissions": (),
+                "indexes": [
+                    models.Index(
+                        fields=["run", "outcome"], name="learning_historyline_list"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "wacht"), _negated=True),
+                            models.Q(
+                                ("activity__isnull", False),
+                                ("completed_on__isnull", False),
+                                ("person__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="learning_historyline_waiting_is_whole",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("outcome", "wacht")),
+                        fields=("run", "number"),
+                        name="learning_historyline_each_waits_once",
+                    ),
+                ],
             },
         ),
         protect("learning", "HistoricProof", except_columns=("proof",)),

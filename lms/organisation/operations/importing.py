@@ -191,4 +191,3 @@ def _rows(run: ImportRun, report: Report) -> Iterator[ImportLine]:
             given=each.given[:254],
             text=each.text[:1000],
         )
-
