@@ -22,7 +22,14 @@ from .participations import Completion
 
 
 class HistoryRun(FileRun):
-    """One import of historic completions."""
+    """One import of historic completions, each with the name of who sent it."""
+
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("by"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
 
     class Meta(FileRun.Meta):
         verbose_name = _("import of completions")

@@ -111,17 +111,14 @@ def forget_history(now: datetime) -> int:
     What nobody ordered in all that time is not carried out any more.
     """
     files = runs.forget_files(HistoryRun, now)
-    gone = runs.forget_lines(HistoryLine.objects.exclude(run__in=_at_work()), now)
+    at_work = HistoryRun.objects.at_work().values("pk")
+    gone = runs.forget_lines(HistoryLine.objects.exclude(run__in=at_work), now)
     left = HistoryRun.objects.filter(state=RunState.CHECKED, lines=None)
     left.filter(numbers__has_key=HistoryOutcome.WAITING).update(
         state=RunState.FAILED,
         notes=[_("This waited too long to be carried out. Send the file again.")],
     )
     return files + gone
-
-
-def _at_work() -> object:
-    return HistoryRun.objects.at_work().values("pk")
 
 
 def _check(run: HistoryRun) -> None:
@@ -177,28 +174,31 @@ def _finish(run: HistoryRun, state: RunState) -> None:
 
 
 def _carry_out(run: HistoryRun, until: float | None) -> bool:
-    """Record what waits; whether some still does."""
+    """Record what waits; whether some still does.
+
+    Where somebody died before, one line at a time is tried: so what kills is found.
+    """
     if run.tries > runs.TRIES:
-        _refuse_what_stops_us(run)
+        _refuse_what_kills(run)
+    together = 1 if run.tries > 1 else TOGETHER
+    own = HistoryRun.objects.filter(pk=run.pk)
     waiting = run.lines.waiting().order_by("pk")
-    while together := list(waiting.values_list("pk", flat=True)[:TOGETHER]):
+    while pks := list(waiting.values_list("pk", flat=True)[:together]):
         if until is not None and time.monotonic() >= until:
+            own.update(tries=0)
             return True
-        _record_together(together, run)
-        # What is done now will not be done again: whoever dies later begins there.
-        HistoryRun.objects.filter(pk=run.pk).update(touched_at=clock.now(), tries=0)
+        _record_together(pks, run)
+        own.update(touched_at=clock.now(), tries=0)
     with transaction.atomic():
-        held = HistoryRun.objects.select_for_update(of=("self",), no_key=True).get(
-            pk=run.pk
-        )
+        held = own.select_for_update(of=("self",), no_key=True).get()
         if held.state == RunState.ORDERED:
             _finish(held, RunState.DONE)
     return False
 
 
-def _refuse_what_stops_us(run: HistoryRun) -> None:
-    """The lines at which workers died several times are left out, and the rest goes on."""
-    first = run.lines.waiting().order_by("pk").values_list("pk", flat=True)[:TOGETHER]
+def _refuse_what_kills(run: HistoryRun) -> None:
+    """The line at which workers died several times is left out, and the rest goes on."""
+    first = run.lines.waiting().order_by("pk").values_list("pk", flat=True)[:1]
     HistoryLine.objects.waiting().filter(pk__in=list(first)).update(
         outcome=HistoryOutcome.REFUSED,
         proof="",
@@ -235,6 +235,8 @@ def _record_together(pks: list[int], run: HistoryRun) -> None:
 
 def _record(line: HistoryLine, run: HistoryRun) -> None:
     outcome, text = HistoryOutcome.RECORDED, line.text
+    if not (line.person and line.activity and line.completed_on):
+        raise ValueError("What waits is whole: the database sees to that.")
     try:
         take_over(
             line.person,

@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from lms.common.guarding import guarded
-from lms.organisation.models import ReportLine
 
 from .lines import Column
 
@@ -31,8 +31,8 @@ def template() -> bytes:
     return for_excel([tuple(Column), *EXAMPLES])
 
 
-def report_file(lines: Iterable[ReportLine]) -> bytes:
-    """Every finding on a row."""
+def report_file(lines: Iterable[Any]) -> bytes:
+    """Every finding on a row: of ``ReportLine`` s of any import."""
     heads = (
         *(_("Line"), _("Person"), _("What happens"), _("Column")),
         *(_("What stood there"), _("Explanation")),

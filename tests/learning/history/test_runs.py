@@ -183,9 +183,7 @@ def test_work_is_done_in_parts_and_shows_how_far_it_is(client, signed_in, course
     people = [MandateFactory().person for _ in range(15)]
     run = checked(signed_in, *(a_row(each.vo_id) for each in people))
     assert learning.order_history(run.pk)
-    importing._record_together(  # noqa: SLF001
-        list(run.lines.values_list("pk", flat=True)[:10]), run
-    )
+    importing._record_together(list(run.lines.values_list("pk", flat=True)[:10]), run)
 
     page = client.get(reverse("learning_history_import", args=[run.key]))
     assert 'value="10" max="15"' in page.content.decode()
@@ -196,19 +194,32 @@ def test_work_is_done_in_parts_and_shows_how_far_it_is(client, signed_in, course
     assert Completion.objects.count() == 15
 
 
-def test_lines_that_kill_are_left_out_and_the_rest_goes_on(
+def test_a_line_that_kills_is_left_out_and_the_rest_goes_on(
     importer, course, monkeypatch
 ):
     people = [MandateFactory().person for _ in range(3)]
     run = checked(importer, *(a_row(each.vo_id) for each in people))
     learning.order_history(run.pk)
-    HistoryRun.objects.filter(pk=run.pk).update(tries=3)
-    monkeypatch.setattr(importing, "TOGETHER", 1)
+    take_over = importing.take_over
 
-    learning.work_at_history(run.pk)
+    def die_for_one(person, *args, **given):
+        if person == people[1]:
+            raise KeyboardInterrupt  # as a worker that is stopped
+        return take_over(person, *args, **given)
+
+    monkeypatch.setattr(importing, "take_over", die_for_one)
+    deaths = 0
+    for _ in range(9):
+        try:
+            learning.work_at_history(run.pk)
+        except KeyboardInterrupt:
+            deaths += 1
 
     run.refresh_from_db()
+    assert run.state == "uitgevoerd"
     assert run.numbers == {"geregistreerd": 2, "geweigerd": 1}
+    assert deaths <= 5
+    assert run.lines.refused().get().person == people[1]
 
 
 def test_one_line_that_fails_stops_no_other(importer, course, monkeypatch):
