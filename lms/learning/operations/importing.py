@@ -58,12 +58,16 @@ def order_history(run_id: int) -> bool:
 
 
 def import_history(lines: Iterable[GivenLine], *, by: User) -> HistoryRun:
-    """Check lines as a run without a file, which waits to be ordered. For the command."""
+    """Check lines as a run without a file, which waits to be ordered. For the command.
+
+    Raises ``UnreadableFile`` as the reading of the lines does; then there is no run.
+    """
+    judged = judge(lines, by=by)
     now = clock.now()
     run = HistoryRun.objects.create(
         key=uuid4(), by=by, received_at=now, touched_at=now, tries=1
     )
-    _keep_report(run, judge(lines, by=by))
+    _keep_report(run, judged)
     run.refresh_from_db()
     return run
 
