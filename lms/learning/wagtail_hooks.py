@@ -138,7 +138,7 @@ class HistoryMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def history_menu_item() -> MenuItem:
     return HistoryMenuItem(
-        _("Import completions"),
+        _("Import of completions"),
         reverse_lazy("learning_history"),
         name="import-completions",
         icon_name="upload",
