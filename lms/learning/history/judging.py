@@ -247,9 +247,11 @@ def _has_it(done: Participation, activity: LearningActivity) -> str:
 
 
 def _under(judged: Judged, standing: list[Participation]) -> str:
-    if any(each.is_open for each in standing):
+    """What else there is to know; nothing of what somebody began for themselves."""
+    begun = [each for each in standing if each.is_open]
+    if any(each.is_visible_to_hr for each in begun):
         return " " + _("They take part in it already: that is completed.")
-    if judged.mandate is None:
+    if judged.mandate is None and not begun:
         return " " + _("They held no mandate, so no HR sees it.")
     return ""
 

@@ -145,6 +145,20 @@ def test_who_has_it_already_is_unchanged_and_the_day_of_ones_own_choice_is_not_t
     assert year in theirs.text
 
 
+def test_that_somebody_began_it_is_told_only_when_others_see_it(
+    told, course, person, mandate
+):
+    learning.register(person, course, mandate=mandate)
+    other = MandateFactory()
+    learning.assign(other.person, course, mandate=other, by=None)
+
+    mine, theirs = told(a_row(person.vo_id), a_row(other.person.vo_id))
+
+    assert (mine.outcome, theirs.outcome) == ("wacht", "wacht")
+    assert "neemt er al aan deel" not in mine.text
+    assert "neemt er al aan deel" in theirs.text
+
+
 def test_the_same_twice_is_once_and_two_days_are_a_mistake(told, person):
     first, again, other = told(
         a_row(person.vo_id),
