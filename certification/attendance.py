@@ -6,6 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from lms.common import clock
 from lms.learning.attended import Attended, date_of
 from lms.learning.enums import Source
@@ -13,11 +15,22 @@ from lms.learning.enums import Source
 if TYPE_CHECKING:
     from lms.learning.models import Completion
 
-PRESENT = (Source.SESSION, Source.IMPORT)
-"""Where a completion comes from that says that somebody was there."""
-
 HELD = "held"
 """The key in the evidence of a completion under which an import keeps what it says."""
+
+PRESENT = Q(source=Source.SESSION) | Q(source=Source.IMPORT, evidence__has_key=HELD)
+"""Completions that say that somebody was there.
+
+A trainer marked it, or a list of who attended says which session was held. An import of
+historic completions says only that something counts as completed.
+"""
+
+
+def is_present(completion: Completion) -> bool:
+    """The same of one completion."""
+    if completion.source == Source.IMPORT:
+        return HELD in completion.evidence
+    return completion.source == Source.SESSION
 
 
 def attended(completion: Completion) -> Attended:

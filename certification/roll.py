@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -111,11 +111,6 @@ def activities_of(
     return among.filter(in_charge_of(user, "key") | Q(Exists(asked)))
 
 
-def moment_of(day: date) -> datetime:
-    """Noon in Brussels on that day, but never a moment that has yet to come."""
-    return min(datetime.combine(day, time(12), tzinfo=clock.BRUSSELS), clock.now())
-
-
 def first_day_that_counts(person: int, activity: LearningActivity) -> date | None:
     """For who needs an activity to renew alone: what was done before counts for nothing.
 
@@ -185,7 +180,7 @@ def recently_recorded(
     """The last completions of an activity, with who and by whom."""
     return list(
         Completion.objects.filter(activity=activity)
-        .select_related("learner", "recorded_by")
+        .select_related("learner", "recorded_by", "historic_proof")
         .order_by("-pk")[:number]
     )
 

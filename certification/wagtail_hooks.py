@@ -67,6 +67,11 @@ def register_certificates() -> CertificateViewSet:
 def admin_urls() -> list[URLPattern]:
     return [
         path("voltooiingen/", recording.record, name="certification_record_completion"),
+        path(
+            "voltooiingen/bewijs/<int:pk>/",
+            recording.historic_proof,
+            name="certification_historic_proof",
+        ),
         path("vrijstellingen/", exempting.exempt, name="certification_exempt"),
         path(
             "vrijstellingen/<int:pk>/",

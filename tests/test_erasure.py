@@ -48,6 +48,7 @@ ERASED = {
     *("courses.ExtraTime", "courses.Enrolment", "courses.ReviewersTold"),
     *("courses.Submission", "courses.SubmissionReview", "courses.SubmittedFile"),
     *("learning.Exemption", "learning.VersionMove"),
+    *("learning.HistoricProof", "learning.HistoryLine"),
     "privacy.ErasureRequest",
     *("messaging.Notification", "organisation.ImportLine"),
     *("messaging.Notification", "messaging.Posting", "messaging.Preference"),
@@ -81,7 +82,7 @@ WORK = {
     *("learning.AssignmentRule", "learning.RuleVersion", "learning.BulkEnrolment"),
     *("certification.Batch", "courses.BankQuestion", "dilemmas.SceneRemark"),
     *("privacy.RetentionRule", "privacy.RetentionRemoval", "privacy.ProcessingVersion"),
-    "organisation.ImportRun",
+    *("learning.HistoryRun", "organisation.ImportRun"),
     "api.ApiToken",
     *("xapi.DeadLetter", "xapi.ForwardingSwitch", "xapi.ForwardingTarget"),
 }

@@ -11,7 +11,7 @@ from django.db.models import F, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from certification.attendance import PRESENT, as_values, attended
+from certification.attendance import PRESENT, as_values, attended, is_present
 from certification.enums import CertificateKind
 from certification.exceptions import Nameless, NotEarned
 from certification.models import Award, Certificate
@@ -19,7 +19,7 @@ from certification.pdf.layouts import Layout
 from certification.printed import written_days
 from lms.accounts.models import User
 from lms.common import clock
-from lms.learning.enums import ActivityKind
+from lms.learning.enums import ActivityKind, Source
 from lms.learning.models import Completion
 
 from .awarding import announce, cycle_of
@@ -89,9 +89,9 @@ def attest(completion_id: int) -> tuple[Certificate, bool]:
 
 def _promised() -> QuerySet[Completion]:
     return Completion.objects.filter(
+        PRESENT,
         activity__kind=ActivityKind.SESSION,
         activity__attested_since__lte=F("completed_at"),
-        source__in=PRESENT,
     )
 
 
@@ -102,7 +102,12 @@ def _refuse(completion: Completion) -> None:
             _("“%(title)s” gives no certificate of attendance.")
             % {"title": activity.title}
         )
-    if completion.source not in PRESENT:
+    if completion.source == Source.IMPORT and not is_present(completion):
+        raise NotEarned(
+            _("%(name)s has this by an import: nobody marked that they were there.")
+            % {"name": completion.learner}
+        )
+    if not is_present(completion):
         raise NotEarned(
             _("%(name)s has this by an exemption: nobody marked that they were there.")
             % {"name": completion.learner}

@@ -28,7 +28,7 @@ AT_ONCE = 500
 def attendees_of(activity: LearningActivity, session: UUID) -> QuerySet[Completion]:
     """What says that somebody attended a date, in order of the name."""
     return Completion.objects.filter(
-        activity=activity, source__in=PRESENT, evidence__session=str(session)
+        PRESENT, activity=activity, evidence__session=str(session)
     ).order_by("learner__last_name", "learner__first_name", "pk")
 
 

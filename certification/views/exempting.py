@@ -20,12 +20,12 @@ from certification.roll import (
     MOST,
     Person,
     activities_of,
-    moment_of,
     narrow,
     recently_exempted,
     roll_of,
 )
 from lms.accounts.models import User
+from lms.common import clock
 from lms.learning import operations as learning
 from lms.learning.exceptions import LearningError
 from lms.learning.models import Exemption, LearningActivity
@@ -126,7 +126,7 @@ def _exempt(
             get_object_or_404(User, pk=person.pk),
             activity,
             by=request.user,
-            at=moment_of(day),
+            at=clock.noon_of(day),
             mandate=person.mandate,
             reason=form.cleaned_data["reason"],
             proof=form.evidence(),

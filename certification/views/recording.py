@@ -13,13 +13,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
 
 from certification.forms import CompletionForm, FindForm
 from certification.roll import (
     MOST,
     Person,
-    moment_of,
+    activities_of,
     narrow,
     recently_recorded,
     roll_of,
@@ -28,7 +29,7 @@ from lms.accounts.models import User
 from lms.common import clock
 from lms.learning import operations as learning
 from lms.learning.exceptions import LearningError
-from lms.learning.models import LearningActivity
+from lms.learning.models import HistoricProof, LearningActivity
 
 if TYPE_CHECKING:
 
@@ -70,6 +71,21 @@ def record(request: TrainerRequest) -> HttpResponse:
     )
 
 
+@require_safe
+@never_cache
+@permission_required(PERMISSION, raise_exception=True)
+def historic_proof(request: TrainerRequest, pk: int) -> HttpResponse:
+    """What was seen of a completion that was imported: for reviewers of that activity."""
+    own = activities_of(request.user, LearningActivity.objects.all())
+    found = get_object_or_404(
+        HistoricProof.objects.filter(completion__activity__in=own).select_related(
+            "completion__learner", "completion__recorded_by", "completion__activity"
+        ),
+        pk=pk,
+    )
+    return render(request, "certification/admin/historic_proof.html", {"kept": found})
+
+
 def _query(activity: LearningActivity, q: str) -> str:
     return urlencode({"activity": activity.pk, "q": q})
 
@@ -86,7 +102,7 @@ def _record(
     if person.completed_on:
         messages.warning(request, _nothing_changed(names, person.completed_on))
         return
-    at = moment_of(day)
+    at = clock.noon_of(day)
     try:
         recorded = learning.record_completion(
             get_object_or_404(User, pk=person.pk),

@@ -48,6 +48,11 @@ def start_of(day: date) -> datetime:
     return datetime.combine(day, time.min, tzinfo=BRUSSELS)
 
 
+def noon_of(day: date) -> datetime:
+    """Noon in Brussels on that day, but never a moment that has yet to come."""
+    return min(datetime.combine(day, time(12), tzinfo=BRUSSELS), now())
+
+
 def end_of(day: date) -> datetime:
     """The first moment in Brussels that no longer belongs to ``day``."""
     return start_of(day + timedelta(days=1))

@@ -34,3 +34,5 @@ class LearningConfig(AppConfig):
         falls_due("learning: assignment rules", operations.apply_rules)
         falls_due("learning: lists of people", operations.go_on)
         falls_due("learning: old lists", operations.forget)
+        falls_due("learning: imports of completions", operations.go_on_with_history)
+        falls_due("learning: old imports", operations.forget_history)

@@ -71,6 +71,10 @@ class Source(models.TextChoices):
     IMPORT = "import", _("Import")
 
 
+# What is recorded of something done before or elsewhere: here nobody judged it.
+NOT_DONE_HERE = (Source.EXEMPTION, Source.IMPORT)
+
+
 class Change(models.TextChoices):
     """What a transition of a participation was."""
 
@@ -153,6 +157,15 @@ class LineState(models.TextChoices):
     KNOWN = "known", _("was enrolled already")
     COMPLETED = "completed", _("completed it already")
     REFUSED = "refused", _("not enrolled")
+
+
+class HistoryOutcome(models.TextChoices):
+    """What comes of a line of an import of completions."""
+
+    REFUSED = "geweigerd", _("Refused")
+    WAITING = "wacht", _("To be recorded")
+    RECORDED = "geregistreerd", _("Recorded")
+    UNCHANGED = "ongewijzigd", _("Unchanged")
 
 
 class AttestKind(models.TextChoices):

@@ -51,6 +51,14 @@ class NothingToExempt(LearningError):
     """The person completed it already, or it cannot be met by an exemption."""
 
 
+class NothingToTakeOver(LearningError):
+    """It cannot be recorded as done before or elsewhere: of nobody, of no whole, not yet."""
+
+
+class CompletedAlready(NothingToTakeOver):
+    """The person has it already, so nothing changes."""
+
+
 class NotYours(LearningError):
     """It lies outside what this person may assign or decide."""
 

@@ -1,4 +1,4 @@
-"""What learning keeps until somebody sets a period: the proof of exemptions."""
+"""What learning keeps until somebody sets a period: what was seen for what counts."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lms.common.retention import BATCH, Kind, keeps
 
-from .models import Exemption
+from .models import Exemption, HistoricProof
 from .personal import NO_FILE
 
 
@@ -25,6 +25,17 @@ def announce() -> None:
             remove=_empty,
         )
     )
+    keeps(
+        Kind(
+            name="learning.historic_proofs",
+            label=_("Evidence of completions that were imported"),
+            counts_from=_("the day on which the completion was imported"),
+            outcome=_("the evidence goes; the completion stays"),
+            moment="recorded_at",
+            due=_old_proofs,
+            remove=_empty_proofs,
+        )
+    )
 
 
 def _old_files(before: datetime) -> QuerySet[Exemption]:
@@ -35,3 +46,12 @@ def _old_files(before: datetime) -> QuerySet[Exemption]:
 def _empty(before: datetime) -> Iterator[int]:
     while pks := list(_old_files(before).values_list("pk", flat=True)[:BATCH]):
         yield Exemption.objects.filter(pk__in=pks).update(**NO_FILE)
+
+
+def _old_proofs(before: datetime) -> QuerySet[HistoricProof]:
+    return HistoricProof.objects.filter(recorded_at__lt=before).exclude(proof="")
+
+
+def _empty_proofs(before: datetime) -> Iterator[int]:
+    while pks := list(_old_proofs(before).values_list("pk", flat=True)[:BATCH]):
+        yield HistoricProof.objects.filter(pk__in=pks).update(proof="")

@@ -6,9 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from lms.common.personal import HeldFile, Rows, holds
 from lms.common.private import private_files
+from lms.organisation.operations.runs import drop_files
 from lms.xapi.append_only import lifted
 
 from .models import (
@@ -16,6 +18,9 @@ from .models import (
     BulkLine,
     Completion,
     Exemption,
+    HistoricProof,
+    HistoryLine,
+    HistoryRun,
     LearningRequest,
     Participation,
     RuleException,
@@ -24,6 +29,8 @@ from .models import (
 )
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from lms.accounts.models import User
 
 NO_NAMES = {"person_key": "", "last_name": "", "first_name": ""}
@@ -37,6 +44,8 @@ def announce() -> None:
     holds("learning: record", collect=_record, erase=_empty_name_cells)
     holds("learning: completions", collect=_completions)
     holds("learning: exemptions", collect=_exemptions, erase=_empty_exemptions)
+    holds("learning: historic", collect=_historic, erase=_empty_historic)
+    holds("learning: imports", collect=_imported, erase=_forget_imported)
     holds("learning: moves", collect=_moves, erase=_empty_moves)
     holds("learning: exceptions", collect=_exceptions, erase=_empty_exceptions)
     holds("learning: requests", collect=_requests, erase=_empty_requests)
@@ -128,6 +137,47 @@ def _with_file(row: dict[str, Any]) -> dict[str, Any]:
 
 def _empty_exemptions(person: User) -> int:
     return Exemption.objects.filter(completion__learner=person).update(**NO_WORDS)
+
+
+def _historic(person: User) -> Rows:
+    """What was seen of what was completed before the platform was there."""
+    own = HistoricProof.objects.filter(completion__learner=person).order_by("pk")
+    return [
+        {
+            "at": each.completion.activity.title,
+            "completed_at": each.completion.completed_at,
+            "proof": each.proof,
+            "recorded_at": each.recorded_at,
+        }
+        for each in own.select_related("completion__activity")
+    ]
+
+
+def _empty_historic(person: User) -> int:
+    own = HistoricProof.objects.filter(completion__learner=person)
+    return own.exclude(proof="").update(proof="")
+
+
+def _imported(person: User) -> Rows:
+    fields = ("run__received_at", "number", "column", "given", "text")
+    return [dict(row) for row in _lines_about(person).values(*fields, "proof")]
+
+
+def _forget_imported(person: User) -> int:
+    """The files in which they may stand go too: a run that waits has to be sent anew."""
+    about = _lines_about(person)
+    drop_files(HistoryRun.objects.exclude(file="").filter(lines__in=about).distinct())
+    count, _by_model = about.delete()
+    return count
+
+
+def _lines_about(person: User) -> QuerySet[HistoryLine]:
+    names = [
+        name for name in (person.vo_id, person.personnel_number, person.email) if name
+    ]
+    named = Q(person=person) | Q(who__in=names) | Q(given__in=names)
+    found: QuerySet[HistoryLine] = HistoryLine.objects.filter(named)
+    return found
 
 
 def _moves(person: User) -> Rows:

@@ -14,7 +14,13 @@ from wagtail.search.queryset import SearchableQuerySetMixin
 from lms.common import clock
 from lms.organisation.models import Mandate
 
-from .enums import OPEN_STATUSES, REPORTED_KINDS, ActivityKind, Status
+from .enums import (
+    OPEN_STATUSES,
+    REPORTED_KINDS,
+    ActivityKind,
+    HistoryOutcome,
+    Status,
+)
 
 if TYPE_CHECKING:
     from lms.accounts.models import User
@@ -22,6 +28,7 @@ if TYPE_CHECKING:
 
     from .models import (  # noqa: F401
         Completion,
+        HistoryLine,
         LearningActivity,
         Participation,
         Prerequisite,
@@ -168,6 +175,17 @@ class CompletionQuerySet(models.QuerySet["Completion"]):
         return self.filter(
             _within("completed_at", whole.counts_from, whole.counts_until)
         )
+
+
+class HistoryLineQuerySet(models.QuerySet["HistoryLine"]):
+    """The lines of imports of completions."""
+
+    def waiting(self) -> Self:
+        """Still to be recorded."""
+        return self.filter(outcome=HistoryOutcome.WAITING)
+
+    def refused(self) -> Self:
+        return self.filter(outcome=HistoryOutcome.REFUSED)
 
 
 class TransitionQuerySet(models.QuerySet["Transition"]):

@@ -28,3 +28,10 @@ def enrol_many(bulk_id: int) -> None:
     """Enrol a part of a list, and stand in line again for the rest."""
     if operations.work_at(bulk_id, until=time.monotonic() + operations.SECONDS):
         enrol_many.enqueue(bulk_id)
+
+
+@task()
+def import_history(run_id: int) -> None:
+    """Check a list of completions, or record a part of it, and stand in line again."""
+    if operations.work_at_history(run_id, until=time.monotonic() + operations.SECONDS):
+        import_history.enqueue(run_id)

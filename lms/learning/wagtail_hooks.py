@@ -3,9 +3,12 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.permissions import register_permission_policy
@@ -24,6 +27,7 @@ from wagtail.snippets.views.snippets import (
 from lms.common.permissions import ViewOnly
 
 from .enums import REPORTED_KINDS
+from .history import views as history
 from .models import (
     ExternalRequirement,
     LearningActivity,
@@ -209,3 +213,48 @@ register_permission_policy(LearningActivity, ViewOnly(LearningActivity))
 register_snippet(TermViewSet)
 register_snippet(ActivityViewSet)
 register_snippet(LegalTrainingGroup)
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLPattern]:
+    return [
+        path("voltooiingen-importeren/", history.imports, name="learning_history"),
+        path(
+            "voltooiingen-importeren/sjabloon/",
+            history.template_download,
+            name="learning_history_template",
+        ),
+        path(
+            "voltooiingen-importeren/<uuid:key>/",
+            history.report,
+            name="learning_history_import",
+        ),
+        path(
+            "voltooiingen-importeren/<uuid:key>/uitvoeren/",
+            history.carry_out,
+            name="learning_history_carry_out",
+        ),
+        path(
+            "voltooiingen-importeren/<uuid:key>/verslag.csv",
+            history.report_download,
+            name="learning_history_report",
+        ),
+    ]
+
+
+class HistoryMenuItem(MenuItem):
+    """Shown to who may import completions."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(history.MAY_IMPORT))
+
+
+@hooks.register("register_admin_menu_item")
+def history_menu_item() -> MenuItem:
+    return HistoryMenuItem(
+        _("Import of completions"),
+        reverse_lazy("learning_history"),
+        name="import-completions",
+        icon_name="upload",
+        order=711,
+    )

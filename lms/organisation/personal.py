@@ -12,6 +12,7 @@ from lms.common.personal import Rows, holds
 
 from .models import ImportLine, ImportRun, Mandate
 from .operations import announce_change
+from .operations.runs import drop_files
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -33,9 +34,7 @@ def _collect(person: User) -> Rows:
 def _erase(person: User) -> int:
     """The files in which they may stand go too: a run that waits has to be sent anew."""
     about = _about(person)
-    for run in ImportRun.objects.exclude(file="").filter(lines__in=about).distinct():
-        run.file.delete(save=False)
-        ImportRun.objects.filter(pk=run.pk).update(file="")
+    drop_files(ImportRun.objects.exclude(file="").filter(lines__in=about).distinct())
     count, _by_model = about.delete()
     return count
 

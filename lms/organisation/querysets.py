@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -17,7 +17,7 @@ from .enums import LineOutcome, RoleSlug, RunState
 if TYPE_CHECKING:
     from lms.accounts.models import User
 
-    from .models import Entity, ImportLine, ImportRun, Mandate  # noqa: F401
+    from .models import Entity, ImportLine, Mandate  # noqa: F401
 
 
 def valid_on(day: date) -> Q:
@@ -101,8 +101,8 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
         return self.current(today).filter(standing)
 
 
-class ImportRunQuerySet(models.QuerySet["ImportRun"]):
-    """Imports by how far they are."""
+class FileRunQuerySet(models.QuerySet[Any]):
+    """Imports of files by how far they are."""
 
     def at_work(self) -> Self:
         return self.filter(state__in=(RunState.RECEIVED, RunState.ORDERED))

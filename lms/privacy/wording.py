@@ -21,6 +21,8 @@ HOLDINGS = {
     "learning: record": _("The record that HR’s lists are made from"),
     "learning: completions": _("What you completed"),
     "learning: exemptions": _("Exemptions"),
+    "learning: historic": _("What you completed before or elsewhere"),
+    "learning: imports": _("Lists of completions on which you stood"),
     "learning: moves": _("Moves to another version"),
     "courses: notes at lessons": _("Notes at lessons"),
     "courses: notes to oneself": _("Notes to yourself"),

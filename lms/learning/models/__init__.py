@@ -7,6 +7,7 @@ from .assigning import Assignment, AssignmentRule, RuleException, RuleVersion
 from .bulk import BulkEnrolment, BulkLine
 from .exemptions import Exemption
 from .external import Attest, ExternalRequirement, ListedInstitution
+from .history import HistoricProof, HistoryLine, HistoryRun
 from .moves import VersionMove
 from .participations import Completion, Participation, Transition
 from .prerequisites import Prerequisite
@@ -24,6 +25,9 @@ __all__ = [
     "Containment",
     "Exemption",
     "ExternalRequirement",
+    "HistoricProof",
+    "HistoryLine",
+    "HistoryRun",
     "LearningActivity",
     "LearningRequest",
     "ListedInstitution",

@@ -29,6 +29,14 @@ from .assigning import (
 )
 from .completing import advance, report_progress
 from .exempting import EXEMPTED_KINDS, Proof, exempt
+from .importing import (
+    forget_history,
+    go_on_with_history,
+    import_history,
+    order_history,
+    receive_history,
+    work_at_history,
+)
 from .moving import (
     Moved,
     move_everybody_to_current_version,
@@ -55,6 +63,7 @@ from .requirements import (
     set_requirements,
     would_change,
 )
+from .taking_over import take_over
 from .vouching import record_absence, record_completion, take_back_absence
 
 __all__ = [
@@ -87,15 +96,20 @@ __all__ = [
     "except_from_rule",
     "exempt",
     "forget",
+    "forget_history",
     "go_on",
+    "go_on_with_history",
     "grant",
     "hand_in",
+    "import_history",
     "make_rule",
     "move_everybody_to_current_version",
     "move_several",
     "move_to",
     "move_to_current_version",
+    "order_history",
     "publish_activity",
+    "receive_history",
     "record_absence",
     "record_completion",
     "refuse",
@@ -109,9 +123,11 @@ __all__ = [
     "stop_rule",
     "take_back",
     "take_back_absence",
+    "take_over",
     "unshare",
     "withdraw",
     "withdraw_activity",
     "work_at",
+    "work_at_history",
     "would_change",
 ]

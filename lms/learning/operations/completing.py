@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from lms.accounts.models import User
 from lms.learning import statements
-from lms.learning.enums import Change, Source, Status
+from lms.learning.enums import NOT_DONE_HERE, Change, Source, Status
 from lms.learning.exceptions import NotOpen
 from lms.learning.models import Completion, Participation
 from lms.learning.rules import Reached, met_at, reach, together
@@ -184,7 +184,7 @@ def _complete(
             participation,
             at=completed_at,
             around=ledger.around(participation),
-            judged=ledger.by is not None and source != Source.EXEMPTION,
+            judged=ledger.by is not None and source not in NOT_DONE_HERE,
         )
     )
     ledger.announce(completion)

@@ -50,21 +50,39 @@ def register(
     does: then only beginning waits. ``NeedsApproval`` where a manager decides, unless
     it was asked or ``approved``.
     """
+    ledger = Ledger(at=at)
+    participation = join(
+        learner, activity, ledger, mandate=mandate, asked=asked, approved=approved
+    )
+    ledger.close()
+    return participation
+
+
+def join(
+    learner: User,
+    activity: LearningActivity,
+    ledger: Ledger,
+    *,
+    mandate: Mandate | None = None,
+    asked: bool = False,
+    approved: bool = False,
+    assigned: bool = False,
+) -> Participation:
+    """``register`` within an operation that goes on and closes the ledger itself.
+
+    ``assigned``: HR sees a new one as what was asked of the person.
+    """
     hold(learner)
     standing = Participation.objects.of(learner).filter(activity=activity).standing()
     existing = (
         standing.exclude(status=Status.ABSENT).open_first().with_activity().first()
     )
-    ledger = Ledger(at=at)
     since = None
     if existing:
         since = asked_again_since(existing)
         if since is None or ledger.at < since:
             return existing
-    if not activity.is_offered:
-        raise NotOffered(
-            _("“%(title)s” is no longer offered.") % {"title": activity.title}
-        )
+    refuse_withdrawn(activity)
     in_trajectory = _belongs_to_trajectory_of(learner, activity)
     if not (asked or in_trajectory):
         ask_for_what_comes_first(learner, activity)
@@ -77,15 +95,31 @@ def register(
         tree=_tree_to_stay_on(activity),
         counts_from=since,
         in_trajectory=in_trajectory,
+        assigned=assigned,
     )
-    return enter(created, ledger)
+    return admit(created, ledger)
+
+
+def refuse_withdrawn(activity: LearningActivity) -> None:
+    """Raises ``NotOffered`` for what was withdrawn."""
+    if not activity.is_offered:
+        raise NotOffered(
+            _("“%(title)s” is no longer offered.") % {"title": activity.title}
+        )
 
 
 def enter(created: Participation, ledger: Ledger) -> Participation:
-    """Write a new participation with its record, and settle what counts for it already.
+    """Write a new participation with its record, and close what was noted of it.
 
     The caller holds the learner and asked whether it may be.
     """
+    participation = admit(created, ledger)
+    ledger.close()
+    return participation
+
+
+def admit(created: Participation, ledger: Ledger) -> Participation:
+    """Write a new participation, and settle what counts for it already; nothing is closed."""
     created.registered_at = created.last_activity_at = ledger.at
     created.save(force_insert=True)
     participation = load(created.pk)
@@ -96,7 +130,6 @@ def enter(created: Participation, ledger: Ledger) -> Participation:
     if participation.activity.kind == ActivityKind.TRAJECTORY:
         ask_for_what_it_contains(participation, ledger)
     settle(participation, ledger)
-    ledger.close()
     return participation
 
 

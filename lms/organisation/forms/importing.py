@@ -1,8 +1,9 @@
-"""The form that takes a file of people and mandates."""
+"""The form that takes a file, and the one for people and mandates."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import IO, Any
 from uuid import uuid4
 
 from django import forms
@@ -16,8 +17,10 @@ from lms.organisation.importing.tables import MOST_MEGABYTES
 from lms.organisation.models import Entity
 
 
-class ImportForm(forms.Form):
-    """A file, and for which entities it names every mandate."""
+class FileForm(forms.Form):
+    """A file to import; ``lines_of`` is what reads one of its kind."""
+
+    lines_of: Callable[[IO[bytes]], Iterator[Any]]
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     file = forms.FileField(
@@ -32,6 +35,23 @@ class ImportForm(forms.Form):
             "empty": _("This file is empty."),
         },
     )
+
+    def clean_file(self) -> UploadedFile[bytes]:
+        """What is no list that we can read is refused before anything is kept."""
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
+        try:
+            next(self.lines_of(file), None)
+        except UnreadableFile as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+        file.seek(0)
+        return file
+
+
+class ImportForm(FileForm):
+    """A file, and for which entities it names every mandate."""
+
+    lines_of = staticmethod(lines_of)
+
     complete_for = forms.CharField(
         label=_("Complete for these entities"),
         required=False,
@@ -42,16 +62,6 @@ class ImportForm(forms.Form):
             "empty and no mandate ends by its absence."
         ),
     )
-
-    def clean_file(self) -> UploadedFile[bytes]:
-        """What is no list of people is refused before anything is kept."""
-        file: UploadedFile[bytes] = self.cleaned_data["file"]
-        try:
-            next(lines_of(file), None)
-        except UnreadableFile as refusal:
-            raise forms.ValidationError(str(refusal)) from refusal
-        file.seek(0)
-        return file
 
     def clean_complete_for(self) -> list[Entity]:
         """The entities of these codes."""

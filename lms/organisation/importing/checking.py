@@ -61,11 +61,17 @@ class Checked:
 
 def check(line: PersonLine, organisation: Organisation) -> Checked:
     """The line with its values in order, and with what is wrong in it."""
+    checked = check_who(line)
+    if line.entity or line.role or line.since or line.until:
+        _check_mandate(checked, organisation)
+    return checked
+
+
+def check_who(line: PersonLine) -> Checked:
+    """What a line says of who it is, in order; nothing of a mandate is looked at."""
     checked = Checked(line)
     _check_texts(checked)
     _check_person(checked)
-    if line.entity or line.role or line.since or line.until:
-        _check_mandate(checked, organisation)
     return checked
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from lms.common.guarding import guarded
-from lms.organisation.models import ImportLine
 
 from .lines import Column
 
@@ -28,11 +28,11 @@ EXAMPLES = (
 
 def template() -> bytes:
     """A file to fill in, as a Belgian Excel opens it."""
-    return _for_excel([tuple(Column), *EXAMPLES])
+    return for_excel([tuple(Column), *EXAMPLES])
 
 
-def report_file(lines: Iterable[ImportLine]) -> bytes:
-    """Every finding on a row."""
+def report_file(lines: Iterable[Any]) -> bytes:
+    """Every finding on a row: of ``ReportLine`` s of any import."""
     heads = (
         *(_("Line"), _("Person"), _("What happens"), _("Column")),
         *(_("What stood there"), _("Explanation")),
@@ -44,10 +44,11 @@ def report_file(lines: Iterable[ImportLine]) -> bytes:
         )
         for line in lines
     )
-    return _for_excel([heads, *rows])
+    return for_excel([heads, *rows])
 
 
-def _for_excel(rows: Iterable[Iterable[str]]) -> bytes:
+def for_excel(rows: Iterable[Iterable[str]]) -> bytes:
+    """Rows as a Belgian Excel opens them; no cell is a formula."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerows([guarded(str(cell)) for cell in row] for row in rows)

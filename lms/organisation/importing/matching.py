@@ -25,6 +25,34 @@ def find(checked: Checked, people: People) -> Person | None:
     return None if checked.faults else person
 
 
+def find_known(checked: Checked, people: People) -> Person | None:
+    """Somebody with an account; None for nobody, or with what is wrong noted on the line.
+
+    For a line that changes nothing of the person: an address that is of nobody is passed
+    over where an id says who it is.
+    """
+    _settle_key(checked, people)
+    person = _by_id(checked, people) or _by_email(checked, people)
+    if checked.faults or person is None:
+        return None
+    if person.erased:
+        checked.fault(Column.KEY, erased())
+        return None
+    _compare_ids(checked, person)
+    if people.by_email.get(checked.email, person) is not person:
+        checked.fault(Column.EMAIL, _of_somebody_else())
+    return None if checked.faults else person
+
+
+def erased() -> str:
+    """What is said of somebody who was erased."""
+    return _("What this person had was erased: nothing is added to it.")
+
+
+def _of_somebody_else() -> str:
+    return _("This address is of somebody with another id. Check both lines.")
+
+
 def _settle_key(checked: Checked, people: People) -> None:
     """``persoon_id`` is a vo_id or a personnel number: what is known tells, else its form."""
     key = checked.key
@@ -93,9 +121,7 @@ def _somebody_new(checked: Checked) -> Person | None:
 
 def _compare(checked: Checked, person: Person, people: People) -> None:
     if person.erased:
-        checked.fault(
-            Column.KEY, _("What this person had was erased: nothing is added to it.")
-        )
+        checked.fault(Column.KEY, erased())
         return
     _compare_ids(checked, person)
     _compare_email(checked, person, people)
@@ -135,10 +161,7 @@ def _compare_email(checked: Checked, person: Person, people: People) -> None:
     if holder is person:
         checked.email = ""  # an address of theirs beside the one of the account
     elif holder is not None:
-        checked.fault(
-            Column.EMAIL,
-            _("This address is of somebody with another id. Check both lines."),
-        )
+        checked.fault(Column.EMAIL, _of_somebody_else())
     elif person.line:
         checked.fault(
             Column.EMAIL,

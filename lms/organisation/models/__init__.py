@@ -2,16 +2,18 @@
 
 from .dated import Dated
 from .entities import EarlierStanding, Entity, PolicyDomain
-from .imports import ImportLine, ImportRun
+from .imports import FileRun, ImportLine, ImportRun, ReportLine
 from .mandates import IntegrityRole, Mandate
 
 __all__ = [
     "Dated",
     "EarlierStanding",
     "Entity",
+    "FileRun",
     "ImportLine",
     "ImportRun",
     "IntegrityRole",
     "Mandate",
     "PolicyDomain",
+    "ReportLine",
 ]

@@ -1,4 +1,4 @@
-"""Imports of people and mandates: who, when, which file, and what came of it.
+"""Imports from files: who, when, which file, and what came of it; here of people.
 
 Working lists: the file goes soon after, and the lines of a report, which name people,
 go once they are old. That there was an import stays.
@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy as _
 
 from lms.common.private import private_files
 from lms.organisation.enums import LineOutcome, RunState
-from lms.organisation.querysets import ImportLineQuerySet, ImportRunQuerySet
+from lms.organisation.querysets import FileRunQuerySet, ImportLineQuerySet
 
 
-class ImportRun(models.Model):
-    """One import. ``key`` comes with the form: sent twice, it is one import.
+class FileRun(models.Model):
+    """One import of a file. ``key`` comes with the form: sent twice, it is one import.
 
     ``by`` is nobody when it came by command. ``numbers`` counts lines by their outcome;
     ``notes`` are sentences about the whole; ``tries`` counts how often a task began, so
@@ -43,12 +43,6 @@ class ImportRun(models.Model):
         _("file"), upload_to="imports", storage=private_files, blank=True
     )
     sha256 = models.CharField(_("SHA-256 of the file"), max_length=64, blank=True)
-    complete_for = models.ManyToManyField(
-        "organisation.Entity",
-        verbose_name=_("complete for"),
-        blank=True,
-        related_name="+",
-    )
     received_at = models.DateTimeField(_("received at"))
     touched_at = models.DateTimeField(_("last at work"))
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
@@ -56,14 +50,12 @@ class ImportRun(models.Model):
     numbers = models.JSONField(_("numbers"), default=dict, blank=True)
     notes = models.JSONField(_("notes"), default=list, blank=True)
 
-    objects: ClassVar[Any] = ImportRunQuerySet.as_manager()
+    objects: ClassVar[Any] = FileRunQuerySet.as_manager()
 
     class Meta:
+        abstract = True
         ordering = ["-received_at", "-pk"]
-        verbose_name = _("import of people")
-        verbose_name_plural = _("imports of people")
         default_permissions = ()
-        permissions = [("import_people", _("Import people and mandates"))]
 
     def __str__(self) -> str:
         return self.file_name or str(self.key)
@@ -74,8 +66,45 @@ class ImportRun(models.Model):
         return self.state in (RunState.RECEIVED, RunState.ORDERED)
 
 
-class ImportLine(models.Model):
-    """One finding of a report: what is wrong on a line, or what was done there."""
+class ReportLine(models.Model):
+    """One finding of a report: what is wrong on a line, or what was done there.
+
+    Whoever inherits says of which ``run`` it is and which each ``outcome`` can be.
+    """
+
+    number = models.PositiveIntegerField(_("line"))
+    who = models.CharField(_("person"), max_length=254, blank=True)
+    column = models.CharField(_("column"), max_length=40, blank=True)
+    given = models.CharField(_("what stood there"), max_length=254, blank=True)
+    text = models.CharField(_("what and how"), max_length=1000)
+
+    class Meta:
+        abstract = True
+        ordering = ["pk"]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.text}"
+
+
+class ImportRun(FileRun):
+    """One import of people and mandates; for ``complete_for`` it names every mandate."""
+
+    complete_for = models.ManyToManyField(
+        "organisation.Entity",
+        verbose_name=_("complete for"),
+        blank=True,
+        related_name="+",
+    )
+
+    class Meta(FileRun.Meta):
+        verbose_name = _("import of people")
+        verbose_name_plural = _("imports of people")
+        permissions = [("import_people", _("Import people and mandates"))]
+
+
+class ImportLine(ReportLine):
+    """What is wrong on a line about a person, or what was done there."""
 
     run = models.ForeignKey(
         ImportRun,
@@ -83,25 +112,15 @@ class ImportLine(models.Model):
         on_delete=models.CASCADE,
         related_name="lines",
     )
-    number = models.PositiveIntegerField(_("line"))
     outcome = models.CharField(_("outcome"), max_length=20, choices=LineOutcome.choices)
-    who = models.CharField(_("person"), max_length=254, blank=True)
-    column = models.CharField(_("column"), max_length=40, blank=True)
-    given = models.CharField(_("what stood there"), max_length=254, blank=True)
-    text = models.CharField(_("what and how"), max_length=1000)
 
     objects: ClassVar[Any] = ImportLineQuerySet.as_manager()
 
-    class Meta:
-        ordering = ["pk"]
+    class Meta(ReportLine.Meta):
         verbose_name = _("line of an import")
         verbose_name_plural = _("lines of imports")
-        default_permissions = ()
         indexes = [
             models.Index(
                 fields=["run", "outcome"], name="organisation_importline_list"
             ),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.number}: {self.text}"

@@ -7,17 +7,14 @@ Whoever dies in between has changed nothing, and ``tick`` tries the run again.
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Collection, Iterable, Iterator
-from datetime import datetime, timedelta
-from typing import IO, Any, Final
+from datetime import datetime
+from typing import IO, Any
 from uuid import UUID
 
 from django.conf import settings
-from django.core.files import File
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -33,15 +30,10 @@ from lms.organisation.importing.reports import Finding, Report
 from lms.organisation.importing.writing import write
 from lms.organisation.models import Entity, ImportLine, ImportRun
 
+from . import runs
 from .mandates import announce_change
 
 logger = logging.getLogger(__name__)
-
-STILL: Final = timedelta(minutes=5)
-TRIES: Final = 3
-FILE_KEPT: Final = timedelta(days=7)
-LINES_KEPT: Final = timedelta(days=90)
-CHUNK: Final = 256 * 1024
 
 
 def import_people(
@@ -93,28 +85,16 @@ def receive_file(
     complete_for: Iterable[Entity] = (),
 ) -> ImportRun:
     """Keep a file to be checked by a task; a form that is sent twice gives one run."""
-    now = clock.now()
-    run, created = ImportRun.objects.get_or_create(
-        key=key,
-        defaults={
-            "by": by,
-            "file_name": name[:100],
-            "received_at": now,
-            "touched_at": now,
-        },
-    )
+    run: ImportRun
+    run, created = runs.receive(ImportRun, content, name=name, by=by, key=key)
     if created:
-        run.sha256 = _hash_of(content)
-        run.file.save(f"{key}.lijst", File(content), save=False)
-        run.save(update_fields=["sha256", "file"])
         run.complete_for.set(complete_for)
     return run
 
 
 def order_run(run_id: int) -> bool:
     """Have a run that was checked carried out; whether this was the press that did it."""
-    checked = ImportRun.objects.filter(pk=run_id, state=RunState.CHECKED)
-    return bool(checked.update(state=RunState.ORDERED, touched_at=clock.now(), tries=0))
+    return runs.order(ImportRun.objects.filter(pk=run_id))
 
 
 def work(run_id: int) -> None:
@@ -123,34 +103,35 @@ def work(run_id: int) -> None:
     The report is of the moment of carrying out: what others changed since the check is
     in it.
     """
-    at_work = ImportRun.objects.at_work().filter(pk=run_id)
-    if not at_work.update(touched_at=clock.now(), tries=F("tries") + 1):
+    run = runs.take_up(ImportRun, run_id)
+    if run is None:
         return
-    run = ImportRun.objects.get(pk=run_id)
     with translation.override(settings.LANGUAGE_CODE):
-        if run.tries > TRIES:
-            _fail(run, _("This file stopped us several times. Split it and try again."))
+        if run.tries > runs.TRIES:
+            runs.fail(
+                run, _("This file stopped us several times. Split it and try again.")
+            )
             return
         try:
             _work(run)
         except UnreadableFile as refusal:
-            _fail(run, str(refusal))
+            runs.fail(run, str(refusal))
         except IntegrityError:
             logger.exception("Import %s met another one.", run.key)
-            _fail(
+            runs.fail(
                 run,
                 _("Somebody changed the same people meanwhile. Import the file again."),
             )
         except Exception:
             logger.exception("Import %s failed.", run.key)
-            _fail(run, _("Something went wrong here. Try again, or ask the operators."))
+            runs.fail(
+                run, _("Something went wrong here. Try again, or ask the operators.")
+            )
 
 
 def go_on(now: datetime) -> int:
     """Take up the runs at which nobody works any more; how many."""
-    standing_still = list(
-        ImportRun.objects.standing_still(now - STILL).values_list("pk", flat=True)
-    )
+    standing_still = runs.standing_still(ImportRun, now)
     for pk in standing_still:
         work(pk)
     return len(standing_still)
@@ -158,16 +139,8 @@ def go_on(now: datetime) -> int:
 
 def forget(now: datetime) -> int:
     """Delete files that are no longer needed and the lines of old reports; how many."""
-    count = 0
-    for run in ImportRun.objects.exclude(file="").filter(
-        received_at__lt=now - FILE_KEPT
-    ):
-        run.file.delete(save=False)
-        ImportRun.objects.filter(pk=run.pk).update(file="")
-        count += 1
-    old = ImportLine.objects.filter(run__received_at__lt=now - LINES_KEPT)
-    deleted, _by_model = old.delete()
-    return count + deleted
+    files = runs.forget_files(ImportRun, now)
+    return files + runs.forget_lines(ImportLine.objects.all(), now)
 
 
 def _work(run: ImportRun) -> None:
@@ -220,18 +193,3 @@ def _rows(run: ImportRun, findings: Iterable[Finding]) -> Iterator[ImportLine]:
             given=each.given[:254],
             text=each.text[:1000],
         )
-
-
-def _fail(run: ImportRun, sentence: str) -> None:
-    ImportRun.objects.at_work().filter(pk=run.pk).update(
-        state=RunState.FAILED, notes=[sentence], finished_at=clock.now()
-    )
-
-
-def _hash_of(content: IO[bytes]) -> str:
-    content.seek(0)
-    found = hashlib.sha256()
-    while chunk := content.read(CHUNK):
-        found.update(chunk)
-    content.seek(0)
-    return found.hexdigest()

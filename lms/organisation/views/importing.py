@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -27,10 +26,9 @@ from lms.organisation.importing.lines import Column
 from lms.organisation.models import ImportRun
 from lms.organisation.tasks import import_run
 
+from .runs import as_file, last_runs, report_context
+
 MAY_IMPORT: Final = "organisation.import_people"
-SHOWN: Final = 20
-LINES: Final = 50
-CSV: Final = "text/csv; charset=utf-8"
 TOLD: Final = (
     *(LineOutcome.REFUSED, LineOutcome.CREATED),
     *(LineOutcome.CHANGED, LineOutcome.ENDED),
@@ -56,7 +54,7 @@ def imports(request: SignedInRequest) -> HttpResponse:
         return redirect("organisation_import", run.key)
     context = {
         "form": form,
-        "runs": ImportRun.objects.select_related("by")[:SHOWN],
+        "runs": last_runs(ImportRun),
         "columns": _explained(),
     }
     status = 400 if form.errors else 200
@@ -69,24 +67,11 @@ def imports(request: SignedInRequest) -> HttpResponse:
 def report(request: SignedInRequest, key: UUID) -> HttpResponse:
     """What would happen or happened, line by line; what is wrong comes first."""
     run = get_object_or_404(ImportRun.objects.select_related("by"), key=key)
-    chosen = request.GET.get("resultaat", "")
-    if chosen not in TOLD:
-        chosen = LineOutcome.REFUSED if run.numbers.get(LineOutcome.REFUSED) else ""
-    if request.GET.get("resultaat") == "alle":
-        chosen = ""
-    lines = run.lines.filter(outcome=chosen) if chosen else run.lines.all()
     context = {
-        "run": run,
-        "page": Paginator(lines, LINES).get_page(request.GET.get("p")),
-        "chosen": chosen,
-        "choices": [
-            (each.value, each.label, run.numbers.get(each.value, 0)) for each in TOLD
-        ],
+        **report_context(request, run, TOLD),
         "unchanged": run.numbers.get(LineOutcome.UNCHANGED, 0),
         "ended": run.numbers.get(LineOutcome.ENDED, 0),
         "complete_for": run.complete_for.all(),
-        "failed": run.state == RunState.FAILED,
-        "checked": run.state == RunState.CHECKED,
         "changes": sum(run.numbers.get(each, 0) for each in TOLD[1:]),
     }
     return render(request, "organisation/admin/import.html", context)
@@ -111,21 +96,14 @@ def report_download(request: SignedInRequest, key: UUID) -> HttpResponse:  # noq
     """The report as a file, to put the lines right by."""
     run = get_object_or_404(ImportRun, key=key)
     day = run.received_at.date().isoformat()
-    return _file(report_file(run.lines.iterator()), f"importverslag-{day}.csv")
+    return as_file(report_file(run.lines.iterator()), f"importverslag-{day}.csv")
 
 
 @require_safe
 @permission_required(MAY_IMPORT, raise_exception=True)
 def template_download(request: SignedInRequest) -> HttpResponse:  # noqa: ARG001
     """A file to fill in."""
-    return _file(template(), "importsjabloon.csv")
-
-
-def _file(content: bytes, name: str) -> HttpResponse:
-    disposition = f'attachment; filename="{name}"'
-    return HttpResponse(
-        content, content_type=CSV, headers={"Content-Disposition": disposition}
-    )
+    return as_file(template(), "importsjabloon.csv")
 
 
 def _explained() -> list[tuple[Any, str]]:
