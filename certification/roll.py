@@ -169,7 +169,8 @@ def _done(activity: LearningActivity, people: list[User]) -> dict[int, datetime]
         .order_by("counts_from")
         .values_list("learner", "counts_from")
     )
-    completions = Completion.objects.filter(activity=activity, learner__in=people)
+    standing = Completion.objects.standing()
+    completions = standing.filter(activity=activity, learner__in=people)
     return {
         learner: moment
         for learner, moment in completions.order_by("completed_at").values_list(

@@ -51,6 +51,18 @@ class NothingToExempt(LearningError):
     """The person completed it already, or it cannot be met by an exemption."""
 
 
+class AlreadyPutRight(LearningError):
+    """Somebody put this completion right before."""
+
+
+class NeedsReason(LearningError):
+    """Words are asked: why."""
+
+
+class StillMet(LearningError):
+    """All that completed it stands, so it would be complete again at once."""
+
+
 class NotYours(LearningError):
     """It lies outside what this person may assign or decide."""
 

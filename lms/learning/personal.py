@@ -15,6 +15,7 @@ from .models import (
     Attest,
     BulkLine,
     Completion,
+    CompletionCorrection,
     Exemption,
     LearningRequest,
     Participation,
@@ -37,6 +38,7 @@ def announce() -> None:
     holds("learning: record", collect=_record, erase=_empty_name_cells)
     holds("learning: completions", collect=_completions)
     holds("learning: exemptions", collect=_exemptions, erase=_empty_exemptions)
+    holds("learning: corrections", collect=_corrections, erase=_empty_corrections)
     holds("learning: moves", collect=_moves, erase=_empty_moves)
     holds("learning: exceptions", collect=_exceptions, erase=_empty_exceptions)
     holds("learning: requests", collect=_requests, erase=_empty_requests)
@@ -128,6 +130,17 @@ def _with_file(row: dict[str, Any]) -> dict[str, Any]:
 
 def _empty_exemptions(person: User) -> int:
     return Exemption.objects.filter(completion__learner=person).update(**NO_WORDS)
+
+
+def _corrections(person: User) -> Rows:
+    own = CompletionCorrection.objects.filter(completion__learner=person).order_by("pk")
+    fields = ("completion__activity__title", "reason", "recorded_at")
+    return [dict(row) for row in own.values(*fields)]
+
+
+def _empty_corrections(person: User) -> int:
+    own = CompletionCorrection.objects.filter(completion__learner=person)
+    return own.update(reason="")
 
 
 def _moves(person: User) -> Rows:

@@ -21,6 +21,7 @@ HOLDINGS = {
     "learning: record": _("The record that HR’s lists are made from"),
     "learning: completions": _("What you completed"),
     "learning: exemptions": _("Exemptions"),
+    "learning: corrections": _("Completions that were put right"),
     "learning: moves": _("Moves to another version"),
     "courses: notes at lessons": _("Notes at lessons"),
     "courses: notes to oneself": _("Notes to yourself"),

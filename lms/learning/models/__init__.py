@@ -5,6 +5,7 @@
 from .activities import LearningActivity, Term
 from .assigning import Assignment, AssignmentRule, RuleException, RuleVersion
 from .bulk import BulkEnrolment, BulkLine
+from .corrections import CompletionCorrection
 from .exemptions import Exemption
 from .external import Attest, ExternalRequirement, ListedInstitution
 from .moves import VersionMove
@@ -21,6 +22,7 @@ __all__ = [
     "BulkEnrolment",
     "BulkLine",
     "Completion",
+    "CompletionCorrection",
     "Containment",
     "Exemption",
     "ExternalRequirement",

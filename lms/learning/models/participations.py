@@ -95,6 +95,8 @@ class Participation(models.Model):
     started_at = models.DateTimeField(_("started at"), null=True, blank=True)
     last_activity_at = models.DateTimeField(_("last activity at"))
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+    # A correction took something from it: the same progress later is another event.
+    set_back_at = models.DateTimeField(_("set back at"), null=True, blank=True)
 
     # What the app of its activity says of it, once ``telling.tell`` asked.
     told: Told | None = None
