@@ -1,14 +1,31 @@
-"""What was completed because of a completion, and because of what it was completed itself."""
+"""What was put right, and what was completed because of a completion or led to it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from uuid import UUID
 
-from .models import Completion
+from django.db.models import Exists, OuterRef
+
+from lms.accounts.models import User
+
+from .models import Completion, CompletionCorrection
 from .operations.requirements import demand_of
 from .querysets import CompletionQuerySet
 from .rules import all_done, reach
+
+
+def told_on_the_page_of(key: UUID, person: User) -> CompletionCorrection | None:
+    """The last correction of an activity that a person did not complete since; one query."""
+    since = Completion.objects.standing().of(person).filter(
+        activity__key=key, pk__gt=OuterRef("completion")
+    )
+    theirs = CompletionCorrection.objects.filter(
+        completion__learner=person, completion__activity__key=key
+    )
+    return (
+        theirs.filter(~Exists(since)).select_related("completion", "by").first()
+    )
 
 
 def behind(completion: Completion) -> CompletionQuerySet:
