@@ -41,6 +41,9 @@ Records = QuerySet[Transition]
 # still called provisional, to let what began on it land.
 SETTLING = timedelta(minutes=5)
 
+# So many people can be named in a question to the database.
+FEW = 3_000
+
 # The order of every export. Not by name, nor by the key of a person: an erasure empties
 # these cells and must leave every row where it stood. The last one makes it total.
 EXPORT_ORDER = (
@@ -112,8 +115,26 @@ def in_export_order(records: Records) -> Records:
 
 def extent(records: Records) -> tuple[int, int]:
     """How many people and how many rows, in two queries that an index answers."""
-    found = records.order_by()
-    return found.values("learner").distinct().count(), found.count()
+    return people_in(records), records.order_by().count()
+
+
+def measured(records: Records) -> tuple[Records, int, int]:
+    """The same records, of how many people they are, and how many.
+
+    Few people are named: what follows then looks at theirs alone, and does not pass by
+    all others again.
+    """
+    found = records.order_by().values_list("learner", flat=True).distinct()
+    few = list(found[: FEW + 1])
+    if len(few) > FEW or None in few:
+        return (records, *extent(records))
+    theirs = records.filter(learner__in=few)
+    return theirs, len(few), theirs.order_by().count()
+
+
+def people_in(records: Records) -> int:
+    """How many people these records are about."""
+    return records.order_by().values("learner").distinct().count()
 
 
 def _with_certificates(records: Records, peildatum: date, moment: datetime) -> Records:

@@ -136,6 +136,9 @@ class Handler(BaseHTTPRequestHandler):
             "/jwks": self.provider.jwks,
             "/_asked": lambda: self.provider.asked,
         }
+        if path == "/favicon.ico":  # a browser asks for it, no test does
+            self._json({})
+            return
         if path != "/_asked":
             self.provider.asked.append({"path": path, **asked})
         if self._is_in_trouble(path):

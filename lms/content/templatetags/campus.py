@@ -1,9 +1,12 @@
 """What templates of every app use."""
 
 import re
+from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 from django import template
+from django.core.paginator import Page
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -103,6 +106,12 @@ def hours(value: int) -> str:
         if rest
         else hours_
     )
+
+
+@register.filter
+def page_numbers(page: Page[Any]) -> Iterable[int | str]:
+    """The first, the last and those around a page of a list, with an ellipsis between."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
 
 
 @register.simple_tag

@@ -177,6 +177,8 @@ class Participation(models.Model):
 
 # How a participation stands now, as far as others see it: of these there are few.
 CURRENT = Q(superseded_at=None, visible_to_hr=True)
+SEEN = ("superseded_at", "visible_to_hr")  # its columns
+NAMES = ("last_name", "first_name")
 
 
 class Transition(models.Model):
@@ -270,27 +272,39 @@ class Transition(models.Model):
                 condition=Q(visible_to_hr=True),
                 name="learning_transition_for_hr",
             ),
-            # What is seen today: to count, to sort and to narrow without the rows.
+            # What is seen today: to count, to sort and to narrow without the rows. Each has
+            # what a list asks, also the two columns of its condition: SQLite looks at them.
             models.Index(
                 fields=[
                     *("entity", "status", "due_on", "completed_on", "started_on"),
-                    *("form", "learner"),
+                    *("form", "learner", *NAMES, "activity_title", "participation"),
+                    *("entity_name", "role_name", "person_key", "source", *SEEN),
                 ],
                 condition=CURRENT,
-                name="learning_transition_now",
+                name="learning_transition_seen",
             ),
             models.Index(
                 fields=[
-                    *("last_name", "first_name", "activity_title", "participation"),
-                    *("person_key", "entity", "learner"),
+                    *(*NAMES, "activity_title", "participation", "person_key"),
+                    *("entity", "learner", "status", "form", "completed_on"),
+                    *("due_on", "role_name", "source", *SEEN),
                 ],
                 condition=CURRENT,
-                name="learning_transition_by_name",
+                name="learning_transition_named",
             ),
             models.Index(
-                fields=["learner", "entity", "status"],
+                fields=[
+                    *("learner", "entity", "status", "form", "completed_on"),
+                    *("due_on", "role_name", *NAMES, "person_key", "source"),
+                    *("participation", *SEEN),
+                ],
                 condition=CURRENT,
-                name="learning_transition_whose",
+                name="learning_transition_person",
+            ),
+            models.Index(
+                fields=["policy_domain", "entity", "learner"],
+                condition=CURRENT,
+                name="learning_transition_domain",
             ),
             models.Index(
                 fields=["activity", "entity", "learner"],

@@ -17,7 +17,13 @@ from lms.reporting.listing import SORT, address, advise, headings, in_order, opt
 from lms.reporting.looking import note_looks
 from lms.reporting.measures import QUESTIONS, numbers
 from lms.reporting.periods import MONTHS
-from lms.reporting.records import Records, completion_records, extent, is_provisional
+from lms.reporting.records import (
+    Records,
+    completion_records,
+    is_provisional,
+    measured,
+    people_in,
+)
 
 from .guarding import Counted, asked, for_hr
 
@@ -53,8 +59,7 @@ def _completions(request: HrRequest, desk: Desk) -> HttpResponse:
     everything = completion_records(desk.scope, form.as_of)
     form.offer(options_of(everything, desk.scope))
     filters = form.filters
-    found = filters.narrow(everything, form.as_of)
-    people, rows = extent(found)
+    found, people, rows = measured(filters.narrow(everything, form.as_of))
     sort = request.GET.get(SORT, "")
     given = asked(form, request)
     sorted_as_asked = {**given, SORT: sort} if sort else given
@@ -67,7 +72,7 @@ def _completions(request: HrRequest, desk: Desk) -> HttpResponse:
         "url_prefix": address(sorted_as_asked) + ("&" if sorted_as_asked else ""),
         "people": people,
         "rows": rows,
-        "all_people": extent(everything)[0] if filters.active else people,
+        "all_people": people_in(everything) if filters.active else people,
         "peildatum": form.as_of,
         "provisional": is_provisional(form.as_of),
         "export_query": address(_exactly(form)),
