@@ -20,9 +20,9 @@ from certification.roll import MOST, activities_of, completions_of, narrow
 from lms.accounts.models import User
 from lms.learning import operations as learning
 from lms.learning.attended import Offer
+from lms.learning.corrections import behind, relying_on
 from lms.learning.exceptions import LearningError
 from lms.learning.models import Completion, LearningActivity
-from lms.learning.corrections import behind, relying_on
 
 from . import register
 from .recording import PERMISSION
@@ -107,8 +107,8 @@ def offer_to_put_right(
 
 
 def _list_of(activity: LearningActivity) -> str:
-    query = urlencode({"activity": activity.pk, "q": ""})
-    return f"{reverse('certification_find_to_put_right')}?{query}"
+    address = reverse("certification_find_to_put_right")
+    return f"{address}?{urlencode({'activity': str(activity.pk), 'q': ''})}"
 
 
 def _completions_for(user: User) -> CompletionQuerySet:

@@ -17,15 +17,15 @@ from .rules import all_done, reach
 
 def told_on_the_page_of(key: UUID, person: User) -> CompletionCorrection | None:
     """The last correction of an activity that a person did not complete since; one query."""
-    since = Completion.objects.standing().of(person).filter(
-        activity__key=key, pk__gt=OuterRef("completion")
+    since = (
+        Completion.objects.standing()
+        .of(person)
+        .filter(activity__key=key, pk__gt=OuterRef("completion"))
     )
     theirs = CompletionCorrection.objects.filter(
         completion__learner=person, completion__activity__key=key
     )
-    return (
-        theirs.filter(~Exists(since)).select_related("completion", "by").first()
-    )
+    return theirs.filter(~Exists(since)).select_related("completion", "by").first()
 
 
 def behind(completion: Completion) -> CompletionQuerySet:

@@ -9,7 +9,7 @@ from lms.xapi.append_only import protect
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("learning", "0014_last_records"),
+        ("learning", "0015_covering_indexes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
