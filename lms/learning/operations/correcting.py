@@ -106,16 +106,18 @@ def _set_back(container: Participation, ledger: Ledger) -> None:
 def _begin_anew(closed: Participation) -> Participation | None:
     """The participation in which somebody can do for real what is asked of them.
 
-    Under the same mandate, on the same version, in the same period. Nothing for what
-    nobody asks (any more) or what is no longer on offer.
+    Under the same mandate, on the same version, in the same period; who took part again
+    since has that one. Nothing for what nobody asks (any more) or is no longer on offer.
     """
     keep_what_stood(closed)
     asked = list(closed.assignments.standing().order_by("pk"))
     is_way = closed.activity.kind == ActivityKind.TRAJECTORY
     if not (asked or is_way) or not closed.activity.is_offered:
         return None
-    own = Participation.objects.of(closed.learner).filter(activity=closed.activity_id)
-    anew = own.open().first()
+    later = Participation.objects.of(closed.learner).filter(
+        activity=closed.activity_id, pk__gt=closed.pk
+    )
+    anew = later.standing().exclude(status=Status.ABSENT).open_first().first()
     if anew is None:
         anew = enter(
             Participation(
@@ -159,7 +161,7 @@ def _tell(
             _("The reason: %(reason)s") % {"reason": correction.reason},
         ]
         if goes_on:
-            told.append(_("It is still asked of you, so you can go on with it."))
+            told.append(_("You still take part in it, so you can go on with it."))
         told.append(_("Is this not right? Tell whoever put it right."))
         tell(
             participation.learner,

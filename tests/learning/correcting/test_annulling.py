@@ -15,6 +15,7 @@ from lms.learning.exceptions import (
     OwnRecord,
 )
 from lms.learning.models import (
+    Assignment,
     Completion,
     CompletionCorrection,
     Participation,
@@ -135,6 +136,28 @@ def test_what_a_rule_asks_is_not_asked_a_second_time_by_the_next_tick(
 
     assert open_one(learner, session) == anew
     assert rule.assignments.get().participation == anew
+
+
+def test_who_took_part_again_since_goes_on_there(
+    mandate, learner, session, trainer, colleague
+):
+    learning.assign(learner, session, mandate=mandate, by=colleague)
+    done = attend(learner, session, trainer)
+    again = Participation.objects.create(
+        learner=learner,
+        activity=session,
+        mandate=mandate,
+        counts_from=clock.now(),
+        registered_at=clock.now(),
+        last_activity_at=clock.now(),
+    )
+    learning.assign(learner, session, mandate=mandate, by=trainer)
+
+    annul(done, colleague)
+
+    assert open_one(learner, session) == again
+    assert Assignment.objects.standing().get().participation == again
+    assert learning.apply_rules(clock.now()) == 0
 
 
 def test_what_was_let_go_is_not_asked_again(rule, learner, session, trainer, colleague):
