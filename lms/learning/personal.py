@@ -134,8 +134,14 @@ def _empty_exemptions(person: User) -> int:
 
 def _corrections(person: User) -> Rows:
     own = CompletionCorrection.objects.filter(completion__learner=person).order_by("pk")
-    fields = ("completion__activity__title", "reason", "recorded_at")
-    return [dict(row) for row in own.values(*fields)]
+    return [
+        {
+            "at": each.completion.activity.title,
+            "reason": each.reason,
+            "recorded_at": each.recorded_at,
+        }
+        for each in own.select_related("completion__activity")
+    ]
 
 
 def _empty_corrections(person: User) -> int:
