@@ -114,3 +114,13 @@ def test_nothing_starts_that_would_ask_for_the_national_number(tmp_path):
 
     assert done.returncode != 0
     assert "OIDC_SCOPES names rrn" in done.stderr
+
+
+def test_what_the_url_of_postgresql_asks_is_asked(tmp_path):
+    """Else ``sslmode=verify-full`` in it would be dropped, and nobody would see."""
+    url = "postgres://u:p@db.example/campus?sslmode=verify-full"
+
+    (found,) = production(tmp_path, "DATABASES", DATABASE_URL=url).values()
+
+    assert found["default"]["OPTIONS"]["sslmode"] == "verify-full"
+    assert found["default"]["OPTIONS"]["server_side_binding"] is True

@@ -117,10 +117,14 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    # PostgreSQL plans a query of a connection once (docs/decisions/0037).
+    # PostgreSQL plans a query of a connection once, and compiles none: that takes longer
+    # than all that is asked here (docs/decisions/0037).
+    # What the URL asks (``?sslmode=verify-full``) stays.
     DATABASES["default"]["OPTIONS"] = {
+        "options": "-c jit=off",
         "server_side_binding": True,
         "prepare_threshold": 3,
+        **DATABASES["default"].get("OPTIONS", {}),
     }
 # "default" counts attempts, for all processes together in production; what is looked up
 # at every request stays in the memory of each (docs/decisions/0010).

@@ -64,13 +64,22 @@ class Counted(Paginator[Any]):
     """Pages of something that was counted already.
 
     First the keys of a page and then its rows: keys come from an index, while sorting
-    whole rows means reading all of them.
+    whole rows means reading all of them. ``rows_of`` finds the rows of keys, without
+    asking again what the keys were found by.
     """
 
-    def __init__(self, found: QuerySet[Any], per_page: int, *, known: int) -> None:
+    def __init__(
+        self,
+        found: QuerySet[Any],
+        per_page: int,
+        *,
+        known: int,
+        rows_of: Callable[[list[int]], QuerySet[Any]] | None = None,
+    ) -> None:
         super().__init__(found, per_page)
         self._found = found
         self._known = known
+        self._rows_of = rows_of or (lambda _keys: found.order_by())
 
     @property
     def count(self) -> int:
@@ -83,5 +92,5 @@ class Counted(Paginator[Any]):
         keys = list(
             self._found.values_list("pk", flat=True)[first : first + self.per_page]
         )
-        rows = self._found.order_by().in_bulk(keys)
+        rows = self._rows_of(keys).in_bulk(keys)
         return Page([rows[key] for key in keys if key in rows], number, self)

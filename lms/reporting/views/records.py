@@ -19,6 +19,7 @@ from lms.reporting.measures import QUESTIONS, numbers
 from lms.reporting.periods import MONTHS
 from lms.reporting.records import (
     Records,
+    as_recorded,
     completion_records,
     is_provisional,
     measured,
@@ -66,9 +67,12 @@ def _completions(request: HrRequest, desk: Desk) -> HttpResponse:
     page |= {
         "active_count": len(given),
         "headings": headings(sort, given),
-        "page_obj": Counted(in_order(found, sort), PER_PAGE, known=rows).get_page(
-            request.GET.get("page")
-        ),
+        "page_obj": Counted(
+            in_order(found, sort),
+            PER_PAGE,
+            known=rows,
+            rows_of=lambda keys: as_recorded(keys, form.as_of),
+        ).get_page(request.GET.get("page")),
         "url_prefix": address(sorted_as_asked) + ("&" if sorted_as_asked else ""),
         "people": people,
         "rows": rows,
