@@ -206,8 +206,8 @@ class Actor:
             attest_by_itself(completion.pk)
 
     def _earn(self, trajectory: LearningActivity) -> None:
-        for completion in Completion.objects.standing().of(self.person).filter(
-            activity=trajectory
+        for completion in (
+            Completion.objects.standing().of(self.person).filter(activity=trajectory)
         ):
             award(completion.pk)
 
