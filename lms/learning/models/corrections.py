@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .participations import Completion
+from .completions import Completion
 
 
 class CompletionCorrection(models.Model):
