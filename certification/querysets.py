@@ -61,11 +61,15 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
     def last_days_before(
         self, award: Award
     ) -> models.QuerySet[Certificate, date | None]:
-        """The last days of what the same person holds from earlier cycles, latest first."""
+        """The last days of what the same person holds from earlier cycles, latest first.
+
+        Nothing of what rests on a completion that was put right, revoked or not.
+        """
         earlier = self.in_force().filter(
             award__person=award.person_id,
             award__trajectory=award.trajectory_id,
             award__cycle__lt=award.cycle,
+            award__completion__correction=None,
         )
         return earlier.order_by("-award__cycle").values_list("valid_until", flat=True)
 

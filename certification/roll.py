@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -34,6 +34,8 @@ class Person:
     email: str
     mandate: Mandate | None
     completed_on: date | None
+    completion: int | None = None
+    """The id of the completion that says so."""
 
     def __str__(self) -> str:
         return f"{self.name or self.email} ({self.email})"
@@ -88,9 +90,8 @@ def roll_of(
             name=person.get_full_name(),
             email=person.email,
             mandate=mandates.get(person.pk),
-            completed_on=clock.local_date(done[person.pk])
-            if person.pk in done
-            else None,
+            completed_on=done[person.pk][1] if person.pk in done else None,
+            completion=done[person.pk][0] if person.pk in done else None,
         )
         for person in found
     ]
@@ -130,7 +131,10 @@ def recently_exempted(
     """The last exemptions from an activity, with who and by whom; no file is loaded."""
     return list(
         Exemption.objects.filter(completion__activity=activity)
-        .select_related("completion__learner", "completion__recorded_by")
+        .select_related(
+            *("completion__learner", "completion__recorded_by"),
+            "completion__correction",
+        )
         .defer("file_content")
         .order_by("-pk")[:number]
     )
@@ -156,19 +160,22 @@ def stayed_behind(
     )
 
 
-def _done(activity: LearningActivity, people: list[User]) -> dict[int, datetime]:
-    """When each completed it, but for who has to do it once more to renew something."""
+def _done(
+    activity: LearningActivity, people: list[User]
+) -> dict[int, tuple[int, date]]:
+    """By which completion (id) and when, but for who has to do it once more to renew."""
     renewals = Participation.objects.renewing().asking_for(activity.key)
     since = dict(
         renewals.filter(learner__in=people)
         .order_by("counts_from")
         .values_list("learner", "counts_from")
     )
-    completions = Completion.objects.filter(activity=activity, learner__in=people)
+    standing = Completion.objects.standing()
+    completions = standing.filter(activity=activity, learner__in=people)
     return {
-        learner: moment
-        for learner, moment in completions.order_by("completed_at").values_list(
-            "learner", "completed_at"
+        learner: (pk, clock.local_date(moment))
+        for pk, learner, moment in completions.order_by("completed_at").values_list(
+            "pk", "learner", "completed_at"
         )
         if not (began := since.get(learner)) or moment >= began
     }
@@ -177,12 +184,30 @@ def _done(activity: LearningActivity, people: list[User]) -> dict[int, datetime]
 def recently_recorded(
     activity: LearningActivity, *, number: int = 10
 ) -> list[Completion]:
-    """The last completions of an activity, with who and by whom."""
+    """The last completions of an activity, with who and by whom, put right since or not."""
     return list(
         Completion.objects.filter(activity=activity)
-        .select_related("learner", "recorded_by", "historic_proof")
+        .select_related("learner", "recorded_by", "historic_proof", "correction")
         .order_by("-pk")[:number]
     )
+
+
+def completions_of(
+    activity: LearningActivity, *, matching: str = ""
+) -> list[Completion]:
+    """Every completion that a reviewer may see, put right since or not, the last first.
+
+    At most ``MOST`` and one more; ``matching`` as in ``roll_of``; one query.
+    """
+    found = Completion.objects.for_reviewers().filter(activity=activity)
+    for word in matching.split():
+        found = found.filter(
+            Q(learner__first_name__icontains=word)
+            | Q(learner__last_name__icontains=word)
+            | Q(learner__email__icontains=word)
+        )
+    named = found.select_related("learner", "recorded_by", "correction")
+    return list(named.order_by("-completed_at", "-pk")[: MOST + 1])
 
 
 def _mandates(

@@ -16,7 +16,16 @@ from lms.content.menus import PagesMenuItem
 from lms.learning.attended import offers_for_attendees
 
 from .models import Certificate, TrainerLedPage, TrajectoryPage
-from .views import bulk, exempting, layouts, pages, recording, register, versions
+from .views import (
+    bulk,
+    correcting,
+    exempting,
+    layouts,
+    pages,
+    recording,
+    register,
+    versions,
+)
 from .viewsets import CertificateViewSet
 
 Serve = Callable[[Any, HttpRequest, list[Any], dict[str, Any]], HttpResponse]
@@ -72,6 +81,16 @@ def admin_urls() -> list[URLPattern]:
             recording.historic_proof,
             name="certification_historic_proof",
         ),
+        path(
+            "voltooiingen/rechtzetten/",
+            correcting.find,
+            name="certification_find_to_put_right",
+        ),
+        path(
+            "voltooiingen/<row:pk>/rechtzetten/",
+            correcting.put_right,
+            name="certification_put_right",
+        ),
         path("vrijstellingen/", exempting.exempt, name="certification_exempt"),
         path(
             "vrijstellingen/<int:pk>/",
@@ -117,6 +136,7 @@ def bulk_urls() -> list[URLPattern]:
 
 
 offers_for_attendees(bulk.offer_for_attendees)
+offers_for_attendees(correcting.offer_to_put_right)
 
 
 class BulkMenuItem(MenuItem):

@@ -47,7 +47,7 @@ ERASED = {
     *("courses.ReflectionNote", "courses.TrainerQuestion", "courses.SurveyMark"),
     *("courses.ExtraTime", "courses.Enrolment", "courses.ReviewersTold"),
     *("courses.Submission", "courses.SubmissionReview", "courses.SubmittedFile"),
-    *("learning.Exemption", "learning.VersionMove"),
+    *("learning.Exemption", "learning.VersionMove", "learning.CompletionCorrection"),
     *("learning.HistoricProof", "learning.HistoryLine"),
     "privacy.ErasureRequest",
     *("messaging.Notification", "organisation.ImportLine"),

@@ -1,6 +1,7 @@
 """Forms of certification, by what somebody does with them."""
 
 from .checking import CodeForm, DayForm, UploadForm
+from .correcting import FindToPutRightForm, PutRightForm
 from .exempting import ExemptionForm, FindToExemptForm
 from .moving import MoveForm
 from .recording import CompletionForm, FindForm
@@ -13,7 +14,9 @@ __all__ = [
     "ExemptionForm",
     "FindForm",
     "FindToExemptForm",
+    "FindToPutRightForm",
     "MoveForm",
+    "PutRightForm",
     "ReissueForm",
     "RevokeForm",
     "UploadForm",

@@ -22,7 +22,7 @@ from lms.common import clock
 from lms.learning.enums import ActivityKind, Source
 from lms.learning.models import Completion
 
-from .awarding import announce, cycle_of
+from .awarding import announce, cycle_of, refuse_put_right
 from .issuing import holder_of, write
 
 logger = logging.getLogger(__name__)
@@ -65,8 +65,9 @@ def attest(completion_id: int) -> tuple[Certificate, bool]:
     # The learner is held first, as in every operation on somebody's learning.
     User.objects.select_for_update(no_key=True).get(completions=completion_id)
     completion = Completion.objects.select_related(
-        *("activity", "learner", "entity", "role", "participation")
+        *("activity", "learner", "entity", "role", "participation", "correction")
     ).get(pk=completion_id)
+    refuse_put_right(completion)
     _refuse(completion)
     earned, _created = Award.objects.get_or_create(
         person=completion.learner,
@@ -88,7 +89,7 @@ def attest(completion_id: int) -> tuple[Certificate, bool]:
 
 
 def _promised() -> QuerySet[Completion]:
-    return Completion.objects.filter(
+    return Completion.objects.standing().filter(
         PRESENT,
         activity__kind=ActivityKind.SESSION,
         activity__attested_since__lte=F("completed_at"),

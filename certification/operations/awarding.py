@@ -40,7 +40,8 @@ def award(completion_id: int) -> Certificate | None:
     for an account without a name: once it has one, ``tick`` issues the certificate.
     """
     earned = (
-        Completion.objects.filter(
+        Completion.objects.standing()
+        .filter(
             pk=completion_id,
             activity__kind=ActivityKind.TRAJECTORY,
             activity__certificate_terms__isnull=False,
@@ -55,7 +56,8 @@ def catch_up(now: datetime) -> int:  # noqa: ARG001 - every job is given the tim
     """Issue what was earned but not issued, because a process died after the commit."""
     issued = 0
     for pk in (
-        Completion.objects.filter(
+        Completion.objects.standing()
+        .filter(
             activity__kind=ActivityKind.TRAJECTORY,
             activity__certificate_terms__isnull=False,
             award=None,
@@ -82,8 +84,9 @@ def issue_for(completion_id: int, learner_id: int) -> tuple[Certificate, bool]:
     User.objects.select_for_update(no_key=True).get(pk=learner_id)
     completion = Completion.objects.select_related(
         *("activity__certificate_terms", "learner", "entity", "role", "tree"),
-        "participation",
+        *("participation", "correction"),
     ).get(pk=completion_id)
+    refuse_put_right(completion)
     evidence = _evidence(completion)
     if not name_of(completion.learner)["name"]:
         raise Nameless(_("Nobody is named on this account yet."))
@@ -102,6 +105,15 @@ def issue_for(completion_id: int, learner_id: int) -> tuple[Certificate, bool]:
     if created:
         announce(certificate, earned, completion.learner)
     return certificate, created
+
+
+def refuse_put_right(completion: Completion) -> None:
+    """Raises ``NotEarned`` for what was recorded and was not so; ``correction`` is loaded."""
+    if hasattr(completion, "correction"):
+        raise NotEarned(
+            _("%(name)s did not complete this after all: that was put right.")
+            % {"name": completion.learner}
+        )
 
 
 def announce(certificate: Certificate, earned: Award, person: User) -> None:
@@ -153,7 +165,10 @@ def _plan(
 
 
 def cycle_of(completion: Completion) -> int:
-    """How many times this person had completed this activity by then, this time included."""
+    """How many times this person had completed this activity by then, this time included.
+
+    What was put right is counted: each award of a person has a number of its own.
+    """
     return Completion.objects.filter(
         learner=completion.learner, activity=completion.activity, pk__lte=completion.pk
     ).count()
@@ -180,7 +195,8 @@ def _completions_before(
     completion: Completion, rule: Rule
 ) -> Mapping[UUID, Completion]:
     parts = (
-        Completion.objects.of(completion.learner)
+        Completion.objects.standing()
+        .of(completion.learner)
         .counting_for(completion.participation)
         .filter(activity__key__in=set(activities(rule)), pk__lt=completion.pk)
     )

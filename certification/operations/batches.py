@@ -128,7 +128,8 @@ def _issue(line: BatchLine, person: User) -> tuple[Certificate, bool]:
 
 def _earned(batch: Batch, person: User) -> int:
     """The last time that this person completed the trajectory."""
-    done = Completion.objects.filter(learner=person, activity=batch.activity)
+    standing = Completion.objects.standing()
+    done = standing.filter(learner=person, activity=batch.activity)
     last = done.order_by("-pk").values_list("pk", flat=True).first()
     if last is None:
         raise NotEarned(
@@ -156,7 +157,7 @@ def _attended(batch: Batch, person: User) -> int:
         source=Source.IMPORT,
         evidence={HELD: batch.held, "batch": str(batch.key)},
     )
-    completion = Completion.objects.get(participation=participation)
+    completion = Completion.objects.standing().get(participation=participation)
     known = clock.local_date(completion.completed_at)
     if known != day:
         raise NotEarned(

@@ -27,9 +27,11 @@ AT_ONCE = 500
 
 def attendees_of(activity: LearningActivity, session: UUID) -> QuerySet[Completion]:
     """What says that somebody attended a date, in order of the name."""
-    return Completion.objects.filter(
-        PRESENT, activity=activity, evidence__session=str(session)
-    ).order_by("learner__last_name", "learner__first_name", "pk")
+    return (
+        Completion.objects.standing()
+        .filter(PRESENT, activity=activity, evidence__session=str(session))
+        .order_by("learner__last_name", "learner__first_name", "pk")
+    )
 
 
 def order_for_attendees(

@@ -79,7 +79,8 @@ def exemption(request: ReviewerRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(
         _exemptions_for(request.user)
         .select_related(
-            "completion__learner", "completion__recorded_by", "completion__activity"
+            *("completion__learner", "completion__recorded_by"),
+            *("completion__activity", "completion__correction"),
         )
         .defer("file_content"),
         pk=pk,

@@ -43,7 +43,7 @@ def _hold(data: Data, held: Data, trainer: User) -> None:
     with clock.at(session.ends_at + timedelta(minutes=10)):
         for person, place in places.items():
             mark(place.pk, present=person.email in held["present"], by=trainer)
-        for completion in Completion.objects.filter(
+        for completion in Completion.objects.standing().filter(
             activity=activity, learner__in=people
         ):
             attest_by_itself(completion.pk)

@@ -165,7 +165,7 @@ def _completion() -> QuerySet[Completion]:
     Who does it again for a renewal: since that began.
     """
     since = Coalesce(OuterRef(OuterRef("counts_from")), Value(EVER))
-    return Completion.objects.filter(
+    return Completion.objects.standing().filter(
         learner=OuterRef(OuterRef("learner")),
         activity=OuterRef("activity"),
         completed_at__gte=since,

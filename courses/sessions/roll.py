@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from lms.accounts.requests import SignedInRequest
 from lms.common import clock
 from lms.learning.attended import offers
 from lms.learning.exceptions import LearningError
+from lms.learning.models import Completion
 
 from . import operations
 from .admin import MAY_MARK, MAY_PLAN
@@ -40,6 +41,7 @@ class Line:
 
     enrolment: Enrolment
     present: bool | None
+    is_completed: bool
 
     @property
     def entity(self) -> str:
@@ -48,8 +50,9 @@ class Line:
 
     @property
     def is_final(self) -> bool:
-        """Who was present has completed it: that stays."""
-        return self.enrolment.is_settled and bool(self.present)
+        """Who was present has completed it: that stays, unless it is put right."""
+        settled = self.enrolment.is_settled and self.is_completed
+        return settled and bool(self.present)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -115,9 +118,14 @@ def _lines(session: Session) -> list[Line]:
     known = on_the_roll(session.pk)
     if session.is_cancelled:
         known = who_was_told(session.pk).placed()
-    people: Any = known.annotate(last=Subquery(last.values("present")[:1]))
+    done = Completion.objects.standing().filter(
+        learner=OuterRef("learner"), activity=OuterRef("activity")
+    )
+    people: Any = known.annotate(
+        last=Subquery(last.values("present")[:1]), is_completed=Exists(done)
+    )
     found = people.select_related("learner", "participation__mandate__entity")
-    return [Line(each, each.last) for each in found]
+    return [Line(each, each.last, each.is_completed) for each in found]
 
 
 def _waiting(session: Session) -> list[Enrolment]:

@@ -27,6 +27,12 @@ class LearningConfig(AppConfig):
                 label=_("Requests that wait for you"),
                 explanation=_("For managers and HR: who asks a place or an extension."),
             ),
+            kinds.Kind(
+                slug="correction",
+                label=_("What was put right"),
+                explanation=_("That a completion of yours was recorded by mistake."),
+                fixed=True,
+            ),
         )
         falls_due("learning.remind", reminding.remind)
         personal.announce()

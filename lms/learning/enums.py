@@ -91,6 +91,7 @@ class Change(models.TextChoices):
     REDATED = "redated", _("Other due date")
     EXTENDED = "extended", _("Extension granted")
     EXTENSION_REFUSED = "extension-refused", _("Extension refused")
+    CORRECTED = "corrected", _("Put right: it was not completed")
 
 
 class Purpose(models.TextChoices):

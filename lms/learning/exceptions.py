@@ -59,6 +59,18 @@ class CompletedAlready(NothingToTakeOver):
     """The person has it already, so nothing changes."""
 
 
+class AlreadyPutRight(LearningError):
+    """Somebody put this completion right before."""
+
+
+class NeedsReason(LearningError):
+    """Words are asked: why."""
+
+
+class StillMet(LearningError):
+    """All that completed it stands, so it would be complete again at once."""
+
+
 class NotYours(LearningError):
     """It lies outside what this person may assign or decide."""
 

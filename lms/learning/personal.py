@@ -17,6 +17,7 @@ from .models import (
     Attest,
     BulkLine,
     Completion,
+    CompletionCorrection,
     Exemption,
     HistoricProof,
     HistoryLine,
@@ -46,6 +47,7 @@ def announce() -> None:
     holds("learning: exemptions", collect=_exemptions, erase=_empty_exemptions)
     holds("learning: historic", collect=_historic, erase=_empty_historic)
     holds("learning: imports", collect=_imported, erase=_forget_imported)
+    holds("learning: corrections", collect=_corrections, erase=_empty_corrections)
     holds("learning: moves", collect=_moves, erase=_empty_moves)
     holds("learning: exceptions", collect=_exceptions, erase=_empty_exceptions)
     holds("learning: requests", collect=_requests, erase=_empty_requests)
@@ -178,6 +180,23 @@ def _lines_about(person: User) -> QuerySet[HistoryLine]:
     named = Q(person=person) | Q(who__in=names) | Q(given__in=names)
     found: QuerySet[HistoryLine] = HistoryLine.objects.filter(named)
     return found
+
+
+def _corrections(person: User) -> Rows:
+    own = CompletionCorrection.objects.filter(completion__learner=person).order_by("pk")
+    return [
+        {
+            "at": each.completion.activity.title,
+            "reason": each.reason,
+            "recorded_at": each.recorded_at,
+        }
+        for each in own.select_related("completion__activity")
+    ]
+
+
+def _empty_corrections(person: User) -> int:
+    own = CompletionCorrection.objects.filter(completion__learner=person)
+    return own.update(reason="")
 
 
 def _moves(person: User) -> Rows:

@@ -161,14 +161,27 @@ class PrerequisiteQuerySet(models.QuerySet["Prerequisite"]):
 
     def blocking(self, person: User) -> Self:
         """Those that a person has not completed, in whatever way."""
-        return self.in_force().exclude(needed__completions__learner=person.pk)
+        done = person.completions.standing()
+        return self.in_force().exclude(needed__in=done.values("activity"))
 
 
 class CompletionQuerySet(models.QuerySet["Completion"]):
-    """What was finished."""
+    """What was finished. What counts it begins with ``standing``."""
 
     def of(self, person: User) -> Self:
         return self.filter(learner_id=person.pk)
+
+    def standing(self) -> Self:
+        """Without what was put right since: it was recorded, and was not so."""
+        return self.filter(correction=None)
+
+    def for_reviewers(self) -> Self:
+        """What somebody recorded for another, or was asked, or belongs to a trajectory.
+
+        What people chose to learn for themselves is theirs (design.md, idea 4).
+        """
+        asked = Q(participation__assigned=True) | Q(participation__in_trajectory=True)
+        return self.filter(asked | Q(recorded_by__isnull=False))
 
     def counting_for(self, whole: Participation) -> Self:
         """What was completed in the cycle of a participation; in the first: all of it."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
+from uuid import UUID
 
 from django.conf import settings
 
@@ -131,15 +132,18 @@ def progressed(
 ) -> Statement:
     """xAPI profile cmi5, section 9.5.5.1: progress is an integer from 0 to 100.
 
-    Who was moved to another version may come to the same progress again: another event.
+    Who was moved to another version, or of whom something was put right, may come to the
+    same progress again: another event.
     """
     stays = participation.tree_id is not None
     moves = participation.moves.count() if stays else 0
+    set_back = participation.set_back_at
     return _about(
         participation,
         vocabulary.PROGRESSED,
         participation.progress,
         *([f"move {moves}"] if moves else []),
+        *([f"after {set_back.isoformat()}"] if set_back else []),
         at=at,
         around=around,
         result=Result(progress=participation.progress),
@@ -181,6 +185,14 @@ def ended(
         result=Result(success=True),
     )
     return passed, completed
+
+
+def told_of_the_end(participation: Participation, *, judged: bool) -> tuple[UUID, ...]:
+    """The ids of what ``ended`` told, without that the person began."""
+    verbs = [vocabulary.COMPLETED]
+    if judged and participation.activity.kind == ActivityKind.ASSIGNMENT:
+        verbs.append(vocabulary.PASSED)
+    return tuple(id_of_event(participation.registration, verb) for verb in verbs)
 
 
 def _by_the_day(moment: datetime) -> datetime:

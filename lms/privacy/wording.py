@@ -23,6 +23,7 @@ HOLDINGS = {
     "learning: exemptions": _("Exemptions"),
     "learning: historic": _("What you completed before or elsewhere"),
     "learning: imports": _("Lists of completions on which you stood"),
+    "learning: corrections": _("Completions that were put right"),
     "learning: moves": _("Moves to another version"),
     "courses: notes at lessons": _("Notes at lessons"),
     "courses: notes to oneself": _("Notes to yourself"),

@@ -6,16 +6,29 @@ so on PostgreSQL it makes other writers of statements wait: call it last, after 
 other lock is taken.
 """
 
+from datetime import datetime
+from uuid import UUID
+
 from .authority import our_authority
 from .enums import Store
-from .statements import InvalidJson, InvalidStatement, Problem, Statement, check, parse
+from .models import StoredStatement
+from .statements import (
+    Account,
+    InvalidJson,
+    InvalidStatement,
+    Problem,
+    Statement,
+    Voiding,
+    check,
+    parse,
+)
 from .statements.texts import as_text
 from .storing import Candidate, prepare, write
 
-__all__ = ["Store", "record"]
+__all__ = ["Store", "record", "void"]
 
 
-def record(*statements: Statement, store: Store = Store.RECORD) -> None:
+def record(*statements: Statement | Voiding, store: Store = Store.RECORD) -> None:
     """Store statements in the caller's transaction, in this order.
 
     A statement whose id and content are known already changes nothing, so a replay is
@@ -29,7 +42,22 @@ def record(*statements: Statement, store: Store = Store.RECORD) -> None:
     write(map(_candidate, statements), store)
 
 
-def _candidate(statement: Statement) -> Candidate:
+def void(*statement_ids: UUID, at: datetime) -> None:
+    """Declare statements of the record store void, in the caller's transaction.
+
+    Each by a statement of this product (part two, 2.3.2), which goes to other stores as
+    any other does. What is not there (any more) is passed by, and so is what was voided
+    before. Raises ``NotInTransaction`` outside a transaction.
+    """
+    here = StoredStatement.objects.in_store(Store.RECORD).standing()
+    found = here.filter(statement_id__in=statement_ids).order_by("seq")
+    account = our_authority()["account"]
+    us = Account(home_page=account["homePage"], name=account["name"])
+    targets = found.values_list("statement_id", flat=True)
+    record(*(Voiding(actor=us, target=target, timestamp=at) for target in targets))
+
+
+def _candidate(statement: Statement | Voiding) -> Candidate:
     built = statement.to_json()
     try:
         content = parse(as_text(built).encode("utf-8", "surrogatepass"))

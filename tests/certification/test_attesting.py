@@ -166,7 +166,7 @@ def test_a_session_that_promises_nothing_gives_nothing():
 def test_presence_cannot_be_taken_back_and_the_refusal_says_what_can(session):
     here = who_was_there(session)
 
-    with pytest.raises(NotMarkable, match="Een coördinator trekt dat in"):
+    with pytest.raises(NotMarkable, match="Zet eerst de voltooiing recht"):
         sessions.mark(here.pk, present=False, by=UserFactory())
 
 

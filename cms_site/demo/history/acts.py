@@ -201,13 +201,13 @@ class Actor:
             mandate=self.mandate,
             source=Source.SESSION,
         )
-        done = Completion.objects.of(self.person).filter(activity__code=code)
+        done = Completion.objects.standing().of(self.person).filter(activity__code=code)
         for completion in done:
             attest_by_itself(completion.pk)
 
     def _earn(self, trajectory: LearningActivity) -> None:
-        for completion in Completion.objects.of(self.person).filter(
-            activity=trajectory
+        for completion in (
+            Completion.objects.standing().of(self.person).filter(activity=trajectory)
         ):
             award(completion.pk)
 

@@ -17,7 +17,7 @@ from lms.accounts.models import User
 from lms.common import clock
 from lms.learning import operations as learning
 from lms.learning.enums import Source, Status
-from lms.learning.models import Participation
+from lms.learning.models import Completion, Participation
 from lms.learning.operations.ledger import hold
 from lms.organisation.models import Mandate
 
@@ -34,18 +34,18 @@ def mark(enrolment_id: int, *, present: bool, by: User) -> bool:
     in the record: who was present completed the activity, and needs no other date any
     more; who was absent can still be marked present. Raises ``NotMarkable`` before the
     beginning, for a cancelled date, for who is not on the roll (any more), and for who
-    would lose what they completed.
+    would lose what they completed, unless that was put right.
     """
     enrolment, session = _hold(enrolment_id)
     now = clock.now()
     _refuse_too_early(session, now)
     if enrolment.learner_id == by.pk:
         raise NotMarkable(_("Another trainer marks whether you are there."))
-    if enrolment.ended_as == Ending.PRESENT and not present:
+    if enrolment.ended_as == Ending.PRESENT and not present and _stands(enrolment):
         raise NotMarkable(
             _(
-                "%(name)s has completed this. That stays, and so does the attendance. Was "
-                "a certificate of attendance issued by mistake? A coordinator revokes it."
+                "%(name)s has completed this. Was that recorded by mistake? Put the "
+                "completion right first, then mark who was absent."
             )
             % {"name": enrolment.learner}
         )
@@ -164,6 +164,12 @@ def _other_dates(enrolment: Enrolment) -> EnrolmentQuerySet:
     """Where the same person is enrolled for the same activity."""
     others = Enrolment.objects.of(enrolment.learner).open()
     return others.filter(activity=enrolment.activity_id).exclude(pk=enrolment.pk)
+
+
+def _stands(enrolment: Enrolment) -> bool:
+    """Whether a completion of the person says that they were there, and was not put right."""
+    done = Completion.objects.standing().of(enrolment.learner)
+    return done.filter(activity=enrolment.activity_id).exists()
 
 
 def _refuse_too_early(session: Session, now: datetime) -> None:

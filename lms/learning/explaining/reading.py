@@ -85,7 +85,7 @@ def explain(participation: Participation) -> Explanation:
 def _completion_of(participation: Participation) -> Completion | None:
     if not participation.is_completed:
         return None
-    found = Completion.objects.filter(participation=participation)
+    found = Completion.objects.standing().filter(participation=participation)
     return found.select_related("tree", "recorded_by").first()
 
 

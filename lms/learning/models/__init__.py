@@ -5,11 +5,13 @@
 from .activities import LearningActivity, Term
 from .assigning import Assignment, AssignmentRule, RuleException, RuleVersion
 from .bulk import BulkEnrolment, BulkLine
+from .completions import Completion
+from .corrections import CompletionCorrection
 from .exemptions import Exemption
 from .external import Attest, ExternalRequirement, ListedInstitution
 from .history import HistoricProof, HistoryLine, HistoryRun
 from .moves import VersionMove
-from .participations import Completion, Participation, Transition
+from .participations import Participation, Transition
 from .prerequisites import Prerequisite
 from .reminding import ReminderRun
 from .requests import LearningRequest
@@ -22,6 +24,7 @@ __all__ = [
     "BulkEnrolment",
     "BulkLine",
     "Completion",
+    "CompletionCorrection",
     "Containment",
     "Exemption",
     "ExternalRequirement",

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .participations import Completion
+from .completions import Completion
 
 
 class Exemption(models.Model):

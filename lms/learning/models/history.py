@@ -18,7 +18,7 @@ from lms.learning.querysets import HistoryLineQuerySet
 from lms.organisation.models import FileRun, Mandate, ReportLine
 
 from .activities import LearningActivity
-from .participations import Completion
+from .completions import Completion
 
 
 class HistoryRun(FileRun):

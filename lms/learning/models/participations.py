@@ -1,4 +1,4 @@
-"""Participations, their dated records, and completions."""
+"""Participations and their dated records."""
 
 import uuid
 
@@ -8,13 +8,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from lms.learning.enums import OPEN_STATUSES, Change, Form, Source, Status
-from lms.learning.querysets import (
-    CompletionQuerySet,
-    ParticipationQuerySet,
-    TransitionQuerySet,
-)
+from lms.learning.querysets import ParticipationQuerySet, TransitionQuerySet
 from lms.learning.telling import Told
-from lms.organisation.models import Entity, IntegrityRole, Mandate
+from lms.organisation.models import Entity, Mandate
 
 from .activities import LearningActivity
 from .requirements import RequirementTree
@@ -95,6 +91,8 @@ class Participation(models.Model):
     started_at = models.DateTimeField(_("started at"), null=True, blank=True)
     last_activity_at = models.DateTimeField(_("last activity at"))
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+    # A correction took something from it: the same progress later is another event.
+    set_back_at = models.DateTimeField(_("set back at"), null=True, blank=True)
 
     # What the app of its activity says of it, once ``telling.tell`` asked.
     told: Told | None = None
@@ -323,77 +321,3 @@ class Transition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.participation}: {self.get_change_display()}"
-
-
-class Completion(models.Model):
-    """That somebody finished an activity: a fact, with its rule and its evidence."""
-
-    participation = models.OneToOneField(
-        Participation,
-        verbose_name=_("participation"),
-        on_delete=models.PROTECT,
-        related_name="completion",
-    )
-    learner = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("learner"),
-        on_delete=models.PROTECT,
-        related_name="completions",
-    )
-    activity = models.ForeignKey(
-        LearningActivity,
-        verbose_name=_("activity"),
-        on_delete=models.PROTECT,
-        related_name="completions",
-    )
-    activity_version = models.PositiveIntegerField(_("version of the activity"))
-    tree = models.ForeignKey(
-        RequirementTree,
-        verbose_name=_("requirement tree"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="completions",
-    )
-    evidence = models.JSONField(_("evidence"), default=dict)
-    source = models.CharField(_("source"), max_length=20, choices=Source.choices)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("recorded by"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-    )
-    completed_at = models.DateTimeField(_("completed at"))
-    entity = models.ForeignKey(
-        Entity,
-        verbose_name=_("entity"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-    )
-    role = models.ForeignKey(
-        IntegrityRole,
-        verbose_name=_("role"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-    )
-
-    objects = CompletionQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-completed_at", "-pk"]
-        verbose_name = _("completion")
-        verbose_name_plural = _("completions")
-        indexes = [
-            models.Index(
-                fields=["learner", "activity"], name="learning_completion_whose"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.learner} – {self.activity}"

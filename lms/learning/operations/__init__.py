@@ -28,6 +28,7 @@ from .assigning import (
     work_at,
 )
 from .completing import advance, report_progress
+from .correcting import annul
 from .exempting import EXEMPTED_KINDS, Proof, exempt
 from .importing import (
     forget_history,
@@ -76,6 +77,7 @@ __all__ = [
     "Moved",
     "Proof",
     "advance",
+    "annul",
     "apply_rule",
     "apply_rules",
     "apply_to_people",

@@ -94,7 +94,7 @@ def settle(
     if not participation.is_open:
         return
     demand = ledger.containers.demand_on(participation)
-    reached = _reached(participation, demand)
+    reached = reached_in(participation, demand)
     moved = reached.progress > participation.progress
     if not (moved or reached.completed):
         if is_step:
@@ -191,7 +191,7 @@ def _complete(
     return completion
 
 
-def _reached(participation: Participation, demand: Demand | None) -> Reached:
+def reached_in(participation: Participation, demand: Demand | None) -> Reached:
     """How far in the tree and in the own part, weighed by nominal minutes."""
     activity = participation.activity
     own = Reached(
@@ -237,7 +237,8 @@ def _completions_behind(
     if demand is None:
         return []
     return list(
-        Completion.objects.of(participation.learner)
+        Completion.objects.standing()
+        .of(participation.learner)
         .counting_for(participation)
         .filter(activity__key__in=demand.minutes)
         .order_by("pk")

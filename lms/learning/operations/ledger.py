@@ -7,6 +7,7 @@ for each other.
 
 from datetime import date, datetime
 from functools import partial
+from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -27,7 +28,7 @@ from lms.learning.models import (
 from lms.learning.signals import activity_completed
 from lms.learning.statements import NOTHING_AROUND, Around
 from lms.organisation.models import Mandate
-from lms.xapi.recording import record
+from lms.xapi.recording import record, void
 from lms.xapi.statements import Statement
 
 from .containers import Containers
@@ -41,11 +42,16 @@ class Ledger:
         self.by = by
         self._statements: list[Statement] = []
         self._completions: list[int] = []
+        self._void: list[UUID] = []
         self.containers = Containers()
 
     def say(self, *statements: Statement) -> None:
         """Add statements to what ``close`` records."""
         self._statements.extend(statements)
+
+    def declare_void(self, *statements: UUID) -> None:
+        """Have ``close`` say of statements (by id) that what they tell was not so."""
+        self._void.extend(statements)
 
     def around(self, participation: Participation) -> Around:
         """What the learner follows that contains this.
@@ -112,6 +118,8 @@ class Ledger:
         """Record the statements; announce completions on commit."""
         if self._statements:
             record(*self._statements)
+        if self._void:
+            void(*self._void, at=self.at)
         for pk in self._completions:
             transaction.on_commit(
                 partial(
@@ -133,7 +141,8 @@ def _source_of(participation: Participation) -> Source:
     """A completion keeps its source, whatever happens to the participation later."""
     if participation.status != Status.COMPLETED:
         return Source.PLATFORM
-    return Source(Completion.objects.get(participation=participation).source)
+    standing = Completion.objects.standing()
+    return Source(standing.get(participation=participation).source)
 
 
 def _day(moment: datetime | None) -> date | None:

@@ -9,7 +9,7 @@ from .identities import id_of_event
 from .parsing import InvalidJson, parse
 from .problems import InvalidStatement, Problem
 from .validation import check, validate, validate_agent
-from .values import Account, Activity, Interaction, Result, Statement
+from .values import Account, Activity, Interaction, Result, Statement, Voiding
 from .versions import Version
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Result",
     "Statement",
     "Version",
+    "Voiding",
     "check",
     "fingerprint",
     "id_of_event",

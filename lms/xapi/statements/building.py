@@ -14,6 +14,7 @@ from lms.xapi.vocabulary import (
     PROFILE,
     PROFILE_NAME,
     PROGRESS,
+    VOIDED,
     at_home,
     profile_version,
 )
@@ -24,7 +25,7 @@ from .versions import UNSAID_VERSION, Version
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .values import Activity, Interaction, Result, Statement
+    from .values import Account, Activity, Interaction, Result, Statement, Voiding
 
 
 def as_json(statement: Statement) -> dict[str, Any]:
@@ -35,11 +36,7 @@ def as_json(statement: Statement) -> dict[str, Any]:
         context["extensions"] = tincan.Extensions(statement.extensions)
     built = tincan.Statement(
         id=statement.id,
-        actor=tincan.Agent(
-            account=tincan.AgentAccount(
-                home_page=statement.actor.home_page, name=statement.actor.name
-            )
-        ),
+        actor=_account(statement.actor),
         verb=tincan.Verb(
             id=at_home(statement.verb.iri, statement.actor.home_page),
             display=tincan.LanguageMap(statement.verb.display),
@@ -57,6 +54,25 @@ def as_json(statement: Statement) -> dict[str, Any]:
         version=UNSAID_VERSION[Version.ONE],
     )
     return cast("dict[str, Any]", built.as_version())
+
+
+def voiding_as_json(voiding: Voiding) -> dict[str, Any]:
+    """The JSON of ``voiding`` (part two, 2.3.2), which stands in nothing and has no more."""
+    built = tincan.Statement(
+        id=voiding.id,
+        actor=_account(voiding.actor),
+        verb=tincan.Verb(id=VOIDED.iri, display=tincan.LanguageMap(VOIDED.display)),
+        object=tincan.StatementRef(id=voiding.target),
+        timestamp=voiding.timestamp,
+        version=UNSAID_VERSION[Version.ONE],
+    )
+    return cast("dict[str, Any]", built.as_version())
+
+
+def _account(account: Account) -> tincan.Agent:
+    return tincan.Agent(
+        account=tincan.AgentAccount(home_page=account.home_page, name=account.name)
+    )
 
 
 def _activity(activity: Activity, language: str) -> tincan.Activity:

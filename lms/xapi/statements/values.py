@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from lms.xapi.vocabulary import Verb
+from lms.xapi.vocabulary import VOIDED, Verb
 
-from .building import as_json
+from .building import as_json, voiding_as_json
+from .identities import id_of_event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,3 +104,24 @@ class Statement:
     def to_json(self) -> dict[str, Any]:
         """The statement as JSON of xAPI 1.0.3 (``json.dumps`` of it is what is stored)."""
         return as_json(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voiding:
+    """That a statement (by id) tells something that was not so; ``timestamp`` is aware.
+
+    The specification reserves the verb, so it is of no profile; nobody voids twice.
+    """
+
+    actor: Account
+    target: UUID
+    timestamp: datetime
+
+    @property
+    def id(self) -> UUID:
+        """The same for the same target, so that recording it again changes nothing."""
+        return id_of_event(self.target, VOIDED)
+
+    def to_json(self) -> dict[str, Any]:
+        """The statement as JSON of xAPI 1.0.3."""
+        return voiding_as_json(self)

@@ -102,8 +102,28 @@ def test_an_absence_is_corrected_by_a_new_row(session, trainer):
     assert "afwezig" in told
     assert Participation.objects.get().is_completed
     assert Attendance.objects.count() == 2
-    with after(session), pytest.raises(NotMarkable, match="blijft"):
+    with after(session), pytest.raises(NotMarkable, match="vergissing"):
         operations.mark(enrolment.pk, present=False, by=trainer)
+
+
+def test_once_it_is_put_right_somebody_can_be_absent_and_present_again(
+    session, trainer
+):
+    enrolment = enrolled(session)
+    with after(session):
+        operations.mark(enrolment.pk, present=True, by=trainer)
+        done = Completion.objects.get()
+        learning.annul(done, by=trainer, reason="Verkeerde persoon")
+
+        assert operations.settle_what_ended(clock.now()) == 0
+        operations.mark(enrolment.pk, present=False, by=trainer)
+        enrolment.refresh_from_db()
+        assert enrolment.ended_as == Ending.ABSENT
+        assert not Completion.objects.standing().exists()
+
+        operations.mark(enrolment.pk, present=True, by=trainer)
+
+    assert Completion.objects.standing().get() != done
 
 
 def test_who_was_there_after_all_gives_up_another_date(session, trainer):

@@ -22,7 +22,7 @@ from lms.accounts.models import User
 from lms.common import clock
 from lms.learning.assigning.terms import Terms, terms_of
 from lms.learning.assigning.touching import Touched
-from lms.learning.enums import OPEN_STATUSES
+from lms.learning.enums import OPEN_STATUSES, Status
 from lms.learning.models import Assignment, AssignmentRule, Participation
 from lms.organisation.models import Mandate
 
@@ -190,10 +190,8 @@ def _known(touched: Touched) -> tuple[AssignmentRule, Terms]:
 
 def _follow_anew() -> int:
     """Let what is asked of who was absent or left go on where they registered anew."""
-    closed = (
-        Assignment.objects.standing()
-        .exclude(participation__status__in=OPEN_STATUSES)
-        .filter(participation__completion=None)
+    closed = Assignment.objects.standing().exclude(
+        participation__status__in=(*OPEN_STATUSES, Status.COMPLETED)
     )
     anew = Participation.objects.filter(
         learner__in=closed.values("learner"), status__in=OPEN_STATUSES

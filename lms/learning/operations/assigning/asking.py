@@ -107,8 +107,13 @@ def redate(assignment: Assignment, *, due_on: date | None, version: int) -> None
 def follow_anew(assignment: Assignment, participation_id: int) -> None:
     """Let what is asked go on in a later participation of the same person.
 
-    Who was absent or left begins another one. The caller holds the learner.
+    Who was absent or left, or of whom a completion was put right, begins another one.
+    What is asked there by hand already is asked once. The caller holds the learner.
     """
+    there = Assignment.objects.standing().filter(participation=participation_id)
+    if assignment.rule_id is None and there.by_hand().exists():
+        _end(assignment)
+        return
     assignment.participation_id = participation_id
     assignment.save(update_fields=["participation"])
     bring_in_step(lock(participation_id))
