@@ -53,7 +53,7 @@ def annul(completion: Completion, *, by: User, reason: str) -> CompletionCorrect
     _close(completion, participation, ledger)
     for container in ledger.containers.open_around(participation):
         _set_back(container, ledger)
-    anew = _begin_anew(participation)
+    anew = _begin_anew(completion, participation)
     if participation.activity.kind == ActivityKind.TRAJECTORY and anew is None:
         ask_no_longer(participation, ledger)
     ledger.close()
@@ -103,13 +103,14 @@ def _set_back(container: Participation, ledger: Ledger) -> None:
         _set_back(outer, ledger)
 
 
-def _begin_anew(closed: Participation) -> Participation | None:
+def _begin_anew(completion: Completion, closed: Participation) -> Participation | None:
     """The participation in which somebody can do for real what is asked of them.
 
     Under the same mandate, on the same version, in the same period; who took part again
     since has that one. Nothing for what nobody asks (any more) or is no longer on offer.
     """
-    keep_what_stood(closed)
+    if not hasattr(completion, "historic_proof"):  # visible to HR, and asked by nobody
+        keep_what_stood(closed)
     asked = list(closed.assignments.standing().order_by("pk"))
     is_way = closed.activity.kind == ActivityKind.TRAJECTORY
     if not (asked or is_way) or not closed.activity.is_offered:

@@ -160,6 +160,21 @@ def test_who_took_part_again_since_goes_on_there(
     assert learning.apply_rules(clock.now()) == 0
 
 
+def test_the_wrong_person_in_a_list_is_asked_nothing(
+    mandate, learner, session, trainer, colleague
+):
+    """What a list took over is seen by HR as what was asked, and nobody asked it."""
+    taken = learning.take_over(
+        learner, session, by=trainer, on=clock.today(), proof="Lijst", mandate=mandate
+    )
+
+    annul(taken.completion, colleague)
+
+    assert not Participation.objects.open().exists()
+    assert not Assignment.objects.exists()
+    assert Transition.objects.last().visible_to_hr
+
+
 def test_what_was_let_go_is_not_asked_again(rule, learner, session, trainer, colleague):
     done = attend(learner, session, trainer)
     learning.stop_rule(rule.pk, by=rule.made_by)
