@@ -1,6 +1,5 @@
 """What every test can use. Browser and server of the journeys: tests/journeys."""
 
-import gc
 import itertools
 import os
 from collections.abc import Iterator
@@ -30,12 +29,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 pytest.mark.django_db(transaction=True, serialized_rollback=True),
                 append=False,
             )
-
-
-def pytest_collection_finish() -> None:
-    """What was loaded and collected stays: looking for garbage need not go through it."""
-    gc.collect()
-    gc.freeze()
 
 
 def commits(item: pytest.Item) -> bool:
