@@ -75,6 +75,7 @@ def look(job: int, mailbox: Path) -> dict[str, Any]:
             operations.forget_files(clock.now())
             deliver_what_waits(clock.now())
     found = ExportJob.objects.select_related("by", "audit__its_ending").get(pk=job)
+    delivered = delivered_to(found.by.email, mailbox)
     _folders, names = private_files().listdir("exports")
     return {
         "state": found.state,
@@ -83,7 +84,8 @@ def look(job: int, mailbox: Path) -> dict[str, Any]:
         "file": found.file,
         # Who dies between sending and noting it sends again, under the same Message-ID:
         # by that a mailbox tells that it is the same mail.
-        "mails": len(set(delivered_to(found.by.email, mailbox))),
+        "mails": len(set(delivered)),
+        "copies": len(delivered),
     }
 
 

@@ -16,4 +16,7 @@ def test_a_worker_that_dies_leaves_one_file_and_one_mail(tmp_path, monkeypatch):
     assert [one["killed"] for one in told] == [True] * (len(told) - 1) + [False]
     for one in told:
         assert (one["state"], one["rows"], one["mails"]) == ("ready", 2, 1), one
+        assert one["copies"] <= 2, one
         assert [f"exports/{name}" for name in one["files"]] == [one["file"]], one
+    # Only where nobody can know: between the mail that went and the note that it did.
+    assert sum(one["copies"] > 1 for one in told) <= 4

@@ -134,4 +134,4 @@ def test_it_costs_the_same_however_much_there_is(client, here):
             why(client, here.hr, way)
         costs[number] = len(queries)
 
-    assert costs[2] == costs[9] <= 28
+    assert costs[2] == costs[9] <= 25
