@@ -18,6 +18,7 @@ from django.views.decorators.http import (
 )
 
 from lms.accounts.requests import SignedInRequest
+from lms.common import clock
 from lms.organisation import operations
 from lms.organisation.enums import LineOutcome, RunState
 from lms.organisation.forms.importing import ImportForm
@@ -95,7 +96,7 @@ def carry_out(request: SignedInRequest, key: UUID) -> HttpResponse:
 def report_download(request: SignedInRequest, key: UUID) -> HttpResponse:  # noqa: ARG001
     """The report as a file, to put the lines right by."""
     run = get_object_or_404(ImportRun, key=key)
-    day = run.received_at.date().isoformat()
+    day = clock.local_date(run.received_at).isoformat()
     return as_file(report_file(run.lines.iterator()), f"importverslag-{day}.csv")
 
 
