@@ -46,7 +46,7 @@ def in_part(request: HttpRequest, whole: HttpResponseBase) -> HttpResponseBase:
         return whole
     first, last = asked
     if not first <= last < size:
-        whole.close()
+        file.close()  # closing the response would end the request for Django
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     file.seek(first)
     return FileResponse(

@@ -54,6 +54,18 @@ def append_only_tables_can_be_emptied(request: pytest.FixtureRequest) -> Iterato
         cursor.execute("INSERT INTO append_only_lifted DEFAULT VALUES")
 
 
+@pytest.fixture(autouse=True)
+def connection_stays_open(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Nothing in a test may hang up the connection that its transaction is on.
+
+    A response that is closed by hand does: Django then ends the request. What SQLite still
+    reads keeps such a connection alive, and the database locked for all tests after it.
+    """
+    yield
+    hung_up = connections["default"].closed_in_transaction
+    assert not hung_up, "the connection was closed within the transaction of the test"
+
+
 @pytest.fixture(scope="session")
 def django_db_keepdb(request: pytest.FixtureRequest) -> bool:
     """On SQLite the database is a copy of one that was migrated before."""
