@@ -244,6 +244,7 @@ def closed_course(site):
 LISTS = ["/", "/aanbod/", "/aanbod/?q=besloten", "/sitemap.xml"]
 
 
+@pytest.mark.usefixtures("indexed")
 @pytest.mark.parametrize("address", LISTS)
 def test_lists_leave_out_what_is_closed_to_who_asks(client, site, address):
     page = closed_course(site)

@@ -107,17 +107,19 @@ def _block(found: Measure, block: Data) -> None:
     elif kind == "quiz":
         for one in _of_the_bank(block):
             _question(found, one)
-    elif kind == "reflection":
-        found.minutes += A_REFLECTION
-        found.read(block["prompt"])
     elif kind in {"video", "audio"}:
         found.minutes += _played(block["film"])
-    elif kind == "chat":
-        for message in block["messages"]:
-            found.read(message["text"])
     else:
-        for name in ("title", "subject", "text", "caption", "introduction"):
-            found.read(block.get(name, ""))
+        found.minutes += A_REFLECTION if kind == "reflection" else 0
+        for text in _words_of(block):
+            found.read(text)
+
+
+def _words_of(block: Data) -> Iterator[str]:
+    for name in ("title", "subject", "prompt", "text", "caption", "introduction"):
+        yield block.get(name, "")
+    for message in block.get("messages", ()):
+        yield message["text"]
 
 
 def _question(found: Measure, question: Data) -> None:
@@ -143,9 +145,23 @@ def _question(found: Measure, question: Data) -> None:
 
 
 def _faults(course: Data, lessons: list[Data], found: Measure) -> Iterator[str]:
-    blocks = [block for lesson in lessons for block in lesson["body"]]
-    kinds = [block["type"] for block in blocks]
-    titles = [str(block.get("title", "")).casefold() for block in blocks]
+    yield from _at_length(lessons, found)
+    yield from _incomplete([block for lesson in lessons for block in lesson["body"]])
+    if found.longest_is_right > found.by_chance:
+        yield (
+            f"het langste antwoord is {found.longest_is_right} keer het juiste; "
+            f"door toeval zou dat {found.by_chance:.1f} keer zijn"
+        )
+    for source in course["sources"]:
+        if not CHECKED.search(source):
+            yield f"bron zonder datum waarop ze is nagekeken: {source}"
+    if not found.reviewer:
+        yield "zonder reviewer"
+    for sentence in found.long_sentences:
+        yield f"lange zin: {sentence}"
+
+
+def _at_length(lessons: list[Data], found: Measure) -> Iterator[str]:
     stated = sum(lesson["duration_minutes"] for lesson in lessons)
     if not LEAST <= found.share <= MOST:
         yield f"duurt {found.minutes:.0f} van de {found.stated} minuten"
@@ -153,23 +169,16 @@ def _faults(course: Data, lessons: list[Data], found: Measure) -> Iterator[str]:
         yield f"de lessen zijn samen {stated} minuten, de cursus {found.stated}"
     if not 3 <= len(lessons) <= 8:
         yield f"{len(lessons)} lessen; drie tot acht is de bedoeling"
-    if found.longest_is_right > found.by_chance:
-        yield (
-            f"het langste antwoord is {found.longest_is_right} keer het juiste; "
-            f"door toeval zou dat {found.by_chance:.1f} keer zijn"
-        )
+
+
+def _incomplete(blocks: list[Data]) -> Iterator[str]:
+    kinds = {block["type"] for block in blocks}
+    titles = [str(block.get("title", "")).casefold() for block in blocks]
     for kind in ("reflection", "signpost", "image"):
         if kind not in kinds:
             yield f"zonder {kind}"
     if sum(title.startswith("eén ding voor morgen") for title in titles) != 1:
         yield "niet precies één kader “Eén ding voor morgen”"
-    for source in course["sources"]:
-        if not CHECKED.search(source):
-            yield f"bron zonder datum waarop ze is nagekeken: {source}"
-    if not course.get("reviewer"):
-        yield "zonder reviewer"
-    for sentence in found.long_sentences:
-        yield f"lange zin: {sentence}"
 
 
 def _of_the_bank(block: Data) -> list[Data]:
@@ -207,19 +216,23 @@ def measures() -> list[Measure]:
 
 def table(found: list[Measure]) -> str:
     """As Markdown, for docs/offer.md and for who writes."""
-    lines = [
-        "| Course | Lessons | Words | Minutes (stated) | % | Questions | "
-        "Longest right (chance) | Sources | Reading ease | To be reviewed by |",
-        "|---|--:|--:|--:|--:|--:|--:|--:|--:|---|",
-    ]
-    for one in found:
-        lines.append(
-            f"| {one.title} | {one.lessons} | {one.words} "
-            f"| {one.minutes:.0f} ({one.stated}) | {100 * one.share:.0f} "
-            f"| {one.questions} | {one.longest_is_right} ({one.by_chance:.1f}) "
-            f"| {one.sources} | {one.readability:.0f} | {one.reviewer} |"
-        )
-    return "\n".join(lines)
+    return "\n".join(
+        [
+            "| Course | Lessons | Words | Minutes (stated) | % | Questions | "
+            "Longest right (chance) | Sources | Reading ease | To be reviewed by |",
+            "|---|--:|--:|--:|--:|--:|--:|--:|--:|---|",
+            *map(_line, found),
+        ]
+    )
+
+
+def _line(one: Measure) -> str:
+    return (
+        f"| {one.title} | {one.lessons} | {one.words} "
+        f"| {one.minutes:.0f} ({one.stated}) | {100 * one.share:.0f} "
+        f"| {one.questions} | {one.longest_is_right} ({one.by_chance:.1f}) "
+        f"| {one.sources} | {one.readability:.0f} | {one.reviewer} |"
+    )
 
 
 def main(slugs: list[str]) -> int:

@@ -14,8 +14,8 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 
 @contextmanager
-def indexed_at_the_end() -> Iterator[None]:
-    """Leave both indexes alone while loading, then build them whole."""
+def unindexed() -> Iterator[None]:
+    """Leave both indexes alone: what is saved meanwhile is in neither."""
     models = list(index.get_indexed_models())
     for model in models:
         post_save.disconnect(post_save_signal_handler, sender=model)
@@ -27,5 +27,12 @@ def indexed_at_the_end() -> Iterator[None]:
         for model in models:
             post_save.connect(post_save_signal_handler, sender=model)
             post_delete.connect(post_delete_signal_handler, sender=model)
+
+
+@contextmanager
+def indexed_at_the_end() -> Iterator[None]:
+    """Leave both indexes alone while loading, then build them whole."""
+    with unindexed():
+        yield
     call_command("update_index", verbosity=0)
     call_command("rebuild_references_index", verbosity=0)

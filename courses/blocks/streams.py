@@ -2,7 +2,7 @@
 
 from wagtail import blocks
 
-from lms.content.blocks import CONTENT_BLOCKS, ActivityBlock
+from lms.content.blocks import CONTENT_BLOCKS, ActivityBlock, ChatBlock, MailBlock
 
 from .bank import BankQuestionBlock
 from .questions import QUESTION_BLOCKS
@@ -13,6 +13,8 @@ from .watching import WATCHED_BLOCKS
 LESSON_BLOCKS: list[tuple[str, blocks.Block]] = [
     # What is watched in a lesson may count for it.
     *((name, WATCHED_BLOCKS.get(name, block)) for name, block in CONTENT_BLOCKS),
+    ("mail", MailBlock()),
+    ("chat", ChatBlock()),
     ("activity", ActivityBlock()),
     *QUESTION_BLOCKS,
     ("bank_question", BankQuestionBlock()),

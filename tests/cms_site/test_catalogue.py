@@ -10,7 +10,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.learning import an_activity
 from tests.factories.organisation import MandateFactory, RoleFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("indexed")]
 
 
 def titles(response):

@@ -321,6 +321,7 @@ def test_reading_works_without_scripts(reader, learner, lesson):
     assert reverse("courses:read", args=[lesson.pk, BLOCK]) not in html
 
 
+@pytest.mark.usefixtures("indexed")
 def test_a_search_finds_a_lesson_by_what_is_said_in_it(lesson, video):
     assert [one.title for one in lessons_with("spreekbuis twijfelt")] == [lesson.title]
     assert [one.title for one in lessons_with("meldpunt")] == [lesson.title]

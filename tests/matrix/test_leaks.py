@@ -69,7 +69,10 @@ def bare_refusals(monkeypatch):
     for status in (403, 404):
         refusal = HttpResponse(status=status)
         monkeypatch.setattr(
-            urls, f"handler{status}", lambda *_, answer=refusal, **__: answer, raising=False
+            urls,
+            f"handler{status}",
+            lambda *_, answer=refusal, **__: answer,
+            raising=False,
         )
 
 

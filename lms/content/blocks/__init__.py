@@ -2,6 +2,7 @@
 
 from .activity import ActivityBlock
 from .media import AudioBlock, DownloadBlock, ImageFigureBlock, VideoBlock
+from .messages import ChatBlock, MailBlock
 from .signpost import SignpostBlock
 from .streams import CONTENT_BLOCKS, ContentStream
 from .text import CalloutBlock, HeadingBlock, QuotationBlock, TextBlock
@@ -11,10 +12,12 @@ __all__ = [
     "ActivityBlock",
     "AudioBlock",
     "CalloutBlock",
+    "ChatBlock",
     "ContentStream",
     "DownloadBlock",
     "HeadingBlock",
     "ImageFigureBlock",
+    "MailBlock",
     "QuotationBlock",
     "SignpostBlock",
     "TextBlock",
