@@ -45,6 +45,7 @@ def choose(author: Author, field: str, activity: tuple[str, str]) -> None:
     author.operate(page.locator(f"#{field}-chooser [data-chooser-action-choose]"))
     word, title = activity
     author.write(page.locator("#id_q"), word)
+    page.keyboard.press("Enter")
     page.wait_for_function(FOUND)
     author.operate(page.get_by_role("link", name=title, exact=True))
     expect(page.locator(f"#{field}-title")).to_contain_text(title)

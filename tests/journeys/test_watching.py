@@ -97,7 +97,7 @@ def test_a_film_is_watched_and_searched_with_the_keyboard(page_of, server, film,
     page.keyboard.press("j")
     page.wait_for_function("() => document.querySelector('video').currentTime < 1")
     assert play_until(page, 4) <= first
-    assert percent(page) == half
+    assert percent(page) - half <= 1  # of the frame in which it stopped before
     assert server.ask(PREPARE, "known_of('nieuw1')")[0]["done"] is False
 
     # The arrows go five seconds; letters mean nothing outside the player.
