@@ -7,6 +7,7 @@ ask the same, so that a number is always that of the rows behind it.
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -51,6 +52,23 @@ def expiring(day: date, months: int) -> Q:
     )
     last = months_after(day, months)
     return _earned(_holding(day).filter(~Exists(renewed), valid_until__lte=last))
+
+
+def lapsed(moment: datetime, day: date) -> QuerySet[Certificate, Any]:
+    """Participations whose last certificate before a moment was valid until before a day.
+
+    A set of its own, found once: most of the many records have none.
+    """
+    issued = certificates_before(moment)
+    of_the_same = issued.filter(
+        award__completion__participation=OuterRef("award__completion__participation")
+    )
+    since = of_the_same.filter(
+        Q(issued_at__gt=OuterRef("issued_at"))
+        | Q(issued_at=OuterRef("issued_at"), pk__gt=OuterRef("pk"))
+    )
+    last = issued.filter(~Exists(since), valid_until__lt=day).order_by()
+    return last.values("award__completion__participation")
 
 
 def _holding(day: date) -> QuerySet[Certificate]:

@@ -13,14 +13,12 @@ from datetime import date, datetime, timedelta
 from django.db.models import (
     Case,
     CharField,
-    Count,
     DateField,
     F,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
-    Sum,
     Value,
     When,
 )
@@ -42,9 +40,6 @@ Records = QuerySet[Transition]
 # An operation stamps its moment before it commits. So long after midnight a day is
 # still called provisional, to let what began on it land.
 SETTLING = timedelta(minutes=5)
-
-# So many people can be named in a question to the database.
-FEW = 3_000
 
 # The order of every export. Not by name, nor by the key of a person: an erasure empties
 # these cells and must leave every row where it stood. The last one makes it total.
@@ -115,32 +110,6 @@ def in_export_order(records: Records) -> Records:
     return records.order_by(*EXPORT_ORDER)
 
 
-def extent(records: Records) -> tuple[int, int]:
-    """How many people and how many rows, in one pass of an index."""
-    of_each = records.order_by().values("learner").annotate(rows=Count("pk"))
-    found = of_each.aggregate(people=Count("*"), total=Sum("rows"))
-    return found["people"], found["total"] or 0
-
-
-def measured(records: Records) -> tuple[Records, int, int]:
-    """The same records, of how many people they are, and how many.
-
-    Few people are named: what follows then looks at theirs alone, and does not pass by
-    all others again.
-    """
-    found = records.order_by().values_list("learner", flat=True).distinct()
-    few = list(found[: FEW + 1])
-    if len(few) > FEW or None in few:
-        return (records, *extent(records))
-    theirs = records.filter(learner__in=few)
-    return theirs, len(few), theirs.order_by().count()
-
-
-def people_in(records: Records) -> int:
-    """How many people these records are about."""
-    return records.order_by().values("learner").distinct().count()
-
-
 def _with_certificates(records: Records, peildatum: date, moment: datetime) -> Records:
     """Add the certificate that a completed trajectory had earned by then.
 
@@ -163,7 +132,7 @@ def _with_certificates(records: Records, peildatum: date, moment: datetime) -> R
         ),
         record_status=Case(
             When(
-                earned & Q(valid_until__lt=peildatum),
+                earned & Q(participation__in=conditions.lapsed(moment, peildatum)),
                 then=Value(RecordStatus.EXPIRED.value),
             ),
             default=F("status"),

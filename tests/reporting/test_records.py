@@ -13,7 +13,6 @@ from lms.reporting.exceptions import NotHr, NotYet
 from lms.reporting.filters import RecordFilter
 from lms.reporting.records import (
     completion_records,
-    extent,
     is_provisional,
     scope_of,
 )
@@ -234,14 +233,6 @@ def test_a_filter_on_a_training_holds_when_it_is_retitled(here):
     asked(here.learner(), other)
 
     assert seen_by(here.hr, activity=course.key) == ["Geschenken"]
-
-
-def test_extent_counts_people_once(here):
-    learner = here.learner()
-    for _each in range(3):
-        asked(learner, an_activity())
-
-    assert extent(completion_records(scope_of(here.hr), TODAY)) == (1, 3)
 
 
 def test_a_manager_sees_the_team_of_today_and_what_was_asked_alone(here):

@@ -274,7 +274,7 @@ class Transition(models.Model):
                 fields=[
                     *("entity", "status", "due_on", "completed_on", "started_on"),
                     *("form", "learner", *NAMES, "activity_title", "participation"),
-                    *("entity_name", "role_name", "person_key", "source", *SEEN),
+                    *("entity_name", "role_name", "person_key", "source", "id", *SEEN),
                 ],
                 condition=CURRENT,
                 name="learning_transition_seen",
@@ -283,7 +283,7 @@ class Transition(models.Model):
                 fields=[
                     *(*NAMES, "activity_title", "participation", "person_key"),
                     *("entity", "learner", "status", "form", "completed_on"),
-                    *("due_on", "role_name", "source", *SEEN),
+                    *("due_on", "role_name", "source", "id", *SEEN),
                 ],
                 condition=CURRENT,
                 name="learning_transition_named",
@@ -296,6 +296,11 @@ class Transition(models.Model):
                 ],
                 condition=CURRENT,
                 name="learning_transition_person",
+            ),
+            models.Index(
+                fields=["completed_on", "entity", "learner", *SEEN],
+                condition=CURRENT,
+                name="learning_transition_done",
             ),
             models.Index(
                 fields=["policy_domain", "entity", "learner"],

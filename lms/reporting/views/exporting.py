@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from lms.common import clock
 from lms.reporting import operations
 from lms.reporting.enums import Channel, ExportFormat
+from lms.reporting.extents import extent
 from lms.reporting.formats import KINDS
 from lms.reporting.forms import ExportForm, RecordForm
 from lms.reporting.listing import address, options_of
 from lms.reporting.models import ExportJob
 from lms.reporting.records import (
     completion_records,
-    extent,
     is_provisional,
     scope_of,
 )

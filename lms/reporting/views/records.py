@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from lms.common import clock
 from lms.reporting.desks import Desk, hr_desk, tabs, team_desk
 from lms.reporting.enums import Period
+from lms.reporting.extents import Asked, measured, remembered_extent
 from lms.reporting.filters import RecordFilter
 from lms.reporting.forms import RecordForm, ReportForm
 from lms.reporting.listing import SORT, address, advise, headings, in_order, options_of
@@ -22,8 +23,6 @@ from lms.reporting.records import (
     as_recorded,
     completion_records,
     is_provisional,
-    measured,
-    people_in,
 )
 
 from .guarding import Counted, asked, for_hr
@@ -60,7 +59,13 @@ def _completions(request: HrRequest, desk: Desk) -> HttpResponse:
     everything = completion_records(desk.scope, form.as_of)
     form.offer(options_of(everything, desk.scope))
     filters = form.filters
-    found, people, rows = measured(filters.narrow(everything, form.as_of))
+    found, (people, rows) = measured(
+        filters.narrow(everything, form.as_of), Asked(desk.scope, form.as_of, filters)
+    )
+    all_people = people
+    if filters.active:
+        unfiltered = Asked(desk.scope, form.as_of, RecordFilter())
+        all_people = remembered_extent(everything, unfiltered).people
     sort = request.GET.get(SORT, "")
     given = asked(form, request)
     sorted_as_asked = {**given, SORT: sort} if sort else given
@@ -76,7 +81,7 @@ def _completions(request: HrRequest, desk: Desk) -> HttpResponse:
         "url_prefix": address(sorted_as_asked) + ("&" if sorted_as_asked else ""),
         "people": people,
         "rows": rows,
-        "all_people": people_in(everything) if filters.active else people,
+        "all_people": all_people,
         "peildatum": form.as_of,
         "provisional": is_provisional(form.as_of),
         "export_query": address(_exactly(form)),

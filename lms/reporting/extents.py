@@ -1,0 +1,90 @@
+"""How many people and rows a list shows: few are found at once, many are remembered.
+
+To count hundreds of thousands of rows takes a tenth of a second, and a reader who sorts
+and turns pages asks the same again and again. What was counted holds for as long as
+nothing new is recorded, and that is one question to the database.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from django.core.cache import caches
+from django.db.models import Count, Max, Sum
+
+from certification.models import CertificateEvent
+from lms.learning.models import Transition
+from lms.organisation.visibility import Scope
+
+from .filters import RecordFilter
+from .records import Records
+
+# So many rows are found by their keys at once, and what follows looks at these alone.
+FEW = 3_000
+# Two who record at the same moment can commit in the other order; and where an entity
+# stands in the tree, or what an erasure empties, is no record. Then it is old so long.
+KEPT_FOR = 60  # seconds
+
+
+class Extent(NamedTuple):
+    """Of records: how many people they are about, and how many they are."""
+
+    people: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whose records were asked, as of which day, and how they were narrowed."""
+
+    scope: Scope
+    peildatum: date
+    filters: RecordFilter
+
+    @property
+    def key(self) -> str:
+        """Names what was counted, at what is recorded now."""
+        told = repr(
+            (
+                sorted(self.scope.entities),
+                self.peildatum,
+                sorted(self.filters.parameters().items()),
+                *Transition.objects.aggregate(Max("pk")).values(),
+                *CertificateEvent.objects.aggregate(Max("pk")).values(),
+            )
+        )
+        return f"reporting:extent:{hashlib.sha256(told.encode()).hexdigest()}"
+
+
+def extent(records: Records) -> Extent:
+    """Counted in one pass of an index."""
+    of_each = records.order_by().values("learner").annotate(rows=Count("*"))
+    found = of_each.aggregate(people=Count("*"), total=Sum("rows"))
+    return Extent(found["people"], found["total"] or 0)
+
+
+def remembered_extent(records: Records, asked: Asked) -> Extent:
+    """The extent of the records that were asked, counted once while nothing changes.
+
+    Whom a manager sees changes with the team of today, so that is counted each time.
+    """
+    if asked.scope.team_only:
+        return extent(records)
+    cache, key = caches["local"], asked.key
+    kept: Extent | None = cache.get(key)
+    if kept is None:
+        kept = extent(records)
+        cache.set(key, kept, KEPT_FOR)
+    return kept
+
+
+def measured(records: Records, asked: Asked) -> tuple[Records, Extent]:
+    """The same records, and how many. Few are named by their keys, and so found fast."""
+    found = list(records.order_by().values_list("pk", "learner")[: FEW + 1])
+    if len(found) > FEW:
+        return records, remembered_extent(records, asked)
+    keys, people = [pk for pk, _person in found], {person for _pk, person in found}
+    return records.filter(pk__in=keys), Extent(len(people), len(keys))
