@@ -8,14 +8,16 @@ nothing new is recorded, and that is one question to the database.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from django.core.cache import caches
 from django.db.models import Count, Max, Sum
 
 from certification.models import CertificateEvent
+from lms.common import clock
 from lms.learning.models import Transition
 from lms.organisation.visibility import Scope
 
@@ -23,10 +25,13 @@ from .filters import RecordFilter
 from .records import Records
 
 # So many rows are found by their keys at once, and what follows looks at these alone.
-FEW = 3_000
+FEW = 5_000
 # Two who record at the same moment can commit in the other order; and where an entity
 # stands in the tree, or what an erasure empties, is no record. Then it is old so long.
 KEPT_FOR = 60  # seconds
+
+
+Counted = TypeVar("Counted")
 
 
 class Extent(NamedTuple):
@@ -54,9 +59,10 @@ class Asked:
                 sorted(self.filters.parameters().items()),
                 *Transition.objects.aggregate(Max("pk")).values(),
                 *CertificateEvent.objects.aggregate(Max("pk")).values(),
+                clock.today(),  # what is late depends on it
             )
         )
-        return f"reporting:extent:{hashlib.sha256(told.encode()).hexdigest()}"
+        return f"reporting:{hashlib.sha256(told.encode()).hexdigest()}"
 
 
 def extent(records: Records) -> Extent:
@@ -66,19 +72,25 @@ def extent(records: Records) -> Extent:
     return Extent(found["people"], found["total"] or 0)
 
 
-def remembered_extent(records: Records, asked: Asked) -> Extent:
-    """The extent of the records that were asked, counted once while nothing changes.
+def remembered(asked: Asked, what: str, count: Callable[[], Counted]) -> Counted:
+    """What was counted of the records that were asked, once while nothing changes.
 
-    Whom a manager sees changes with the team of today, so that is counted each time.
+    ``what`` names the count. Whom a manager sees changes with the team of today, so that
+    is counted each time.
     """
     if asked.scope.team_only:
-        return extent(records)
-    cache, key = caches["local"], asked.key
-    kept: Extent | None = cache.get(key)
+        return count()
+    cache, key = caches["local"], f"{asked.key}:{what}"
+    kept: Counted | None = cache.get(key)
     if kept is None:
-        kept = extent(records)
+        kept = count()
         cache.set(key, kept, KEPT_FOR)
     return kept
+
+
+def remembered_extent(records: Records, asked: Asked) -> Extent:
+    """The extent of the records that were asked."""
+    return remembered(asked, "extent", lambda: extent(records))
 
 
 def measured(records: Records, asked: Asked) -> tuple[Records, Extent]:

@@ -82,6 +82,16 @@ class RecordFilter:
         given = [field.name for field in fields(self) if getattr(self, field.name)]
         return [name for name in given if name != "with_below" or self.entity]
 
+    @property
+    def certain(self) -> set[str]:
+        """The dates that every record has which passes."""
+        completed = self.status == RecordStatus.COMPLETED or self.period
+        found = {
+            "completed_on": completed or self.completed_from or self.completed_to,
+            "due_on": self.overdue or self.due_within,
+        }
+        return {name for name, told in found.items() if told}
+
     def without(self, name: str) -> RecordFilter:
         """The same filter with one field loosened."""
         loosened: dict[str, Any] = {name: getattr(RecordFilter(), name)}

@@ -88,19 +88,26 @@ def address(parameters: Mapping[str, str]) -> str:
     return f"?{urlencode(parameters)}"
 
 
-def in_order(records: Records, sort: str) -> Records:
+def in_order(
+    records: Records, sort: str, filters: RecordFilter | None = None
+) -> Records:
     """Sorted by a column (``-`` first: the other way round); by name when unknown.
 
-    What is absent comes last either way, on every database.
+    What is absent comes last either way, on every database. Where the filters leave only
+    records that have it, that is said instead: then an index serves the order.
     """
     down = sort.startswith("-")
     wanted = next((c.fields for c in COLUMNS if c.key == sort.removeprefix("-")), _NAME)
     rest = (*_NAME, "activity_title", "participation_id")
+    certain = filters.certain.intersection(wanted) if filters else set()
+    may_lack = MAY_LACK - certain
     order = [
-        OrderBy(F(name), descending=down, nulls_last=True if name in MAY_LACK else None)
+        OrderBy(F(name), descending=down, nulls_last=True if name in may_lack else None)
         for name in wanted
     ]
-    return records.order_by(*order, *(name for name in rest if name not in wanted))
+    there = {f"{name}__isnull": False for name in certain}
+    after = [name for name in rest if name not in wanted]
+    return records.filter(**there).order_by(*order, *after)
 
 
 def headings(sort: str, parameters: Mapping[str, str]) -> list[Heading]:

@@ -16,6 +16,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from tests.bench.filling import settle
 from tests.journeys.server import Site, new_database, on_postgres
 from tests.migrated import copy_on_sqlite, template_on_postgres
 from tests.served import ROOT, Served
@@ -51,6 +52,7 @@ def measure(folder: Path, learners: int) -> str:
     made = site.manage(
         "synthesize", "--learners", str(learners), "--statements", "0"
     ).strip()
+    settle(site)
     filled = time.monotonic() - begin
     lines = [f"{made}; made in {filled:.0f} s", "", *on_site(site), ""]
     site.remove()

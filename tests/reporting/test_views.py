@@ -108,6 +108,27 @@ def test_what_has_no_date_comes_last(hr, here, sort):
     assert shown(hr.get(LIST, {"sorteer": sort})) == ["Klaar", "Nog bezig"]
 
 
+@pytest.mark.parametrize(
+    ("narrowed", "sort"),
+    [("status=voltooid", "voltooid"), ("te-laat=ja", "uiterste-datum")],
+)
+def test_filters_and_a_date_to_sort_by_show_the_same_rows_either_way(
+    hr, here, narrowed, sort
+):
+    asked(here.learner(), an_activity(title="Nog bezig"))
+    for title, day in (("Eerst", date(2025, 3, 1)), ("Dan", date(2025, 4, 1))):
+        with on(day):
+            finished(asked(here.learner(), an_activity(title=f"{title} klaar")))
+            asked(here.learner(), an_activity(title=f"{title} te laat"), due_on=day)
+
+    up = shown(hr.get(f"{LIST}?{narrowed}&sorteer={sort}"))
+    down = shown(hr.get(f"{LIST}?{narrowed}&sorteer=-{sort}"))
+
+    assert len(up) == 2
+    assert up[0].startswith("Eerst")
+    assert down == up[::-1]
+
+
 def test_the_list_shows_the_past_at_an_earlier_date(hr, here):
     with on(date(2025, 3, 1)):
         participation = asked(here.learner(), an_activity())

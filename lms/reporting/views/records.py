@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from lms.common import clock
 from lms.reporting.desks import Desk, hr_desk, tabs, team_desk
 from lms.reporting.enums import Period
-from lms.reporting.extents import Asked, measured, remembered_extent
+from lms.reporting.extents import Asked, measured, remembered, remembered_extent
 from lms.reporting.filters import RecordFilter
 from lms.reporting.forms import RecordForm, ReportForm
 from lms.reporting.listing import SORT, address, advise, headings, in_order, options_of
@@ -59,9 +59,8 @@ def _completions(request: HrRequest, desk: Desk) -> HttpResponse:
     everything = completion_records(desk.scope, form.as_of)
     form.offer(options_of(everything, desk.scope))
     filters = form.filters
-    found, (people, rows) = measured(
-        filters.narrow(everything, form.as_of), Asked(desk.scope, form.as_of, filters)
-    )
+    asked_for = Asked(desk.scope, form.as_of, filters)
+    found, (people, rows) = measured(filters.narrow(everything, form.as_of), asked_for)
     all_people = people
     if filters.active:
         unfiltered = Asked(desk.scope, form.as_of, RecordFilter())
@@ -73,7 +72,7 @@ def _completions(request: HrRequest, desk: Desk) -> HttpResponse:
         "active_count": len(given),
         "headings": headings(sort, given),
         "page_obj": Counted(
-            in_order(found, sort),
+            in_order(found, sort, filters),
             PER_PAGE,
             known=rows,
             rows_of=lambda keys: as_recorded(keys, form.as_of),
@@ -95,7 +94,7 @@ def _completions(request: HrRequest, desk: Desk) -> HttpResponse:
     if filters.person:
         note_looks(request.user, _whose(page["page_obj"]), desk.look)
     if not given:
-        page |= _questions(everything)
+        page |= _questions(everything, asked_for)
     elif desk.is_hr:
         page |= {
             "report_form": ReportForm(scope=desk.scope),
@@ -108,10 +107,12 @@ def _whose(page: Any) -> set[int]:
     return {record.learner_id for record in page}
 
 
-def _questions(everything: Records) -> dict[str, Any]:
+def _questions(everything: Records, asked_for: Asked) -> dict[str, Any]:
     """What HR asks first, answered; and the months, each one press away."""
     today = clock.today()
-    counted = numbers(everything, QUESTIONS, today)
+    counted = remembered(
+        asked_for, "questions", lambda: numbers(everything, QUESTIONS, today)
+    )
     months = [MONTHS[(today.month - back) % 12] for back in range(12)]
     return {
         "questions": [
