@@ -34,7 +34,10 @@ def document(name: str, title: str) -> Document:
     if known:
         return known
     with (MEDIA / name).open("rb") as file:
-        return library.create(title=title, file=File(file, name=name))
+        made = library.model(title=title, file=File(file, name=name))
+        made.get_file_size()  # which is kept, and shown beside what can be downloaded
+        made.save()
+    return made
 
 
 def film(name: str) -> Video:

@@ -5,15 +5,1180 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('courses', '0014_approval'),
+        ("courses", "0014_approval"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='lessonpage',
-            name='body',
-            field=wagtail.fields.StreamField([('text', 0), ('heading', 1), ('quotation', 4), ('callout', 8), ('image', 11), ('video', 15), ('audio', 17), ('download', 20), ('signpost', 21), ('mail', 27), ('chat', 35), ('activity', 38), ('question', 50), ('true_false', 55), ('matching', 63), ('ordering', 68), ('categories', 75), ('gaps', 84), ('short_text', 87), ('number', 94), ('hotspot', 107), ('likert', 111), ('open', 117), ('bank_question', 119), ('quiz', 137), ('reflection', 139)], blank=True, block_lookup={0: ('lms.content.blocks.text.TextBlock', (), {}), 1: ('lms.content.blocks.text.HeadingBlock', (), {}), 2: ('wagtail.blocks.TextBlock', (), {'label': 'Quotation', 'max_length': 600}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Said by', 'max_length': 160, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('text', 2), ('attribution', 3)]], {}), 5: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('note', 'Note'), ('tip', 'Tip'), ('warning', 'Warning')], 'label': 'Tone'}), 6: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 120, 'required': False}), 7: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'ul'], 'label': 'Text'}), 8: ('wagtail.blocks.StructBlock', [[('tone', 5), ('title', 6), ('text', 7)]], {}), 9: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Image'}), 10: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 11: ('wagtail.blocks.StructBlock', [[('image', 9), ('caption', 10)]], {}), 12: ('wagtail.snippets.blocks.SnippetChooserBlock', ('content.Video',), {'label': 'Video'}), 13: ('wagtail.blocks.IntegerBlock', (), {'default': 90, 'help_text': 'In percent. Seeing a part twice counts once.', 'label': 'Part that must be seen', 'max_value': 100, 'min_value': 1, 'required': False}), 14: ('wagtail.blocks.BooleanBlock', (), {'default': True, 'help_text': 'Only where the lesson asks for it: “Watched” among what completes it.', 'label': 'Counts for the lesson', 'required': False}), 15: ('wagtail.blocks.StructBlock', [[('video', 12), ('part', 13), ('counts', 14)]], {}), 16: ('wagtail.snippets.blocks.SnippetChooserBlock', ('content.Audio',), {'label': 'Recording'}), 17: ('wagtail.blocks.StructBlock', [[('audio', 16), ('part', 13), ('counts', 14)]], {}), 18: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document'}), 19: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 160, 'required': False}), 20: ('wagtail.blocks.StructBlock', [[('document', 18), ('title', 19)]], {}), 21: ('lms.content.blocks.signpost.SignpostBlock', (), {}), 22: ('wagtail.blocks.CharBlock', (), {'help_text': 'A function is enough: “HR-dienst”. Never somebody who exists.', 'label': 'From', 'max_length': 120}), 23: ('wagtail.blocks.CharBlock', (), {'default': 'You', 'label': 'Addressed to', 'max_length': 120}), 24: ('wagtail.blocks.CharBlock', (), {'label': 'Date', 'max_length': 80, 'required': False}), 25: ('wagtail.blocks.CharBlock', (), {'label': 'Subject', 'max_length': 160}), 26: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ol', 'ul'], 'label': 'Message'}), 27: ('wagtail.blocks.StructBlock', [[('sender', 22), ('to', 23), ('date', 24), ('subject', 25), ('body', 26)]], {}), 28: ('wagtail.blocks.CharBlock', (), {'help_text': 'Such as the name of the group: “Ploeg noord”.', 'label': 'Name of the conversation', 'max_length': 80, 'required': False}), 29: ('wagtail.blocks.CharBlock', (), {'label': 'Who', 'max_length': 80, 'required': False}), 30: ('wagtail.blocks.BooleanBlock', (), {'label': 'The learner says this', 'required': False}), 31: ('wagtail.blocks.TextBlock', (), {'label': 'Message', 'max_length': 600, 'rows': 2}), 32: ('wagtail.blocks.CharBlock', (), {'label': 'Time', 'max_length': 40, 'required': False}), 33: ('wagtail.blocks.StructBlock', [[('who', 29), ('mine', 30), ('text', 31), ('time', 32)]], {}), 34: ('wagtail.blocks.ListBlock', (33,), {'label': 'Messages', 'min_num': 1}), 35: ('wagtail.blocks.StructBlock', [[('name', 28), ('messages', 34)]], {}), 36: ('wagtail.snippets.blocks.SnippetChooserBlock', ('learning.LearningActivity',), {'label': 'Activity'}), 37: ('wagtail.blocks.TextBlock', (), {'label': 'Introduction', 'max_length': 400, 'required': False}), 38: ('wagtail.blocks.StructBlock', [[('activity', 36), ('introduction', 37)]], {}), 39: ('wagtail.blocks.TextBlock', (), {'label': 'Question', 'max_length': 800, 'rows': 2}), 40: ('wagtail.blocks.BooleanBlock', (), {'label': 'More than one answer may be chosen', 'required': False}), 41: ('wagtail.blocks.CharBlock', (), {'label': 'Answer', 'max_length': 400}), 42: ('wagtail.blocks.BooleanBlock', (), {'label': 'This is right', 'required': False}), 43: ('wagtail.blocks.TextBlock', (), {'help_text': 'What somebody who chose this learns from it.', 'label': 'Feedback', 'max_length': 800, 'required': False, 'rows': 2}), 44: ('wagtail.blocks.StructBlock', [[('text', 41), ('correct', 42), ('feedback', 43)]], {}), 45: ('wagtail.blocks.ListBlock', (44,), {'label': 'Answers', 'max_num': 20}), 46: ('wagtail.blocks.TextBlock', (), {'label': 'When the answer is right', 'max_length': 800, 'required': False, 'rows': 2}), 47: ('wagtail.blocks.TextBlock', (), {'help_text': 'When this is empty, they read what you say of a wrong answer.', 'label': 'When a part of the answer is right', 'max_length': 800, 'required': False, 'rows': 2}), 48: ('wagtail.blocks.TextBlock', (), {'label': 'When the answer is wrong', 'max_length': 800, 'required': False, 'rows': 2}), 49: ('wagtail.blocks.TextBlock', (), {'help_text': 'Shown after answering, whatever was answered.', 'label': 'Explanation', 'max_length': 1500, 'required': False, 'rows': 3}), 50: ('wagtail.blocks.StructBlock', [[('prompt', 39), ('multiple', 40), ('answers', 45), ('when_right', 46), ('when_partly', 47), ('when_wrong', 48), ('explanation', 49)]], {}), 51: ('wagtail.blocks.TextBlock', (), {'help_text': 'One thought, without “not”: a denial is easily misread.', 'label': 'Claim', 'max_length': 800, 'rows': 2}), 52: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('true', 'true'), ('false', 'not true')], 'label': 'The claim is'}), 53: ('wagtail.blocks.TextBlock', (), {'help_text': 'For whoever answers that it is true.', 'label': 'Feedback', 'max_length': 800, 'required': False, 'rows': 2}), 54: ('wagtail.blocks.TextBlock', (), {'help_text': 'For whoever answers that it is not true.', 'label': 'Feedback', 'max_length': 800, 'required': False, 'rows': 2}), 55: ('wagtail.blocks.StructBlock', [[('prompt', 51), ('answer', 52), ('feedback_true', 53), ('feedback_false', 54), ('when_right', 46), ('when_wrong', 48), ('explanation', 49)]], {}), 56: ('wagtail.blocks.CharBlock', (), {'label': 'First half', 'max_length': 250}), 57: ('wagtail.blocks.CharBlock', (), {'label': 'Second half', 'max_length': 250}), 58: ('wagtail.blocks.TextBlock', (), {'help_text': 'Shown to everyone once the question is answered.', 'label': 'Feedback', 'max_length': 800, 'required': False, 'rows': 2}), 59: ('wagtail.blocks.StructBlock', [[('source', 56), ('target', 57), ('feedback', 58)]], {}), 60: ('wagtail.blocks.ListBlock', (59,), {'help_text': 'Pairs with the same second half share it. The order is mixed.', 'label': 'Pairs', 'max_num': 20}), 61: ('courses.blocks.questions.base.LineBlock', (), {'label': 'Goes with nothing', 'max_length': 250}), 62: ('wagtail.blocks.ListBlock', (61,), {'default': [], 'help_text': 'So that the last pair is not found by what is left.', 'label': 'Second halves that go with nothing', 'max_num': 20}), 63: ('wagtail.blocks.StructBlock', [[('prompt', 39), ('pairs', 60), ('distractors', 62), ('when_right', 46), ('when_partly', 47), ('when_wrong', 48), ('explanation', 49)]], {}), 64: ('wagtail.blocks.CharBlock', (), {'label': 'Item', 'max_length': 250}), 65: ('wagtail.blocks.TextBlock', (), {'help_text': 'Why it stands here.', 'label': 'Feedback', 'max_length': 800, 'required': False, 'rows': 2}), 66: ('wagtail.blocks.StructBlock', [[('text', 64), ('feedback', 65)]], {}), 67: ('wagtail.blocks.ListBlock', (66,), {'help_text': 'Learners see them in another order.', 'label': 'Items, in the right order', 'max_num': 20}), 68: ('wagtail.blocks.StructBlock', [[('prompt', 39), ('items', 67), ('when_right', 46), ('when_partly', 47), ('when_wrong', 48), ('explanation', 49)]], {}), 69: ('wagtail.blocks.CharBlock', (), {'label': 'Category', 'max_length': 120}), 70: ('wagtail.blocks.TextBlock', (), {'help_text': 'Why it belongs here.', 'label': 'Feedback', 'max_length': 800, 'required': False, 'rows': 2}), 71: ('wagtail.blocks.StructBlock', [[('text', 64), ('feedback', 70)]], {}), 72: ('wagtail.blocks.ListBlock', (71,), {'label': 'What belongs in it', 'max_num': 20}), 73: ('wagtail.blocks.StructBlock', [[('name', 69), ('items', 72)]], {}), 74: ('wagtail.blocks.ListBlock', (73,), {'help_text': 'A category may stay empty. The items are mixed.', 'label': 'Categories', 'max_num': 20}), 75: ('wagtail.blocks.StructBlock', [[('prompt', 39), ('categories', 74), ('when_right', 46), ('when_partly', 47), ('when_wrong', 48), ('explanation', 49)]], {}), 76: ('wagtail.blocks.TextBlock', (), {'default': 'Fill in the gaps.', 'label': 'Assignment', 'max_length': 800, 'rows': 2}), 77: ('wagtail.blocks.TextBlock', (), {'help_text': 'Put the right answer between double brackets: [[gift]]. More right answers: [[gift|present]]. To have them choose, give all answers, with a star before the right one: [[*never|sometimes|always]].', 'label': 'Text with gaps', 'max_length': 4000, 'rows': 5}), 78: ('wagtail.blocks.BooleanBlock', (), {'help_text': '“Cooperatie” is right too when the answer is “coöperatie”.', 'label': 'Accents do not count', 'required': False}), 79: ('wagtail.blocks.BooleanBlock', (), {'help_text': 'One letter, in words of six letters or more.', 'label': 'A typing error is allowed', 'required': False}), 80: ('wagtail.blocks.CharBlock', (), {'label': 'Wrong answer', 'max_length': 200}), 81: ('wagtail.blocks.TextBlock', (), {'help_text': 'What somebody who answers this learns from it.', 'label': 'Feedback', 'max_length': 800, 'rows': 2}), 82: ('wagtail.blocks.StructBlock', [[('answer', 80), ('feedback', 81)]], {}), 83: ('wagtail.blocks.ListBlock', (82,), {'default': [], 'help_text': 'Other wrong answers get the feedback on the question.', 'label': 'Known mistakes', 'max_num': 20}), 84: ('wagtail.blocks.StructBlock', [[('prompt', 76), ('text', 77), ('fold_accents', 78), ('allow_typos', 79), ('mistakes', 83), ('when_right', 46), ('when_partly', 47), ('when_wrong', 48), ('explanation', 49)]], {}), 85: ('courses.blocks.questions.base.LineBlock', (), {'label': 'Right answer', 'max_length': 200}), 86: ('wagtail.blocks.ListBlock', (85,), {'help_text': 'The first one is shown as the solution. Capitals and spaces do not count.', 'label': 'Right answers', 'max_num': 20}), 87: ('wagtail.blocks.StructBlock', [[('prompt', 39), ('accepted', 86), ('fold_accents', 78), ('allow_typos', 79), ('mistakes', 83), ('when_right', 46), ('when_wrong', 48), ('explanation', 49)]], {}), 88: ('wagtail.blocks.DecimalBlock', (), {'decimal_places': 6, 'label': 'Right number', 'max_digits': 15}), 89: ('wagtail.blocks.DecimalBlock', (), {'decimal_places': 6, 'help_text': 'How far off is still right: 5 makes 95 to 105 right for 100.', 'label': 'Tolerance', 'max_digits': 15, 'min_value': 0, 'required': False}), 90: ('wagtail.blocks.CharBlock', (), {'help_text': 'Such as “euro” or “days”. It stands behind the field.', 'label': 'Unit', 'max_length': 30, 'required': False}), 91: ('wagtail.blocks.DecimalBlock', (), {'decimal_places': 6, 'label': 'Wrong number', 'max_digits': 15}), 92: ('wagtail.blocks.StructBlock', [[('value', 91), ('feedback', 81)]], {}), 93: ('wagtail.blocks.ListBlock', (92,), {'default': [], 'help_text': 'Other wrong answers get the feedback on the question.', 'label': 'Known mistakes', 'max_num': 20}), 94: ('wagtail.blocks.StructBlock', [[('prompt', 39), ('value', 88), ('tolerance', 89), ('unit', 90), ('mistakes', 93), ('when_right', 46), ('when_wrong', 48), ('explanation', 49)]], {}), 95: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Image'}), 96: ('wagtail.blocks.CharBlock', (), {'help_text': 'For who does not see it: all that the question needs, without the answer.', 'label': 'What the image shows', 'max_length': 400}), 97: ('wagtail.blocks.BooleanBlock', (), {'label': 'More than one region may be chosen', 'required': False}), 98: ('wagtail.blocks.CharBlock', (), {'help_text': 'Who does not see the image, chooses by this name.', 'label': 'Name', 'max_length': 160}), 99: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('rectangle', 'Rectangle'), ('circle', 'Circle'), ('polygon', 'Polygon')], 'label': 'Shape'}), 100: ('wagtail.blocks.DecimalBlock', (), {'decimal_places': 3, 'label': 'From the left (%)', 'max_digits': 6, 'max_value': 100, 'min_value': 0, 'required': False}), 101: ('wagtail.blocks.DecimalBlock', (), {'decimal_places': 3, 'label': 'From the top (%)', 'max_digits': 6, 'max_value': 100, 'min_value': 0, 'required': False}), 102: ('wagtail.blocks.DecimalBlock', (), {'decimal_places': 3, 'label': 'Width (%)', 'max_digits': 6, 'max_value': 100, 'min_value': 0, 'required': False}), 103: ('wagtail.blocks.DecimalBlock', (), {'decimal_places': 3, 'label': 'Height (%)', 'max_digits': 6, 'max_value': 100, 'min_value': 0, 'required': False}), 104: ('wagtail.blocks.CharBlock', (), {'help_text': 'Only for a polygon: per corner the per cent from the left and from the top, such as 10,20 40,20 25,60.', 'label': 'Corners', 'max_length': 600, 'required': False}), 105: ('wagtail.blocks.StructBlock', [[('label', 98), ('correct', 42), ('shape', 99), ('x', 100), ('y', 101), ('width', 102), ('height', 103), ('points', 104), ('feedback', 43)]], {}), 106: ('wagtail.blocks.ListBlock', (105,), {'help_text': 'Wrong ones too. Draw each on the image, or type its place in per cent.', 'label': 'Regions', 'max_num': 20}), 107: ('wagtail.blocks.StructBlock', [[('prompt', 39), ('image', 95), ('description', 96), ('multiple', 97), ('regions', 106), ('when_right', 46), ('when_partly', 47), ('when_wrong', 48), ('explanation', 49)]], {}), 108: ('wagtail.blocks.TextBlock', (), {'label': 'Claim', 'max_length': 800, 'rows': 2}), 109: ('courses.blocks.questions.base.LineBlock', (), {'label': 'Grade', 'max_length': 80}), 110: ('wagtail.blocks.ListBlock', (109,), {'default': ['Strongly disagree', 'Disagree', 'Neither', 'Agree', 'Strongly agree'], 'help_text': 'From one end to the other, as many grades on both sides.', 'label': 'Scale', 'max_num': 11}), 111: ('wagtail.blocks.StructBlock', [[('prompt', 108), ('scale', 110), ('explanation', 49)]], {}), 112: ('wagtail.blocks.IntegerBlock', (), {'label': 'At least how many words', 'min_value': 1, 'required': False}), 113: ('wagtail.blocks.IntegerBlock', (), {'help_text': 'A limit helps to say what matters. Some 150 words is half a page.', 'label': 'At most how many words', 'max_value': 1500, 'min_value': 1, 'required': False}), 114: ('wagtail.blocks.TextBlock', (), {'help_text': 'Learners read it once they have answered.', 'label': 'Model answer', 'max_length': 4000, 'required': False, 'rows': 4}), 115: ('courses.blocks.questions.base.LineBlock', (), {'label': 'Criterion', 'max_length': 250}), 116: ('wagtail.blocks.ListBlock', (115,), {'default': [], 'help_text': 'What the trainer looks for. Only trainers see it.', 'label': 'Criteria', 'max_num': 20}), 117: ('wagtail.blocks.StructBlock', [[('prompt', 39), ('least_words', 112), ('most_words', 113), ('model_answer', 114), ('criteria', 116), ('explanation', 49)]], {}), 118: ('wagtail.snippets.blocks.SnippetChooserBlock', ('courses.BankQuestion',), {'label': 'Question'}), 119: ('wagtail.blocks.StructBlock', [[('question', 118)]], {}), 120: ('wagtail.blocks.TextBlock', (), {'label': 'Introduction', 'max_length': 1000, 'required': False}), 121: ('wagtail.snippets.blocks.SnippetChooserBlock', ('courses.QuestionTopic',), {'label': 'Topic'}), 122: ('wagtail.blocks.IntegerBlock', (), {'default': 5, 'label': 'How many', 'max_value': 200, 'min_value': 1}), 123: ('wagtail.blocks.StructBlock', [[('topic', 121), ('count', 122)]], {}), 124: ('wagtail.blocks.StreamBlock', [[('question', 118), ('draw', 123)]], {'label': 'What is asked', 'required': False}), 125: ('wagtail.blocks.BooleanBlock', (), {'label': 'Shuffle the questions', 'required': False}), 126: ('wagtail.blocks.BooleanBlock', (), {'label': 'Shuffle the answers', 'required': False}), 127: ('wagtail.blocks.IntegerBlock', (), {'help_text': 'Leave empty for as many as one likes.', 'label': 'Attempts allowed', 'max_value': 100, 'min_value': 1, 'required': False}), 128: ('wagtail.blocks.IntegerBlock', (), {'help_text': 'Leave empty for practice: then nobody fails.', 'label': 'Pass mark in per cent', 'max_value': 100, 'min_value': 1, 'required': False}), 129: ('wagtail.blocks.IntegerBlock', (), {'help_text': 'Leave empty for all the time in the world, which is best for most people.', 'label': 'Time limit in minutes', 'max_value': 600, 'min_value': 1, 'required': False}), 130: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('each', 'After each answer, which is then final'), ('end', 'At the end'), ('never', 'Never')], 'label': 'Feedback on each question'}), 131: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('nothing', 'Nothing'), ('own', 'One’s own answers'), ('right', 'The right answers too, once passed or out of attempts')], 'label': 'What can be looked at afterwards'}), 132: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('one', 'One at a time'), ('all', 'All on one page')], 'label': 'Questions are shown'}), 133: ('wagtail.blocks.IntegerBlock', (), {'label': 'From this score, in per cent', 'max_value': 100, 'min_value': 0}), 134: ('wagtail.blocks.TextBlock', (), {'label': 'Text', 'max_length': 1500}), 135: ('wagtail.blocks.StructBlock', [[('least', 133), ('text', 134)]], {}), 136: ('wagtail.blocks.ListBlock', (135,), {'default': [], 'label': 'Feedback on the whole, by score', 'required': False}), 137: ('wagtail.blocks.StructBlock', [[('title', 6), ('introduction', 120), ('questions', 124), ('shuffle_questions', 125), ('shuffle_answers', 126), ('attempts', 127), ('pass_mark', 128), ('minutes', 129), ('feedback', 130), ('review', 131), ('presentation', 132), ('bands', 136)]], {}), 138: ('wagtail.blocks.TextBlock', (), {'label': 'Question to think about', 'max_length': 600}), 139: ('wagtail.blocks.StructBlock', [[('prompt', 138)]], {})}, verbose_name='lesson'),
+            model_name="lessonpage",
+            name="body",
+            field=wagtail.fields.StreamField(
+                [
+                    ("text", 0),
+                    ("heading", 1),
+                    ("quotation", 4),
+                    ("callout", 8),
+                    ("image", 11),
+                    ("video", 15),
+                    ("audio", 17),
+                    ("download", 20),
+                    ("signpost", 21),
+                    ("mail", 27),
+                    ("chat", 35),
+                    ("activity", 38),
+                    ("question", 50),
+                    ("true_false", 55),
+                    ("matching", 63),
+                    ("ordering", 68),
+                    ("categories", 75),
+                    ("gaps", 84),
+                    ("short_text", 87),
+                    ("number", 94),
+                    ("hotspot", 107),
+                    ("likert", 111),
+                    ("open", 117),
+                    ("bank_question", 119),
+                    ("quiz", 137),
+                    ("reflection", 139),
+                ],
+                blank=True,
+                block_lookup={
+                    0: ("lms.content.blocks.text.TextBlock", (), {}),
+                    1: ("lms.content.blocks.text.HeadingBlock", (), {}),
+                    2: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {"label": "Quotation", "max_length": 600},
+                    ),
+                    3: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Said by", "max_length": 160, "required": False},
+                    ),
+                    4: (
+                        "wagtail.blocks.StructBlock",
+                        [[("text", 2), ("attribution", 3)]],
+                        {},
+                    ),
+                    5: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [
+                                ("note", "Note"),
+                                ("tip", "Tip"),
+                                ("warning", "Warning"),
+                            ],
+                            "label": "Tone",
+                        },
+                    ),
+                    6: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Title", "max_length": 120, "required": False},
+                    ),
+                    7: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {"features": ["bold", "italic", "link", "ul"], "label": "Text"},
+                    ),
+                    8: (
+                        "wagtail.blocks.StructBlock",
+                        [[("tone", 5), ("title", 6), ("text", 7)]],
+                        {},
+                    ),
+                    9: ("wagtail.images.blocks.ImageBlock", [], {"label": "Image"}),
+                    10: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Caption", "max_length": 250, "required": False},
+                    ),
+                    11: (
+                        "wagtail.blocks.StructBlock",
+                        [[("image", 9), ("caption", 10)]],
+                        {},
+                    ),
+                    12: (
+                        "wagtail.snippets.blocks.SnippetChooserBlock",
+                        ("content.Video",),
+                        {"label": "Video"},
+                    ),
+                    13: (
+                        "wagtail.blocks.IntegerBlock",
+                        (),
+                        {
+                            "default": 90,
+                            "help_text": "In percent. Seeing a part twice counts once.",
+                            "label": "Part that must be seen",
+                            "max_value": 100,
+                            "min_value": 1,
+                            "required": False,
+                        },
+                    ),
+                    14: (
+                        "wagtail.blocks.BooleanBlock",
+                        (),
+                        {
+                            "default": True,
+                            "help_text": "Only where the lesson asks for it: “Watched” among what completes it.",
+                            "label": "Counts for the lesson",
+                            "required": False,
+                        },
+                    ),
+                    15: (
+                        "wagtail.blocks.StructBlock",
+                        [[("video", 12), ("part", 13), ("counts", 14)]],
+                        {},
+                    ),
+                    16: (
+                        "wagtail.snippets.blocks.SnippetChooserBlock",
+                        ("content.Audio",),
+                        {"label": "Recording"},
+                    ),
+                    17: (
+                        "wagtail.blocks.StructBlock",
+                        [[("audio", 16), ("part", 13), ("counts", 14)]],
+                        {},
+                    ),
+                    18: (
+                        "wagtail.documents.blocks.DocumentChooserBlock",
+                        (),
+                        {"label": "Document"},
+                    ),
+                    19: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Title", "max_length": 160, "required": False},
+                    ),
+                    20: (
+                        "wagtail.blocks.StructBlock",
+                        [[("document", 18), ("title", 19)]],
+                        {},
+                    ),
+                    21: ("lms.content.blocks.signpost.SignpostBlock", (), {}),
+                    22: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "A function is enough: “HR-dienst”. Never somebody who exists.",
+                            "label": "From",
+                            "max_length": 120,
+                        },
+                    ),
+                    23: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"default": "You", "label": "Addressed to", "max_length": 120},
+                    ),
+                    24: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Date", "max_length": 80, "required": False},
+                    ),
+                    25: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Subject", "max_length": 160},
+                    ),
+                    26: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {
+                            "features": ["bold", "italic", "ol", "ul"],
+                            "label": "Message",
+                        },
+                    ),
+                    27: (
+                        "wagtail.blocks.StructBlock",
+                        [
+                            [
+                                ("sender", 22),
+                                ("to", 23),
+                                ("date", 24),
+                                ("subject", 25),
+                                ("body", 26),
+                            ]
+                        ],
+                        {},
+                    ),
+                    28: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "Such as the name of the group: “Ploeg noord”.",
+                            "label": "Name of the conversation",
+                            "max_length": 80,
+                            "required": False,
+                        },
+                    ),
+                    29: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Who", "max_length": 80, "required": False},
+                    ),
+                    30: (
+                        "wagtail.blocks.BooleanBlock",
+                        (),
+                        {"label": "The learner says this", "required": False},
+                    ),
+                    31: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {"label": "Message", "max_length": 600, "rows": 2},
+                    ),
+                    32: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Time", "max_length": 40, "required": False},
+                    ),
+                    33: (
+                        "wagtail.blocks.StructBlock",
+                        [[("who", 29), ("mine", 30), ("text", 31), ("time", 32)]],
+                        {},
+                    ),
+                    34: (
+                        "wagtail.blocks.ListBlock",
+                        (33,),
+                        {"label": "Messages", "min_num": 1},
+                    ),
+                    35: (
+                        "wagtail.blocks.StructBlock",
+                        [[("name", 28), ("messages", 34)]],
+                        {},
+                    ),
+                    36: (
+                        "wagtail.snippets.blocks.SnippetChooserBlock",
+                        ("learning.LearningActivity",),
+                        {"label": "Activity"},
+                    ),
+                    37: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {"label": "Introduction", "max_length": 400, "required": False},
+                    ),
+                    38: (
+                        "wagtail.blocks.StructBlock",
+                        [[("activity", 36), ("introduction", 37)]],
+                        {},
+                    ),
+                    39: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {"label": "Question", "max_length": 800, "rows": 2},
+                    ),
+                    40: (
+                        "wagtail.blocks.BooleanBlock",
+                        (),
+                        {
+                            "label": "More than one answer may be chosen",
+                            "required": False,
+                        },
+                    ),
+                    41: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Answer", "max_length": 400},
+                    ),
+                    42: (
+                        "wagtail.blocks.BooleanBlock",
+                        (),
+                        {"label": "This is right", "required": False},
+                    ),
+                    43: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {
+                            "help_text": "What somebody who chose this learns from it.",
+                            "label": "Feedback",
+                            "max_length": 800,
+                            "required": False,
+                            "rows": 2,
+                        },
+                    ),
+                    44: (
+                        "wagtail.blocks.StructBlock",
+                        [[("text", 41), ("correct", 42), ("feedback", 43)]],
+                        {},
+                    ),
+                    45: (
+                        "wagtail.blocks.ListBlock",
+                        (44,),
+                        {"label": "Answers", "max_num": 20},
+                    ),
+                    46: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {
+                            "label": "When the answer is right",
+                            "max_length": 800,
+                            "required": False,
+                            "rows": 2,
+                        },
+                    ),
+                    47: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {
+                            "help_text": "When this is empty, they read what you say of a wrong answer.",
+                            "label": "When a part of the answer is right",
+                            "max_length": 800,
+                            "required": False,
+                            "rows": 2,
+                        },
+                    ),
+                    48: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {
+                            "label": "When the answer is wrong",
+                            "max_length": 800,
+                            "required": False,
+                            "rows": 2,
+                        },
+                    ),
+                    49: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {
+                            "help_text": "Shown after answering, whatever was answered.",
+                            "label": "Explanation",
+                            "max_length": 1500,
+                            "required": False,
+                            "rows": 3,
+                        },
+                    ),
+                    50: (
+                        "wagtail.blocks.StructBlock",
+                        [
+                            [
+                                ("prompt", 39),
+                                ("multiple", 40),
+                                ("answers", 45),
+                                ("when_right", 46),
+                                ("when_partly", 47),
+                                ("when_wrong", 48),
+                                ("explanation", 49),
+                            ]
+                        ],
+                        {},
+                    ),
+                    51: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {
+                            "help_text": "One thought, without “not”: a denial is easily misread.",
+                            "label": "Claim",
+                            "max_length": 800,
+                            "rows": 2,
+                        },
+                    ),
+                    52: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [("true", "true"), ("false", "not true")],
+                            "label": "The claim is",
+                        },
+                    ),
+                    53: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {
+                            "help_text": "For whoever answers that it is true.",
+                            "label": "Feedback",
+                            "max_length": 800,
+                            "required": False,
+                            "rows": 2,
+                        },
+                    ),
+                    54: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {
+                            "help_text": "For whoever answers that it is not true.",
+                            "label": "Feedback",
+                            "max_length": 800,
+                            "required": False,
+                            "rows": 2,
+                        },
+                    ),
+                    55: (
+                        "wagtail.blocks.StructBlock",
+                        [
+                            [
+                                ("prompt", 51),
+                                ("answer", 52),
+                                ("feedback_true", 53),
+                                ("feedback_false", 54),
+                                ("when_right", 46),
+                                ("when_wrong", 48),
+                                ("explanation", 49),
+                            ]
+                        ],
+                        {},
+                    ),
+                    56: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "First half", "max_length": 250},
+                    ),
+                    57: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Second half", "max_length": 250},
+                    ),
+                    58: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {
+                            "help_text": "Shown to everyone once the question is answered.",
+                            "label": "Feedback",
+                            "max_length": 800,
+                            "required": False,
+                            "rows": 2,
+                        },
+                    ),
+                    59: (
+                        "wagtail.blocks.StructBlock",
+                        [[("source", 56), ("target", 57), ("feedback", 58)]],
+                        {},
+                    ),
+                    60: (
+                        "wagtail.blocks.ListBlock",
+                        (59,),
+                        {
+                            "help_text": "Pairs with the same second half share it. The order is mixed.",
+                            "label": "Pairs",
+                            "max_num": 20,
+                        },
+                    ),
+                    61: (
+                        "courses.blocks.questions.base.LineBlock",
+                        (),
+                        {"label": "Goes with nothing", "max_length": 250},
+                    ),
+                    62: (
+                        "wagtail.blocks.ListBlock",
+                        (61,),
+                        {
+                            "default": [],
+                            "help_text": "So that the last pair is not found by what is left.",
+                            "label": "Second halves that go with nothing",
+                            "max_num": 20,
+                        },
+                    ),
+                    63: (
+                        "wagtail.blocks.StructBlock",
+                        [
+                            [
+                                ("prompt", 39),
+                                ("pairs", 60),
+                                ("distractors", 62),
+                                ("when_right", 46),
+                                ("when_partly", 47),
+                                ("when_wrong", 48),
+                                ("explanation", 49),
+                            ]
+                        ],
+                        {},
+                    ),
+                    64: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Item", "max_length": 250},
+                    ),
+                    65: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {
+                            "help_text": "Why it stands here.",
+                            "label": "Feedback",
+                            "max_length": 800,
+                            "required": False,
+                            "rows": 2,
+                        },
+                    ),
+                    66: (
+                        "wagtail.blocks.StructBlock",
+                        [[("text", 64), ("feedback", 65)]],
+                        {},
+                    ),
+                    67: (
+                        "wagtail.blocks.ListBlock",
+                        (66,),
+                        {
+                            "help_text": "Learners see them in another order.",
+                            "label": "Items, in the right order",
+                            "max_num": 20,
+                        },
+                    ),
+                    68: (
+                        "wagtail.blocks.StructBlock",
+                        [
+                            [
+                                ("prompt", 39),
+                                ("items", 67),
+                                ("when_right", 46),
+                                ("when_partly", 47),
+                                ("when_wrong", 48),
+                                ("explanation", 49),
+                            ]
+                        ],
+                        {},
+                    ),
+                    69: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Category", "max_length": 120},
+                    ),
+                    70: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {
+                            "help_text": "Why it belongs here.",
+                            "label": "Feedback",
+                            "max_length": 800,
+                            "required": False,
+                            "rows": 2,
+                        },
+                    ),
+                    71: (
+                        "wagtail.blocks.StructBlock",
+                        [[("text", 64), ("feedback", 70)]],
+                        {},
+                    ),
+                    72: (
+                        "wagtail.blocks.ListBlock",
+                        (71,),
+                        {"label": "What belongs in it", "max_num": 20},
+                    ),
+                    73: (
+                        "wagtail.blocks.StructBlock",
+                        [[("name", 69), ("items", 72)]],
+                        {},
+                    ),
+                    74: (
+                        "wagtail.blocks.ListBlock",
+                        (73,),
+                        {
+                            "help_text": "A category may stay empty. The items are mixed.",
+                            "label": "Categories",
+                            "max_num": 20,
+                        },
+                    ),
+                    75: (
+                        "wagtail.blocks.StructBlock",
+                        [
+                            [
+                                ("prompt", 39),
+                                ("categories", 74),
+                                ("when_right", 46),
+                                ("when_partly", 47),
+                                ("when_wrong", 48),
+                                ("explanation", 49),
+                            ]
+                        ],
+                        {},
+                    ),
+                    76: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {
+                            "default": "Fill in the gaps.",
+                            "label": "Assignment",
+                            "max_length": 800,
+                            "rows": 2,
+                        },
+                    ),
+                    77: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {
+                            "help_text": "Put the right answer between double brackets: [[gift]]. More right answers: [[gift|present]]. To have them choose, give all answers, with a star before the right one: [[*never|sometimes|always]].",
+                            "label": "Text with gaps",
+                            "max_length": 4000,
+                            "rows": 5,
+                        },
+                    ),
+                    78: (
+                        "wagtail.blocks.BooleanBlock",
+                        (),
+                        {
+                            "help_text": "“Cooperatie” is right too when the answer is “coöperatie”.",
+                            "label": "Accents do not count",
+                            "required": False,
+                        },
+                    ),
+                    79: (
+                        "wagtail.blocks.BooleanBlock",
+                        (),
+                        {
+                            "help_text": "One letter, in words of six letters or more.",
+                            "label": "A typing error is allowed",
+                            "required": False,
+                        },
+                    ),
+                    80: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Wrong answer", "max_length": 200},
+                    ),
+                    81: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {
+                            "help_text": "What somebody who answers this learns from it.",
+                            "label": "Feedback",
+                            "max_length": 800,
+                            "rows": 2,
+                        },
+                    ),
+                    82: (
+                        "wagtail.blocks.StructBlock",
+                        [[("answer", 80), ("feedback", 81)]],
+                        {},
+                    ),
+                    83: (
+                        "wagtail.blocks.ListBlock",
+                        (82,),
+                        {
+                            "default": [],
+                            "help_text": "Other wrong answers get the feedback on the question.",
+                            "label": "Known mistakes",
+                            "max_num": 20,
+                        },
+                    ),
+                    84: (
+                        "wagtail.blocks.StructBlock",
+                        [
+                            [
+                                ("prompt", 76),
+                                ("text", 77),
+                                ("fold_accents", 78),
+                                ("allow_typos", 79),
+                                ("mistakes", 83),
+                                ("when_right", 46),
+                                ("when_partly", 47),
+                                ("when_wrong", 48),
+                                ("explanation", 49),
+                            ]
+                        ],
+                        {},
+                    ),
+                    85: (
+                        "courses.blocks.questions.base.LineBlock",
+                        (),
+                        {"label": "Right answer", "max_length": 200},
+                    ),
+                    86: (
+                        "wagtail.blocks.ListBlock",
+                        (85,),
+                        {
+                            "help_text": "The first one is shown as the solution. Capitals and spaces do not count.",
+                            "label": "Right answers",
+                            "max_num": 20,
+                        },
+                    ),
+                    87: (
+                        "wagtail.blocks.StructBlock",
+                        [
+                            [
+                                ("prompt", 39),
+                                ("accepted", 86),
+                                ("fold_accents", 78),
+                                ("allow_typos", 79),
+                                ("mistakes", 83),
+                                ("when_right", 46),
+                                ("when_wrong", 48),
+                                ("explanation", 49),
+                            ]
+                        ],
+                        {},
+                    ),
+                    88: (
+                        "wagtail.blocks.DecimalBlock",
+                        (),
+                        {
+                            "decimal_places": 6,
+                            "label": "Right number",
+                            "max_digits": 15,
+                        },
+                    ),
+                    89: (
+                        "wagtail.blocks.DecimalBlock",
+                        (),
+                        {
+                            "decimal_places": 6,
+                            "help_text": "How far off is still right: 5 makes 95 to 105 right for 100.",
+                            "label": "Tolerance",
+                            "max_digits": 15,
+                            "min_value": 0,
+                            "required": False,
+                        },
+                    ),
+                    90: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "Such as “euro” or “days”. It stands behind the field.",
+                            "label": "Unit",
+                            "max_length": 30,
+                            "required": False,
+                        },
+                    ),
+                    91: (
+                        "wagtail.blocks.DecimalBlock",
+                        (),
+                        {
+                            "decimal_places": 6,
+                            "label": "Wrong number",
+                            "max_digits": 15,
+                        },
+                    ),
+                    92: (
+                        "wagtail.blocks.StructBlock",
+                        [[("value", 91), ("feedback", 81)]],
+                        {},
+                    ),
+                    93: (
+                        "wagtail.blocks.ListBlock",
+                        (92,),
+                        {
+                            "default": [],
+                            "help_text": "Other wrong answers get the feedback on the question.",
+                            "label": "Known mistakes",
+                            "max_num": 20,
+                        },
+                    ),
+                    94: (
+                        "wagtail.blocks.StructBlock",
+                        [
+                            [
+                                ("prompt", 39),
+                                ("value", 88),
+                                ("tolerance", 89),
+                                ("unit", 90),
+                                ("mistakes", 93),
+                                ("when_right", 46),
+                                ("when_wrong", 48),
+                                ("explanation", 49),
+                            ]
+                        ],
+                        {},
+                    ),
+                    95: (
+                        "wagtail.images.blocks.ImageChooserBlock",
+                        (),
+                        {"label": "Image"},
+                    ),
+                    96: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "For who does not see it: all that the question needs, without the answer.",
+                            "label": "What the image shows",
+                            "max_length": 400,
+                        },
+                    ),
+                    97: (
+                        "wagtail.blocks.BooleanBlock",
+                        (),
+                        {
+                            "label": "More than one region may be chosen",
+                            "required": False,
+                        },
+                    ),
+                    98: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "Who does not see the image, chooses by this name.",
+                            "label": "Name",
+                            "max_length": 160,
+                        },
+                    ),
+                    99: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [
+                                ("rectangle", "Rectangle"),
+                                ("circle", "Circle"),
+                                ("polygon", "Polygon"),
+                            ],
+                            "label": "Shape",
+                        },
+                    ),
+                    100: (
+                        "wagtail.blocks.DecimalBlock",
+                        (),
+                        {
+                            "decimal_places": 3,
+                            "label": "From the left (%)",
+                            "max_digits": 6,
+                            "max_value": 100,
+                            "min_value": 0,
+                            "required": False,
+                        },
+                    ),
+                    101: (
+                        "wagtail.blocks.DecimalBlock",
+                        (),
+                        {
+                            "decimal_places": 3,
+                            "label": "From the top (%)",
+                            "max_digits": 6,
+                            "max_value": 100,
+                            "min_value": 0,
+                            "required": False,
+                        },
+                    ),
+                    102: (
+                        "wagtail.blocks.DecimalBlock",
+                        (),
+                        {
+                            "decimal_places": 3,
+                            "label": "Width (%)",
+                            "max_digits": 6,
+                            "max_value": 100,
+                            "min_value": 0,
+                            "required": False,
+                        },
+                    ),
+                    103: (
+                        "wagtail.blocks.DecimalBlock",
+                        (),
+                        {
+                            "decimal_places": 3,
+                            "label": "Height (%)",
+                            "max_digits": 6,
+                            "max_value": 100,
+                            "min_value": 0,
+                            "required": False,
+                        },
+                    ),
+                    104: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "Only for a polygon: per corner the per cent from the left and from the top, such as 10,20 40,20 25,60.",
+                            "label": "Corners",
+                            "max_length": 600,
+                            "required": False,
+                        },
+                    ),
+                    105: (
+                        "wagtail.blocks.StructBlock",
+                        [
+                            [
+                                ("label", 98),
+                                ("correct", 42),
+                                ("shape", 99),
+                                ("x", 100),
+                                ("y", 101),
+                                ("width", 102),
+                                ("height", 103),
+                                ("points", 104),
+                                ("feedback", 43),
+                            ]
+                        ],
+                        {},
+                    ),
+                    106: (
+                        "wagtail.blocks.ListBlock",
+                        (105,),
+                        {
+                            "help_text": "Wrong ones too. Draw each on the image, or type its place in per cent.",
+                            "label": "Regions",
+                            "max_num": 20,
+                        },
+                    ),
+                    107: (
+                        "wagtail.blocks.StructBlock",
+                        [
+                            [
+                                ("prompt", 39),
+                                ("image", 95),
+                                ("description", 96),
+                                ("multiple", 97),
+                                ("regions", 106),
+                                ("when_right", 46),
+                                ("when_partly", 47),
+                                ("when_wrong", 48),
+                                ("explanation", 49),
+                            ]
+                        ],
+                        {},
+                    ),
+                    108: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {"label": "Claim", "max_length": 800, "rows": 2},
+                    ),
+                    109: (
+                        "courses.blocks.questions.base.LineBlock",
+                        (),
+                        {"label": "Grade", "max_length": 80},
+                    ),
+                    110: (
+                        "wagtail.blocks.ListBlock",
+                        (109,),
+                        {
+                            "default": [
+                                "Strongly disagree",
+                                "Disagree",
+                                "Neither",
+                                "Agree",
+                                "Strongly agree",
+                            ],
+                            "help_text": "From one end to the other, as many grades on both sides.",
+                            "label": "Scale",
+                            "max_num": 11,
+                        },
+                    ),
+                    111: (
+                        "wagtail.blocks.StructBlock",
+                        [[("prompt", 108), ("scale", 110), ("explanation", 49)]],
+                        {},
+                    ),
+                    112: (
+                        "wagtail.blocks.IntegerBlock",
+                        (),
+                        {
+                            "label": "At least how many words",
+                            "min_value": 1,
+                            "required": False,
+                        },
+                    ),
+                    113: (
+                        "wagtail.blocks.IntegerBlock",
+                        (),
+                        {
+                            "help_text": "A limit helps to say what matters. Some 150 words is half a page.",
+                            "label": "At most how many words",
+                            "max_value": 1500,
+                            "min_value": 1,
+                            "required": False,
+                        },
+                    ),
+                    114: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {
+                            "help_text": "Learners read it once they have answered.",
+                            "label": "Model answer",
+                            "max_length": 4000,
+                            "required": False,
+                            "rows": 4,
+                        },
+                    ),
+                    115: (
+                        "courses.blocks.questions.base.LineBlock",
+                        (),
+                        {"label": "Criterion", "max_length": 250},
+                    ),
+                    116: (
+                        "wagtail.blocks.ListBlock",
+                        (115,),
+                        {
+                            "default": [],
+                            "help_text": "What the trainer looks for. Only trainers see it.",
+                            "label": "Criteria",
+                            "max_num": 20,
+                        },
+                    ),
+                    117: (
+                        "wagtail.blocks.StructBlock",
+                        [
+                            [
+                                ("prompt", 39),
+                                ("least_words", 112),
+                                ("most_words", 113),
+                                ("model_answer", 114),
+                                ("criteria", 116),
+                                ("explanation", 49),
+                            ]
+                        ],
+                        {},
+                    ),
+                    118: (
+                        "wagtail.snippets.blocks.SnippetChooserBlock",
+                        ("courses.BankQuestion",),
+                        {"label": "Question"},
+                    ),
+                    119: ("wagtail.blocks.StructBlock", [[("question", 118)]], {}),
+                    120: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {
+                            "label": "Introduction",
+                            "max_length": 1000,
+                            "required": False,
+                        },
+                    ),
+                    121: (
+                        "wagtail.snippets.blocks.SnippetChooserBlock",
+                        ("courses.QuestionTopic",),
+                        {"label": "Topic"},
+                    ),
+                    122: (
+                        "wagtail.blocks.IntegerBlock",
+                        (),
+                        {
+                            "default": 5,
+                            "label": "How many",
+                            "max_value": 200,
+                            "min_value": 1,
+                        },
+                    ),
+                    123: (
+                        "wagtail.blocks.StructBlock",
+                        [[("topic", 121), ("count", 122)]],
+                        {},
+                    ),
+                    124: (
+                        "wagtail.blocks.StreamBlock",
+                        [[("question", 118), ("draw", 123)]],
+                        {"label": "What is asked", "required": False},
+                    ),
+                    125: (
+                        "wagtail.blocks.BooleanBlock",
+                        (),
+                        {"label": "Shuffle the questions", "required": False},
+                    ),
+                    126: (
+                        "wagtail.blocks.BooleanBlock",
+                        (),
+                        {"label": "Shuffle the answers", "required": False},
+                    ),
+                    127: (
+                        "wagtail.blocks.IntegerBlock",
+                        (),
+                        {
+                            "help_text": "Leave empty for as many as one likes.",
+                            "label": "Attempts allowed",
+                            "max_value": 100,
+                            "min_value": 1,
+                            "required": False,
+                        },
+                    ),
+                    128: (
+                        "wagtail.blocks.IntegerBlock",
+                        (),
+                        {
+                            "help_text": "Leave empty for practice: then nobody fails.",
+                            "label": "Pass mark in per cent",
+                            "max_value": 100,
+                            "min_value": 1,
+                            "required": False,
+                        },
+                    ),
+                    129: (
+                        "wagtail.blocks.IntegerBlock",
+                        (),
+                        {
+                            "help_text": "Leave empty for all the time in the world, which is best for most people.",
+                            "label": "Time limit in minutes",
+                            "max_value": 600,
+                            "min_value": 1,
+                            "required": False,
+                        },
+                    ),
+                    130: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [
+                                ("each", "After each answer, which is then final"),
+                                ("end", "At the end"),
+                                ("never", "Never"),
+                            ],
+                            "label": "Feedback on each question",
+                        },
+                    ),
+                    131: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [
+                                ("nothing", "Nothing"),
+                                ("own", "One’s own answers"),
+                                (
+                                    "right",
+                                    "The right answers too, once passed or out of attempts",
+                                ),
+                            ],
+                            "label": "What can be looked at afterwards",
+                        },
+                    ),
+                    132: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [
+                                ("one", "One at a time"),
+                                ("all", "All on one page"),
+                            ],
+                            "label": "Questions are shown",
+                        },
+                    ),
+                    133: (
+                        "wagtail.blocks.IntegerBlock",
+                        (),
+                        {
+                            "label": "From this score, in per cent",
+                            "max_value": 100,
+                            "min_value": 0,
+                        },
+                    ),
+                    134: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {"label": "Text", "max_length": 1500},
+                    ),
+                    135: (
+                        "wagtail.blocks.StructBlock",
+                        [[("least", 133), ("text", 134)]],
+                        {},
+                    ),
+                    136: (
+                        "wagtail.blocks.ListBlock",
+                        (135,),
+                        {
+                            "default": [],
+                            "label": "Feedback on the whole, by score",
+                            "required": False,
+                        },
+                    ),
+                    137: (
+                        "wagtail.blocks.StructBlock",
+                        [
+                            [
+                                ("title", 6),
+                                ("introduction", 120),
+                                ("questions", 124),
+                                ("shuffle_questions", 125),
+                                ("shuffle_answers", 126),
+                                ("attempts", 127),
+                                ("pass_mark", 128),
+                                ("minutes", 129),
+                                ("feedback", 130),
+                                ("review", 131),
+                                ("presentation", 132),
+                                ("bands", 136),
+                            ]
+                        ],
+                        {},
+                    ),
+                    138: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {"label": "Question to think about", "max_length": 600},
+                    ),
+                    139: ("wagtail.blocks.StructBlock", [[("prompt", 138)]], {}),
+                },
+                verbose_name="lesson",
+            ),
         ),
     ]

@@ -5,15 +5,173 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('dilemmas', '0008_lines_that_wrap'),
+        ("dilemmas", "0008_lines_that_wrap"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='scene',
-            name='body',
-            field=wagtail.fields.StreamField([('text', 0), ('quotation', 3), ('image', 6), ('mail', 12), ('chat', 20), ('video', 22), ('audio', 24), ('download', 27)], blank=True, block_lookup={0: ('dilemmas.blocks.SceneTextBlock', (), {}), 1: ('wagtail.blocks.TextBlock', (), {'label': 'Quotation', 'max_length': 600}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Said by', 'max_length': 160, 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('text', 1), ('attribution', 2)]], {}), 4: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Image'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('image', 4), ('caption', 5)]], {}), 7: ('wagtail.blocks.CharBlock', (), {'help_text': 'A function is enough: “HR-dienst”. Never somebody who exists.', 'label': 'From', 'max_length': 120}), 8: ('wagtail.blocks.CharBlock', (), {'default': 'You', 'label': 'Addressed to', 'max_length': 120}), 9: ('wagtail.blocks.CharBlock', (), {'label': 'Date', 'max_length': 80, 'required': False}), 10: ('wagtail.blocks.CharBlock', (), {'label': 'Subject', 'max_length': 160}), 11: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ol', 'ul'], 'label': 'Message'}), 12: ('wagtail.blocks.StructBlock', [[('sender', 7), ('to', 8), ('date', 9), ('subject', 10), ('body', 11)]], {}), 13: ('wagtail.blocks.CharBlock', (), {'help_text': 'Such as the name of the group: “Ploeg noord”.', 'label': 'Name of the conversation', 'max_length': 80, 'required': False}), 14: ('wagtail.blocks.CharBlock', (), {'label': 'Who', 'max_length': 80, 'required': False}), 15: ('wagtail.blocks.BooleanBlock', (), {'label': 'The learner says this', 'required': False}), 16: ('wagtail.blocks.TextBlock', (), {'label': 'Message', 'max_length': 600, 'rows': 2}), 17: ('wagtail.blocks.CharBlock', (), {'label': 'Time', 'max_length': 40, 'required': False}), 18: ('wagtail.blocks.StructBlock', [[('who', 14), ('mine', 15), ('text', 16), ('time', 17)]], {}), 19: ('wagtail.blocks.ListBlock', (18,), {'label': 'Messages', 'min_num': 1}), 20: ('wagtail.blocks.StructBlock', [[('name', 13), ('messages', 19)]], {}), 21: ('wagtail.snippets.blocks.SnippetChooserBlock', ('content.Video',), {'label': 'Video'}), 22: ('wagtail.blocks.StructBlock', [[('video', 21)]], {}), 23: ('wagtail.snippets.blocks.SnippetChooserBlock', ('content.Audio',), {'label': 'Recording'}), 24: ('wagtail.blocks.StructBlock', [[('audio', 23)]], {}), 25: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document'}), 26: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 160, 'required': False}), 27: ('wagtail.blocks.StructBlock', [[('document', 25), ('title', 26)]], {})}, verbose_name='what happens'),
+            model_name="scene",
+            name="body",
+            field=wagtail.fields.StreamField(
+                [
+                    ("text", 0),
+                    ("quotation", 3),
+                    ("image", 6),
+                    ("mail", 12),
+                    ("chat", 20),
+                    ("video", 22),
+                    ("audio", 24),
+                    ("download", 27),
+                ],
+                blank=True,
+                block_lookup={
+                    0: ("dilemmas.blocks.SceneTextBlock", (), {}),
+                    1: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {"label": "Quotation", "max_length": 600},
+                    ),
+                    2: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Said by", "max_length": 160, "required": False},
+                    ),
+                    3: (
+                        "wagtail.blocks.StructBlock",
+                        [[("text", 1), ("attribution", 2)]],
+                        {},
+                    ),
+                    4: ("wagtail.images.blocks.ImageBlock", [], {"label": "Image"}),
+                    5: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Caption", "max_length": 250, "required": False},
+                    ),
+                    6: (
+                        "wagtail.blocks.StructBlock",
+                        [[("image", 4), ("caption", 5)]],
+                        {},
+                    ),
+                    7: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "A function is enough: “HR-dienst”. Never somebody who exists.",
+                            "label": "From",
+                            "max_length": 120,
+                        },
+                    ),
+                    8: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"default": "You", "label": "Addressed to", "max_length": 120},
+                    ),
+                    9: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Date", "max_length": 80, "required": False},
+                    ),
+                    10: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Subject", "max_length": 160},
+                    ),
+                    11: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {
+                            "features": ["bold", "italic", "ol", "ul"],
+                            "label": "Message",
+                        },
+                    ),
+                    12: (
+                        "wagtail.blocks.StructBlock",
+                        [
+                            [
+                                ("sender", 7),
+                                ("to", 8),
+                                ("date", 9),
+                                ("subject", 10),
+                                ("body", 11),
+                            ]
+                        ],
+                        {},
+                    ),
+                    13: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "Such as the name of the group: “Ploeg noord”.",
+                            "label": "Name of the conversation",
+                            "max_length": 80,
+                            "required": False,
+                        },
+                    ),
+                    14: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Who", "max_length": 80, "required": False},
+                    ),
+                    15: (
+                        "wagtail.blocks.BooleanBlock",
+                        (),
+                        {"label": "The learner says this", "required": False},
+                    ),
+                    16: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {"label": "Message", "max_length": 600, "rows": 2},
+                    ),
+                    17: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Time", "max_length": 40, "required": False},
+                    ),
+                    18: (
+                        "wagtail.blocks.StructBlock",
+                        [[("who", 14), ("mine", 15), ("text", 16), ("time", 17)]],
+                        {},
+                    ),
+                    19: (
+                        "wagtail.blocks.ListBlock",
+                        (18,),
+                        {"label": "Messages", "min_num": 1},
+                    ),
+                    20: (
+                        "wagtail.blocks.StructBlock",
+                        [[("name", 13), ("messages", 19)]],
+                        {},
+                    ),
+                    21: (
+                        "wagtail.snippets.blocks.SnippetChooserBlock",
+                        ("content.Video",),
+                        {"label": "Video"},
+                    ),
+                    22: ("wagtail.blocks.StructBlock", [[("video", 21)]], {}),
+                    23: (
+                        "wagtail.snippets.blocks.SnippetChooserBlock",
+                        ("content.Audio",),
+                        {"label": "Recording"},
+                    ),
+                    24: ("wagtail.blocks.StructBlock", [[("audio", 23)]], {}),
+                    25: (
+                        "wagtail.documents.blocks.DocumentChooserBlock",
+                        (),
+                        {"label": "Document"},
+                    ),
+                    26: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Title", "max_length": 160, "required": False},
+                    ),
+                    27: (
+                        "wagtail.blocks.StructBlock",
+                        [[("document", 25), ("title", 26)]],
+                        {},
+                    ),
+                },
+                verbose_name="what happens",
+            ),
         ),
     ]
