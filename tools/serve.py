@@ -4,8 +4,8 @@ usage: tools/serve.py demo|serve [--prepared]
 
 `demo` uses the development settings and loads the demo content; `serve` uses the
 production settings, with everything that differs from the environment. Both migrate
-first; with `--prepared` neither does. The process ids stand in DATA_DIR/serve.pid, one
-a line: this supervisor, gunicorn, the worker.
+first; with `--prepared` neither does, and the first tick waits its turn. The process
+ids stand in DATA_DIR/serve.pid, one a line: this supervisor, gunicorn, the worker.
 """
 
 from __future__ import annotations
@@ -142,13 +142,13 @@ def healthy(env: Mapping[str, str]) -> tuple[bool, str]:
 class Supervisor:
     """Starts the processes, waits, and stops all of them when one stops."""
 
-    def __init__(self, env: Mapping[str, str]) -> None:
+    def __init__(self, env: Mapping[str, str], *, first_tick: int) -> None:
         self.env = env
         self.stopping = Event()
         self.pid_file = Path(env["DATA_DIR"]) / "serve.pid"
         self.children: dict[str, subprocess.Popen[bytes]] = {}
         self.tick: subprocess.Popen[bytes] | None = None
-        self.next_tick = time.monotonic()
+        self.next_tick = time.monotonic() + first_tick
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: self.stopping.set())
 
@@ -249,7 +249,8 @@ def main() -> int:
     announcement = f"\n  Integriteitscampus is at {address}/"
     if options.mode == "demo":
         announcement += "\n" + LOGINS.format(address=address).rstrip()
-    return Supervisor(env).run(announcement=announcement)
+    first_tick = TICK_SECONDS if options.prepared else 0
+    return Supervisor(env, first_tick=first_tick).run(announcement=announcement)
 
 
 if __name__ == "__main__":

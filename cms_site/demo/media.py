@@ -34,9 +34,8 @@ def document(name: str, title: str) -> Document:
     if known:
         return known
     with (MEDIA / name).open("rb") as file:
-        made = library.model(title=title, file=File(file, name=name))
-        made.get_file_size()  # which is kept, and shown beside what can be downloaded
-        made.save()
+        made = library.create(title=title, file=File(file, name=name))
+    made.get_file_size()  # which it keeps, and shows beside the download
     return made
 
 
