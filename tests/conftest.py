@@ -11,7 +11,7 @@ import pytest
 from django.core.cache import caches
 from django.db import connections
 
-from cms_site.demo.indexing import unindexed
+from cms_site.demo.indexing import unsearched
 from tests.checkers import axe, html_checker, pdf_checker  # noqa: F401 (fixtures)
 from tests.migrated import copy_on_sqlite, template_on_postgres
 
@@ -58,18 +58,18 @@ def append_only_tables_can_be_emptied(request: pytest.FixtureRequest) -> Iterato
 
 @pytest.fixture(scope="session", autouse=True)
 def index_left_alone() -> Iterator[ExitStack]:
-    """What is saved is in no index: keeping these takes a fifth of the time of saving."""
+    """What is saved is not in the search index: keeping it makes saving slow."""
     with ExitStack() as left_alone:
-        left_alone.enter_context(unindexed())
+        left_alone.enter_context(unsearched())
         yield left_alone
 
 
 @pytest.fixture
 def indexed(index_left_alone: ExitStack) -> Iterator[None]:
-    """For who searches, or asks where something is used: as on a site."""
+    """For who searches pages: they are found as on a site."""
     index_left_alone.close()
     yield
-    index_left_alone.enter_context(unindexed())
+    index_left_alone.enter_context(unsearched())
 
 
 @pytest.fixture(autouse=True)

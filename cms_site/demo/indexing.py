@@ -14,15 +14,14 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 
 @contextmanager
-def unindexed() -> Iterator[None]:
-    """Leave both indexes alone: what is saved meanwhile is in neither."""
+def unsearched() -> Iterator[None]:
+    """Leave the search index alone: what is saved meanwhile is not in it."""
     models = list(index.get_indexed_models())
     for model in models:
         post_save.disconnect(post_save_signal_handler, sender=model)
         post_delete.disconnect(post_delete_signal_handler, sender=model)
     try:
-        with disable_reference_index_auto_update():
-            yield
+        yield
     finally:
         for model in models:
             post_save.connect(post_save_signal_handler, sender=model)
@@ -32,7 +31,7 @@ def unindexed() -> Iterator[None]:
 @contextmanager
 def indexed_at_the_end() -> Iterator[None]:
     """Leave both indexes alone while loading, then build them whole."""
-    with unindexed():
+    with unsearched(), disable_reference_index_auto_update():
         yield
     call_command("update_index", verbosity=0)
     call_command("rebuild_references_index", verbosity=0)

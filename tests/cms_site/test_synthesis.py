@@ -13,7 +13,8 @@ from lms.common import clock
 from lms.learning.enums import Status
 from lms.learning.models import Completion, Participation, Transition
 from lms.organisation.models import Mandate
-from lms.reporting.records import completion_records, extent, scope_of
+from lms.reporting.extents import extent
+from lms.reporting.records import completion_records, scope_of
 from lms.xapi.models import StoredStatement
 from tests.factories.accounts import UserFactory
 

@@ -178,8 +178,10 @@ class Keyboard(Hands):
         stop = self.page.evaluate(FOCUS, wanted)
         if "body" in stop:
             return stop
-        if not stop["seen"]:  # still scrolling
-            self.page.wait_for_timeout(350)
+        for _moment in range(12):
+            if stop["seen"]:
+                break
+            self.page.wait_for_timeout(30)  # still scrolling
             stop = self.page.evaluate(FOCUS, wanted)
         assert stop["ringed"], f"No focus ring: {stop['what']}"
         assert stop["seen"], f"Focus is not to be seen: {stop['what']}"

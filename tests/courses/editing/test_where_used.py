@@ -7,7 +7,7 @@ from cms_site.models import ContentPage
 from tests.courses.player import activity_of
 from tests.factories.courses import a_course, a_text, an_embedded, lessons_of, publish
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("indexed")]
+pytestmark = pytest.mark.django_db
 
 
 def uses(client, page):
