@@ -53,7 +53,7 @@ def follow(address: str, name: str) -> Way:
 
     def way(page: Page) -> None:
         page.goto(address)
-        place = offers(page) if address == "/aanbod/" else main(page)
+        place = offers(page) if address.startswith("/aanbod/") else main(page)
         Mouse(page).follow(name, within=place)
 
     return way
@@ -213,8 +213,8 @@ PAGES = [
     PageType("what-hr-sees-nothing", what_hr_sees, "nieuw1"),
     PageType("what-if", looked_at, "nieuw1"),
     PageType("what-if-ending", looked_to_the_end, "nieuw1"),
-    PageType("trajectory-anonymous", follow("/aanbod/", TRAJECTORY)),
-    PageType("trajectory", follow("/aanbod/", TRAJECTORY), "cursist"),
+    PageType("trajectory-anonymous", follow("/aanbod/?vorm=traject", TRAJECTORY)),
+    PageType("trajectory", follow("/aanbod/?vorm=traject", TRAJECTORY), "cursist"),
     PageType("session", follow("/aanbod/", SESSION), "cursist"),
     PageType("dashboard", "/mijn-leren/", "cursist"),
     PageType("dashboard-empty", "/mijn-leren/", "nieuw2"),
