@@ -3,7 +3,7 @@
 import re
 from contextlib import suppress
 
-from playwright.sync_api import Locator, Page, TimeoutError, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
 from tests.checkers import tool
 from tests.journeys.authoring import Author
@@ -50,7 +50,7 @@ def choose(author: Author, field: str, activity: tuple[str, str]) -> None:
     # machine these differ, and one asks again.
     for _time in range(5):
         page.keyboard.press("Enter")
-        with suppress(TimeoutError):
+        with suppress(Error):
             page.wait_for_function(FOUND, timeout=6_000)
             break
     author.operate(page.get_by_role("link", name=title, exact=True))
