@@ -84,7 +84,10 @@ class RecordFilter:
 
     @property
     def certain(self) -> set[str]:
-        """The dates that every record has which passes."""
+        """The dates that every record has which passes.
+
+        What is completed was closed on a day: a constraint of participations says so.
+        """
         completed = self.status == RecordStatus.COMPLETED or self.period
         found = {
             "completed_on": completed or self.completed_from or self.completed_to,
