@@ -50,8 +50,9 @@ def choose(author: Author, field: str, activity: tuple[str, str]) -> None:
     # machine these differ, and one asks again.
     for _time in range(5):
         page.keyboard.press("Enter")
+        page.wait_for_load_state("networkidle")
         with suppress(Error):
-            page.wait_for_function(FOUND, timeout=6_000)
+            page.wait_for_function(FOUND, timeout=1_000)
             break
     author.operate(page.get_by_role("link", name=title, exact=True))
     expect(page.locator(f"#{field}-title")).to_contain_text(title)

@@ -148,7 +148,7 @@ def test_a_film_is_watched_and_searched_with_the_keyboard(page_of, server, film,
     expect(cue).to_have_attribute("aria-current", "true")
 
     axe(page)
-    page.emulate_media(color_scheme="dark")
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
     page.set_viewport_size({"width": 320, "height": 800})
     assert page.evaluate(WIDER) <= 0
     axe(page)
