@@ -45,14 +45,13 @@ def choose(author: Author, field: str, activity: tuple[str, str]) -> None:
     page = author.page
     author.operate(page.locator(f"#{field}-chooser [data-chooser-action-choose]"))
     word, title = activity
-    author.write(page.locator("#id_q"), word)
     # The list is that of the answer that came last, not of what was typed last: on a slow
-    # machine these differ, and one asks again.
+    # machine these differ, and one types again.
     for _time in range(5):
-        page.keyboard.press("Enter")
+        author.write(page.locator("#id_q"), word)
         page.wait_for_load_state("networkidle")
         with suppress(Error):
-            page.wait_for_function(FOUND, timeout=1_000)
+            page.wait_for_function(FOUND, timeout=2_000)
             break
     author.operate(page.get_by_role("link", name=title, exact=True))
     expect(page.locator(f"#{field}-title")).to_contain_text(title)
