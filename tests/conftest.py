@@ -73,7 +73,7 @@ def indexed(index_left_alone: ExitStack) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def connection_stays_open(request: pytest.FixtureRequest) -> Iterator[None]:
+def connection_stays_open() -> Iterator[None]:
     """Nothing in a test may hang up the connection that its transaction is on.
 
     A response that is closed by hand does: Django then ends the request. What SQLite still

@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import re
 import sys
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-CONTENT = Path(__file__).resolve().parents[1] / "cms_site" / "demo" / "content"
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from cms_site.demo.reading import FILMS, read_all
 
 # Minutes: so many words are read in one, and so long it takes to think or to write.
 WORDS_A_MINUTE = 130
@@ -183,7 +184,7 @@ def _incomplete(blocks: list[Data]) -> Iterator[str]:
 
 def _of_the_bank(block: Data) -> list[Data]:
     """The questions of a quiz; of a draw, as many as it takes."""
-    topics = list(_files("questions"))
+    topics = list(read_all("questions"))
     known = {one["key"]: one for topic in topics for one in topic["questions"]}
     chosen = [known[key] for key in block.get("questions", ())]
     for draw in block.get("draws", ()):
@@ -194,7 +195,7 @@ def _of_the_bank(block: Data) -> list[Data]:
 
 def _played(name: str) -> float:
     """Minutes until the last word of a film, by its captions."""
-    captions = (CONTENT / "films" / f"{name}.vtt").read_text(encoding="utf-8")
+    captions = (FILMS / f"{name}.vtt").read_text(encoding="utf-8")
     minutes, seconds = re.findall(r"--> (?:\d+:)?(\d+):([\d.]+)", captions)[-1]
     return int(minutes) + float(seconds) / 60
 
@@ -203,14 +204,9 @@ def _syllables(word: str) -> int:
     return max(1, len(VOWELS.findall(word)))
 
 
-def _files(folder: str) -> Iterator[Data]:
-    for path in sorted((CONTENT / folder).glob("*.toml")):
-        yield tomllib.loads(path.read_text(encoding="utf-8"))
-
-
 def measures() -> list[Measure]:
     """Of every course of the offer, by code."""
-    courses = sorted(_files("courses"), key=lambda course: course["code"])
+    courses = sorted(read_all("courses"), key=lambda course: course["code"])
     return [measure(course) for course in courses]
 
 

@@ -54,11 +54,8 @@ def expiring(day: date, months: int) -> Q:
     return _earned(_holding(day).filter(~Exists(renewed), valid_until__lte=last))
 
 
-def lapsed(moment: datetime, day: date) -> QuerySet[Certificate, Any]:
-    """Participations whose last certificate before a moment was valid until before a day.
-
-    A set of its own, found once: most of the many records have none.
-    """
+def last_certificates(moment: datetime) -> QuerySet[Certificate]:
+    """Of each participation the one that was issued last before a moment."""
     issued = certificates_before(moment)
     of_the_same = issued.filter(
         award__completion__participation=OuterRef("award__completion__participation")
@@ -67,8 +64,16 @@ def lapsed(moment: datetime, day: date) -> QuerySet[Certificate, Any]:
         Q(issued_at__gt=OuterRef("issued_at"))
         | Q(issued_at=OuterRef("issued_at"), pk__gt=OuterRef("pk"))
     )
-    last = issued.filter(~Exists(since), valid_until__lt=day).order_by()
-    return last.values("award__completion__participation")
+    return issued.filter(~Exists(since)).order_by()
+
+
+def lapsed(moment: datetime, day: date) -> QuerySet[Certificate, Any]:
+    """Participations whose last certificate before a moment was valid until before a day.
+
+    A set of its own, found once: most of the many records have none.
+    """
+    found = last_certificates(moment).filter(valid_until__lt=day)
+    return found.values("award__completion__participation")
 
 
 def _holding(day: date) -> QuerySet[Certificate]:

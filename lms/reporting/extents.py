@@ -31,7 +31,7 @@ FEW = 5_000
 KEPT_FOR = 60  # seconds
 
 
-Counted = TypeVar("Counted")
+Number = TypeVar("Number")
 
 
 class Extent(NamedTuple):
@@ -43,22 +43,31 @@ class Extent(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Whose records were asked, as of which day, and how they were narrowed."""
+    """Whose records were asked, as of which day, how narrowed, and what was newest then."""
 
     scope: Scope
     peildatum: date
     filters: RecordFilter
+    newest: tuple[int | None, int | None]
+
+    @classmethod
+    def now(cls, scope: Scope, peildatum: date, filters: RecordFilter) -> Asked:
+        """Asked of all that is recorded at this moment; two queries, once for a page."""
+        newest = (
+            Transition.objects.aggregate(newest=Max("pk"))["newest"],
+            CertificateEvent.objects.aggregate(newest=Max("pk"))["newest"],
+        )
+        return cls(scope, peildatum, filters, newest)
 
     @property
     def key(self) -> str:
-        """Names what was counted, at what is recorded now."""
+        """Names what was counted."""
         told = repr(
             (
                 sorted(self.scope.entities),
                 self.peildatum,
                 sorted(self.filters.parameters().items()),
-                *Transition.objects.aggregate(Max("pk")).values(),
-                *CertificateEvent.objects.aggregate(Max("pk")).values(),
+                self.newest,
                 clock.today(),  # what is late depends on it
             )
         )
@@ -72,7 +81,7 @@ def extent(records: Records) -> Extent:
     return Extent(found["people"], found["total"] or 0)
 
 
-def remembered(asked: Asked, what: str, count: Callable[[], Counted]) -> Counted:
+def remembered(asked: Asked, what: str, count: Callable[[], Number]) -> Number:
     """What was counted of the records that were asked, once while nothing changes.
 
     ``what`` names the count. Whom a manager sees changes with the team of today, so that
@@ -81,7 +90,7 @@ def remembered(asked: Asked, what: str, count: Callable[[], Counted]) -> Counted
     if asked.scope.team_only:
         return count()
     cache, key = caches["local"], f"{asked.key}:{what}"
-    kept: Counted | None = cache.get(key)
+    kept: Number | None = cache.get(key)
     if kept is None:
         kept = count()
         cache.set(key, kept, KEPT_FOR)

@@ -115,10 +115,8 @@ def _with_certificates(records: Records, peildatum: date, moment: datetime) -> R
 
     Looked for nowhere else: of the many records few are of trajectories.
     """
-    certificate = (
-        conditions.certificates_before(moment)
-        .filter(award__completion__participation=OuterRef("participation"))
-        .order_by("-issued_at", "-pk")
+    certificate = conditions.last_certificates(moment).filter(
+        award__completion__participation=OuterRef("participation")
     )
     earned = Q(form=Form.TRAJECTORY, status=Status.COMPLETED)
     return records.annotate(

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from cms_site.demo.media import document
 from cms_site.demo.reading import MEDIA, read_all
 from tools.offer import WORDS_A_MINUTE, measure, measures, table
 
@@ -67,6 +68,15 @@ def test_a_picture_is_there_and_is_told(course):
         if block["type"] == "image":
             assert (MEDIA / block["file"]).exists()
             assert 40 <= len(block["alt"]) <= 255, block["file"]
+
+
+@pytest.mark.django_db
+def test_what_can_be_downloaded_tells_its_size(course):
+    for block in blocks_of(course):
+        if block["type"] == "download":
+            made = document(block["file"], block["title"])
+            made.refresh_from_db()
+            assert made.file_size == (MEDIA / block["file"]).stat().st_size
 
 
 @pytest.mark.parametrize("role", sorted(ROLES))

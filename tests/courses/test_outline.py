@@ -68,6 +68,13 @@ def test_what_is_left_is_what_is_not_done():
     assert [step.state for step in whole.steps] == ["done", "busy", "open"]
 
 
+def test_a_test_that_may_be_left_is_no_minute_of_what_is_left():
+    beside = {**row("000100030002", "toets", 15), "counts": False}
+    whole = outline_of([*ROWS, beside], course_url="/c/", standings={})
+
+    assert (whole.minutes, whole.minutes_left) == (75, 60)
+
+
 @pytest.mark.parametrize(
     ("done", "last", "expected"),
     [

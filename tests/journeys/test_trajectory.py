@@ -48,8 +48,8 @@ def choose(author: Author, field: str, activity: tuple[str, str]) -> None:
     # The list is that of the answer that came last, not of what was typed last: on a slow
     # machine these differ, and one types again.
     for _time in range(5):
-        author.write(page.locator("#id_q"), word)
-        page.wait_for_load_state("networkidle")
+        with page.expect_response(re.compile(rf"[?&]q={word}(&|$)")):
+            author.write(page.locator("#id_q"), word)
         with suppress(Error):
             page.wait_for_function(FOUND, timeout=2_000)
             break

@@ -24,7 +24,7 @@ def scope(here):
 
 
 def seen(scope):
-    return completion_records(scope, TODAY), Asked(scope, TODAY, RecordFilter())
+    return completion_records(scope, TODAY), Asked.now(scope, TODAY, RecordFilter())
 
 
 def test_people_are_counted_once(here, scope):
@@ -72,7 +72,7 @@ def test_another_question_is_counted_anew(here, there, scope):
     assert remembered_extent(*seen(scope_of(there.hr))) == (2, 2)
     records, question = seen(scope)
     completed = RecordFilter(status="voltooid")
-    narrowed = completed.narrow(records, TODAY), Asked(scope, TODAY, completed)
+    narrowed = completed.narrow(records, TODAY), Asked.now(scope, TODAY, completed)
     assert remembered_extent(*narrowed) == (0, 0)
     assert question.key != narrowed[1].key
 

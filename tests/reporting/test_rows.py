@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from certification.models import CertificateTerms
-from certification.operations import award
+from certification.operations import Changes, award, reissue
 from lms.accounts.operations import rename
 from lms.common import clock
 from lms.learning import operations
@@ -106,6 +106,22 @@ def test_a_certificate_stands_on_the_trajectory_alone_and_never_its_code(here):
     assert found["Traject"].geldig_tot == date(2028, 1, 10)
     assert found["Startmodule"].certificaatnummer == ""
     assert certificate.code not in str(found)
+
+
+def test_the_certificate_is_the_one_that_was_issued_last_by_then(here):
+    with on(date(2022, 6, 11)):
+        _learner, first = a_certified_learner(here)
+    with on(date(2022, 6, 20)):
+        changes = Changes(name_of_account=True)
+        second = reissue(first.pk, by=UserFactory(), reason="Naam", changes=changes)
+
+    def told(day):
+        found = {row.opleiding_titel: row for row in rows_for(here.hr, day)}
+        return found["Traject"].certificaatnummer, found["Traject"].status
+
+    assert told(date(2022, 6, 19)) == (first.number, "voltooid")
+    assert told(date(2025, 6, 11)) == (second.number, "voltooid")
+    assert told(date(2025, 6, 12)) == (second.number, "vervallen")
 
 
 def test_a_certificate_expires_the_day_after_its_last(here):

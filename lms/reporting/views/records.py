@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
@@ -59,11 +60,11 @@ def _completions(request: HrRequest, desk: Desk) -> HttpResponse:
     everything = completion_records(desk.scope, form.as_of)
     form.offer(options_of(everything, desk.scope))
     filters = form.filters
-    asked_for = Asked(desk.scope, form.as_of, filters)
+    asked_for = Asked.now(desk.scope, form.as_of, filters)
     found, (people, rows) = measured(filters.narrow(everything, form.as_of), asked_for)
     all_people = people
     if filters.active:
-        unfiltered = Asked(desk.scope, form.as_of, RecordFilter())
+        unfiltered = replace(asked_for, filters=RecordFilter())
         all_people = remembered_extent(everything, unfiltered).people
     sort = request.GET.get(SORT, "")
     given = asked(form, request)
