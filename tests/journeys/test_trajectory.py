@@ -45,12 +45,12 @@ def choose(author: Author, field: str, activity: tuple[str, str]) -> None:
     page = author.page
     author.operate(page.locator(f"#{field}-chooser [data-chooser-action-choose]"))
     word, title = activity
-    # The list is that of the answer that came last, not of what was typed last: on a slow
-    # machine these differ, and one types again.
-    for _time in range(5):
-        with page.expect_response(re.compile(rf"[?&]q={word}(&|$)")):
-            author.write(page.locator("#id_q"), word)
+    # On a slow machine the first letters may come before the window listens, and the list
+    # is that of the answer that came last, not of what was typed last: one types again.
+    for _time in range(10):
         with suppress(Error):
+            with page.expect_response(re.compile(rf"[?&]q={word}(&|$)"), timeout=5_000):
+                author.write(page.locator("#id_q"), word)
             page.wait_for_function(FOUND, timeout=2_000)
             break
     author.operate(page.get_by_role("link", name=title, exact=True))
