@@ -17,6 +17,9 @@ from certification.validity import months_after
 from lms.common import clock
 from lms.learning.enums import OPEN_STATUSES, Form, Status
 
+# What alone may have a certificate: few of the many records.
+EARNED = Q(form=Form.TRAJECTORY, status=Status.COMPLETED)
+
 
 def certificates_before(moment: datetime) -> QuerySet[Certificate]:
     """Of trajectories, issued before a moment, whatever became of them since."""
@@ -88,4 +91,4 @@ def _holding(day: date) -> QuerySet[Certificate]:
 
 def _earned(certificates: QuerySet[Certificate]) -> Q:
     earned = certificates.order_by().values("award__completion__participation")
-    return Q(form=Form.TRAJECTORY, status=Status.COMPLETED, participation__in=earned)
+    return EARNED & Q(participation__in=earned)

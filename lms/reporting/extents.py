@@ -25,7 +25,7 @@ from .filters import RecordFilter
 from .records import Records
 
 # So many rows are found by their keys at once, and what follows looks at these alone.
-FEW = 5_000
+FEW = 2_500
 # Two who record at the same moment can commit in the other order; and where an entity
 # stands in the tree, or what an erasure empties, is no record. Then it is old so long.
 KEPT_FOR = 60  # seconds

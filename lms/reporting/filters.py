@@ -12,8 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import F, Q, Value
-from django.db.models.functions import Concat
+from django.db.models import F, Q
 
 from lms.learning.enums import Form, Status
 from lms.organisation.models import Entity
@@ -82,19 +81,6 @@ class RecordFilter:
         given = [field.name for field in fields(self) if getattr(self, field.name)]
         return [name for name in given if name != "with_below" or self.entity]
 
-    @property
-    def certain(self) -> set[str]:
-        """The dates that every record has which passes.
-
-        What is completed was closed on a day: a constraint of participations says so.
-        """
-        completed = self.status == RecordStatus.COMPLETED or self.period
-        found = {
-            "completed_on": completed or self.completed_from or self.completed_to,
-            "due_on": self.overdue or self.due_within,
-        }
-        return {name for name, told in found.items() if told}
-
     def without(self, name: str) -> RecordFilter:
         """The same filter with one field loosened."""
         loosened: dict[str, Any] = {name: getattr(RecordFilter(), name)}
@@ -110,11 +96,8 @@ class RecordFilter:
     def narrow(self, records: Records, peildatum: date) -> Records:
         """The records that pass, of those as of this day."""
         for word in self.search.split():
-            # Both names at once: on PostgreSQL changing the case takes most of the time.
-            # A word holds no space, so it is in one of the two.
-            records = records.alias(both=Concat("last_name", Value(" "), "first_name"))
-            named = Q(both__icontains=word) | Q(person_key__iexact=word)
-            records = records.filter(named)
+            named = Q(last_name__icontains=word) | Q(first_name__icontains=word)
+            records = records.filter(named | Q(person_key__iexact=word))
         wanted: dict[str, object] = {
             "policy_domain": self.policy_domain,
             "role_name": self.role,
@@ -146,7 +129,7 @@ class RecordFilter:
 
     def _conditions(self, peildatum: date) -> Iterator[Q]:
         if self.status:
-            yield _stands_at(self.status)
+            yield stands_at(self.status)
         if self.period:
             first, last = days_of(self.period, peildatum)
             yield Q(completed_on__gte=first, completed_on__lte=last)
@@ -160,13 +143,13 @@ class RecordFilter:
             yield conditions.expiring(peildatum, self.expires_within)
 
 
-def _stands_at(status: str) -> Q:
+def stands_at(status: str) -> Q:
     """As ``record_status`` says it, asked of as few records as can be.
 
     Only a completed trajectory can be told completed or expired by its certificate.
     """
     if status == RecordStatus.EXPIRED:
-        return Q(form=Form.TRAJECTORY, status=Status.COMPLETED, record_status=status)
+        return conditions.EARNED & Q(record_status=status)
     if status == RecordStatus.COMPLETED:
         holds = ~Q(form=Form.TRAJECTORY) | Q(record_status=F("status"))
         return Q(status=Status.COMPLETED) & holds

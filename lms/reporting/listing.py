@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from django.db.models import Exists, F, OrderBy, OuterRef
+from django.db.models import Exists, OuterRef
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 Choices = list[tuple[str, str]]
 
 SORT = "sorteer"
-_NAME = ("last_name", "first_name")
-# Said of these alone: an index serves an order only without words about what is absent.
-MAY_LACK = {"started_on", "completed_on", "due_on", "certificate_number"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +35,21 @@ class Column:
 
     key: str
     label: str | Promise
-    fields: tuple[str, ...]
     below: bool = False
     numeric: bool = False
 
 
 COLUMNS = (
-    Column("naam", _("Name"), _NAME),
-    Column("entiteit", _("Entity"), ("entity_name",)),
-    Column("rol", _("Role"), ("role_name",), below=True),
-    Column("opleiding", _("Training"), ("activity_title",)),
-    Column("vorm", _("Form of learning"), ("form",), below=True),
-    Column("status", _("Status"), ("record_status",)),
-    Column("startdatum", _("Started on"), ("started_on",), numeric=True),
-    Column("voltooid", _("Completed on"), ("completed_on",), numeric=True),
-    Column("uiterste-datum", _("Due on"), ("due_on",), numeric=True),
-    Column("certificaat", _("Certificate"), ("certificate_number",)),
+    Column("naam", _("Name")),
+    Column("entiteit", _("Entity")),
+    Column("rol", _("Role"), below=True),
+    Column("opleiding", _("Training")),
+    Column("vorm", _("Form of learning"), below=True),
+    Column("status", _("Status")),
+    Column("startdatum", _("Started on"), numeric=True),
+    Column("voltooid", _("Completed on"), numeric=True),
+    Column("uiterste-datum", _("Due on"), numeric=True),
+    Column("certificaat", _("Certificate")),
 )
 
 
@@ -86,28 +82,6 @@ class Heading:
 def address(parameters: Mapping[str, str]) -> str:
     """The query of an address, question mark included."""
     return f"?{urlencode(parameters)}"
-
-
-def in_order(
-    records: Records, sort: str, filters: RecordFilter | None = None
-) -> Records:
-    """Sorted by a column (``-`` first: the other way round); by name when unknown.
-
-    What is absent comes last either way, on every database. Where the filters leave only
-    records that have it, that is said instead: then an index serves the order.
-    """
-    down = sort.startswith("-")
-    wanted = next((c.fields for c in COLUMNS if c.key == sort.removeprefix("-")), _NAME)
-    rest = (*_NAME, "activity_title", "participation_id")
-    certain = filters.certain.intersection(wanted) if filters else set()
-    may_lack = MAY_LACK - certain
-    order = [
-        OrderBy(F(name), descending=down, nulls_last=True if name in may_lack else None)
-        for name in wanted
-    ]
-    there = {f"{name}__isnull": False for name in certain}
-    after = [name for name in rest if name not in wanted]
-    return records.filter(**there).order_by(*order, *after)
 
 
 def headings(sort: str, parameters: Mapping[str, str]) -> list[Heading]:

@@ -26,7 +26,6 @@ from django.utils.translation import gettext as _
 
 from lms.accounts.models import User
 from lms.common import clock
-from lms.learning.enums import Form, Status
 from lms.learning.models import Participation, Transition
 from lms.organisation.visibility import Scope, hr_scope
 
@@ -118,19 +117,21 @@ def _with_certificates(records: Records, peildatum: date, moment: datetime) -> R
     certificate = conditions.last_certificates(moment).filter(
         award__completion__participation=OuterRef("participation")
     )
-    earned = Q(form=Form.TRAJECTORY, status=Status.COMPLETED)
     return records.annotate(
         certificate_number=Case(
-            When(earned, then=Subquery(certificate.values("number")[:1])),
+            When(conditions.EARNED, then=Subquery(certificate.values("number")[:1])),
             output_field=CharField(),
         ),
         valid_until=Case(
-            When(earned, then=Subquery(certificate.values("valid_until")[:1])),
+            When(
+                conditions.EARNED, then=Subquery(certificate.values("valid_until")[:1])
+            ),
             output_field=DateField(),
         ),
         record_status=Case(
             When(
-                earned & Q(participation__in=conditions.lapsed(moment, peildatum)),
+                conditions.EARNED
+                & Q(participation__in=conditions.lapsed(moment, peildatum)),
                 then=Value(RecordStatus.EXPIRED.value),
             ),
             default=F("status"),

@@ -46,6 +46,11 @@ ASKED = (
     "rol=Vertrouwenspersoon&van=2024-01-01&tot=2024-12-31",
     "zoek=Peeters&sorteer=entiteit",
     "sorteer=status&page=50",
+    "sorteer=entiteit",
+    "sorteer=-vorm",
+    "sorteer=-startdatum",
+    "sorteer=certificaat",
+    "zoek=jan&sorteer=rol",
 )
 
 

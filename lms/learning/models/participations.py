@@ -298,9 +298,37 @@ class Transition(models.Model):
                 name="learning_transition_person",
             ),
             models.Index(
-                fields=["completed_on", "entity", "learner", *SEEN],
+                fields=["entity", "status", "form", "learner", *SEEN],
+                condition=CURRENT,
+                name="learning_transition_counted",
+            ),
+            models.Index(
+                fields=["completed_on", "entity", "learner", "role_name", *SEEN],
                 condition=CURRENT,
                 name="learning_transition_done",
+            ),
+            models.Index(
+                fields=["started_on", "entity", *SEEN],
+                condition=CURRENT,
+                name="learning_transition_begun",
+            ),
+            models.Index(
+                fields=["due_on", "entity", *SEEN],
+                condition=CURRENT,
+                name="learning_transition_due",
+            ),
+            models.Index(
+                fields=["activity_title", *NAMES, "participation", "entity", *SEEN],
+                condition=CURRENT,
+                name="learning_transition_titled",
+            ),
+            models.Index(
+                fields=[
+                    *("entity_name", *NAMES, "activity_title", "participation"),
+                    *("entity", *SEEN),
+                ],
+                condition=CURRENT,
+                name="learning_transition_placed",
             ),
             models.Index(
                 fields=["policy_domain", "entity", "learner"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lms.reporting.exceptions import NotCoordinator, NotHr, NotManager
 from lms.reporting.forms import RecordForm
+from lms.reporting.ordering import page_of
 
 if TYPE_CHECKING:
     from lms.accounts.models import User
@@ -61,25 +62,27 @@ def asked(form: RecordForm, request: HttpRequest) -> dict[str, str]:
 
 
 class Counted(Paginator[Any]):
-    """Pages of something that was counted already.
+    """Pages of something that was counted already, in stretches that follow each other.
 
     First the keys of a page and then its rows: keys come from an index, while sorting
     whole rows means reading all of them. ``rows_of`` finds the rows of keys, without
-    asking again what the keys were found by.
+    asking again what the keys were found by; ``size`` how many a stretch has.
     """
 
     def __init__(
         self,
-        found: QuerySet[Any],
+        stretches: Sequence[QuerySet[Any]],
         per_page: int,
         *,
         known: int,
+        size: Callable[[int], int] | None = None,
         rows_of: Callable[[list[int]], QuerySet[Any]] | None = None,
     ) -> None:
-        super().__init__(found, per_page)
-        self._found = found
+        super().__init__(stretches, per_page)
+        self._stretches = stretches
         self._known = known
-        self._rows_of = rows_of or (lambda _keys: found.order_by())
+        self._size = size or (lambda number: stretches[number].count())
+        self._rows_of = rows_of or (lambda _keys: stretches[0].order_by())
 
     @property
     def count(self) -> int:
@@ -89,8 +92,6 @@ class Counted(Paginator[Any]):
         """The rows of a page, in the order of their keys."""
         number = self.validate_number(number)
         first = (number - 1) * self.per_page
-        keys = list(
-            self._found.values_list("pk", flat=True)[first : first + self.per_page]
-        )
+        keys = page_of(self._stretches, first, self.per_page, self._size)
         rows = self._rows_of(keys).in_bulk(keys)
         return Page([rows[key] for key in keys if key in rows], number, self)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
@@ -13,9 +14,10 @@ from lms.learning.models import Transition
 from lms.reporting.desks import Desk, hr_desk, tabs, team_desk
 from lms.reporting.filters import RecordFilter
 from lms.reporting.forms import PeopleForm, RecordForm
-from lms.reporting.listing import SORT, address, in_order, options_of
+from lms.reporting.listing import SORT, address, options_of
 from lms.reporting.looking import note_looks
 from lms.reporting.measures import OF_A_PERSON
+from lms.reporting.ordering import in_order
 from lms.reporting.people import in_order as people_in_order
 from lms.reporting.people import lines, people_headings, people_with
 from lms.reporting.records import Records, completion_records, is_provisional
@@ -61,7 +63,7 @@ def _people(request: HrRequest, desk: Desk) -> HttpResponse:
     given = form.parameters()
     sorted_as_asked = {**given, SORT: sort} if sort else given
     ordered = people_in_order(found, sort, records, today)
-    shown = Counted(ordered, PER_PAGE, known=number).get_page(request.GET.get("page"))
+    shown = Counted([ordered], PER_PAGE, known=number).get_page(request.GET.get("page"))
     page |= {
         "active_count": len(given),
         "headings": people_headings(sort, given),
@@ -123,7 +125,7 @@ def _valid(request: HrRequest) -> RecordForm:
 def _person(
     request: HrRequest, desk: Desk, form: RecordForm, theirs: Records
 ) -> HttpResponse:
-    records = list(in_order(theirs, "-voltooid"))
+    records = [*chain.from_iterable(in_order(theirs, "-voltooid"))]
     if not records:
         raise Http404
     last = max(records, key=lambda record: record.pk)

@@ -15,9 +15,10 @@ from lms.reporting.enums import Period
 from lms.reporting.extents import Asked, measured, remembered, remembered_extent
 from lms.reporting.filters import RecordFilter
 from lms.reporting.forms import RecordForm, ReportForm
-from lms.reporting.listing import SORT, address, advise, headings, in_order, options_of
+from lms.reporting.listing import SORT, address, advise, headings, options_of
 from lms.reporting.looking import note_looks
 from lms.reporting.measures import QUESTIONS, numbers
+from lms.reporting.ordering import in_order
 from lms.reporting.periods import MONTHS
 from lms.reporting.records import (
     Records,
@@ -67,15 +68,19 @@ def _completions(request: HrRequest, desk: Desk) -> HttpResponse:
         unfiltered = replace(asked_for, filters=RecordFilter())
         all_people = remembered_extent(everything, unfiltered).people
     sort = request.GET.get(SORT, "")
+    stretches = in_order(found, sort)
     given = asked(form, request)
     sorted_as_asked = {**given, SORT: sort} if sort else given
     page |= {
         "active_count": len(given),
         "headings": headings(sort, given),
         "page_obj": Counted(
-            in_order(found, sort, filters),
+            stretches,
             PER_PAGE,
             known=rows,
+            size=lambda number: remembered(
+                asked_for, f"{sort}:{number}", stretches[number].order_by().count
+            ),
             rows_of=lambda keys: as_recorded(keys, form.as_of),
         ).get_page(request.GET.get("page")),
         "url_prefix": address(sorted_as_asked) + ("&" if sorted_as_asked else ""),
