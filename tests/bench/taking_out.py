@@ -55,6 +55,9 @@ ASKED = (
 
 
 def main(result: str, what: str, more: str) -> None:
+    Client(SERVER_NAME="127.0.0.1", HTTP_ACCEPT_LANGUAGE="nl").get("/")
+    gc.collect()  # as tools/gunicorn_conf.py has it: what was loaded is no garbage
+    gc.freeze()
     told = listed(more) if what == "list" else taken(ExportFormat(what), int(more))
     Path(result).write_text(json.dumps(told), encoding="utf-8")
 
@@ -62,9 +65,6 @@ def main(result: str, what: str, more: str) -> None:
 def listed(entity: str) -> dict[str, Any]:
     """Milliseconds of each address, the slowest twentieth, and how many queries."""
     client = Client(SERVER_NAME="127.0.0.1", HTTP_ACCEPT_LANGUAGE="nl")
-    client.get("/")
-    gc.collect()  # as tools/gunicorn_conf.py has it: what was loaded is no garbage
-    gc.freeze()
     client.force_login(hr_of(entity))
     lines, every = [], []
     for query in ASKED:
