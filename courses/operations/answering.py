@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from courses import statements
 from courses.asking import refusal
@@ -15,7 +16,6 @@ from courses.exceptions import NotAnAnswer, UnknownQuestion
 from courses.models import (
     Answer,
     Attempt,
-    CoursePage,
     LessonPage,
     TestPage,
 )
@@ -57,22 +57,25 @@ def answer(
         raise UnknownQuestion(_has_changed())
     response = read(asked, sent)
     participation = lock(participation_id)
+    moment = (
+        at or clock.now()
+    )  # one for all of it: what is so already is not written again
     stored, created = store(
         participation,
         asked,
         response,
         form_key=form_key,
         version=lesson.version_of(question),
-        at=at,
+        at=moment,
     )
     if created:
         advance(
             participation,
             own_progress(participation_id, lesson),
-            at=at,
+            at=moment,
             also=(statements.answered(stored, asked, course_of(lesson)),),
         )
-    place_at(participation, question, at=at)
+    place_at(participation, question, at=moment)
     return stored
 
 
@@ -137,7 +140,7 @@ def store(
 
 def course_of(lesson: LessonPage | TestPage) -> LearningActivity | None:
     """The course that a lesson or a test is part of."""
-    key = CoursePage.objects.filter(path=lesson.course_path).values("translation_key")
+    key = Page.objects.filter(path=lesson.course_path).values("translation_key")
     return LearningActivity.objects.filter(key__in=key).first()
 
 
