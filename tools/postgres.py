@@ -45,11 +45,14 @@ def owner() -> str | None:
 
 
 @contextlib.contextmanager
-def cluster(binaries: Path, *, safe: bool = False) -> Iterator[str]:
+def cluster(
+    binaries: Path, *, safe: bool = False, memory: str = "128MB"
+) -> Iterator[str]:
     """Start a fresh cluster and stop it; yields the URL of its ``postgres`` database.
 
     It listens on a socket in a folder of its own alone, and goes away with that folder.
     Unless it is to be ``safe``, it keeps nothing from a power cut, which is faster.
+    ``memory`` is what it keeps pages in, as PostgreSQL writes sizes.
     """
     user = owner()
     folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
@@ -71,6 +74,7 @@ def cluster(binaries: Path, *, safe: bool = False) -> Iterator[str]:
             "listen_addresses": "",
             "unix_socket_directories": str(folder),
             "max_connections": "200",
+            "shared_buffers": memory,
         }
         if not safe:
             options |= {"fsync": "off", "full_page_writes": "off"}

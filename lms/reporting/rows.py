@@ -119,4 +119,4 @@ def _some(
                 _UNPRINTABLE.sub("", cell) if is_text else cell
                 for cell, is_text in zip(cells, _IS_TEXT, strict=True)
             ]
-        yield Written(participation, learner, Row(*cells, peildatum))
+        yield Written(participation, learner, Row._make([*cells, peildatum]))

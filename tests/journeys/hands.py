@@ -16,6 +16,9 @@ Name = str | re.Pattern[str]
 STOPS = 400
 PATIENCE = 30  # seconds
 
+# Whether all that is wanted lies behind what has focus.
+PASSED = """wanted => wanted.every(one =>
+  document.activeElement.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_PRECEDING)"""
 # What has focus, whether a ring shows it, and whether any of it is in view and on top.
 FOCUS = """wanted => {
   const stop = document.activeElement;
@@ -123,7 +126,7 @@ class Mouse(Hands):
 
 
 class Keyboard(Hands):
-    """Tab, Enter, Space and arrows. Each stop must show its focus, in view."""
+    """Tab both ways, Enter, Space and arrows. Each stop must show its focus, in view."""
 
     def operate(self, control: Locator) -> None:
         self.reach(control)
@@ -153,7 +156,7 @@ class Keyboard(Hands):
         raise AssertionError(f"The arrows do not reach {radio}.")
 
     def reach(self, control: Locator) -> None:
-        """Press Tab until this control has focus.
+        """Press Tab (or Shift and Tab) until this control has focus.
 
         Raises ``AssertionError`` when it is never reached, or a stop on the way shows
         no focus ring or is hidden.
@@ -162,16 +165,20 @@ class Keyboard(Hands):
         self.tab_to([control.element_handle()], str(control))
 
     def tab_to(self, wanted: list[ElementHandle], what: str) -> None:
-        """Press Tab until one of these has focus."""
-        ends = 0
+        """Press Tab until one of these has focus; Shift and Tab when they are behind."""
+        ends, key = 0, "Tab"
         for _ in range(STOPS):
-            self.page.keyboard.press("Tab")
+            self.page.keyboard.press(key)
             stop = self._stop(wanted)
             ends += "body" in stop
             if stop.get("found"):
                 return
             if ends > 2:  # once around, wherever one began
                 break
+            if "body" in stop:
+                key = "Tab"  # from the edge of the window on, the way of most people
+            elif not ends and key == "Tab" and self.page.evaluate(PASSED, wanted):
+                key = "Shift+Tab"
         raise AssertionError(f"Tab never reaches {what} on {self.page.url}.")
 
     def _stop(self, wanted: list[ElementHandle]) -> dict[str, Any]:

@@ -3,11 +3,13 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 
 from certification.operations import award
 from lms.learning import operations
 from lms.learning.enums import ActivityKind, Status
 from lms.learning.models import Completion, LearningActivity
+from lms.reporting.filters import RecordFilter
 from lms.reporting.ordering import SORTED_BY, in_order, page_of
 from lms.reporting.records import completion_records, scope_of
 from tests.factories.learning import an_activity
@@ -22,6 +24,7 @@ pytestmark = [
 ]
 
 REST = ("last_name", "first_name", "activity_title", "participation_id")
+TABLE = "learning_transition%"
 SORTS = ["naam", *SORTED_BY]
 
 
@@ -106,3 +109,25 @@ def test_the_first_page_counts_nothing(seen):
     stretches = in_order(seen, "status")
 
     assert page_of(stretches, 0, 5, size) == keys(stretches)[:5]
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize(
+    ("column", "ending"),
+    [
+        ("last_name", " gin_trgm_ops)"),
+        ("first_name", " gin_trgm_ops)"),
+        ("person_key", ")"),
+    ],
+)
+def test_what_is_sought_is_what_an_index_holds(seen, column, ending):
+    sought = RecordFilter(search="peeters").narrow(seen, TODAY)
+    asked_of = f'UPPER("learning_transition"."{column}"::text)'
+    assert asked_of in str(sought.query)
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT indexdef FROM pg_indexes WHERE indexname LIKE %s", [TABLE]
+        )
+        held = [definition for (definition,) in cursor.fetchall()]
+    assert any(f"(upper(({column})::text){ending}" in one for one in held)

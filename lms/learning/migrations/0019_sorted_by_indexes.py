@@ -11,6 +11,12 @@ from django.db import migrations, models
 
 NAMES = ("last_name", "first_name")
 BY_KEY = "learning_transition_key"
+MAY_HAVE_IT = """
+SELECT 1 FROM pg_available_extensions WHERE name = 'pg_trgm' AND (
+    installed_version IS NOT NULL
+    OR has_database_privilege(current_database(), 'CREATE')
+)
+"""
 
 
 def search(_apps: Any, schema_editor: Any) -> None:
@@ -22,7 +28,7 @@ def search(_apps: Any, schema_editor: Any) -> None:
         f"CREATE INDEX {BY_KEY} ON learning_transition (UPPER(person_key::text)) {seen}"
     )
     with schema_editor.connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_available_extensions WHERE name = 'pg_trgm'")
+        cursor.execute(MAY_HAVE_IT)
         if cursor.fetchone() is None:
             return
     schema_editor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")

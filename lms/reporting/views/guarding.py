@@ -15,6 +15,7 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from lms.common.plans import planned_by_values
 from lms.reporting.exceptions import NotCoordinator, NotHr, NotManager
 from lms.reporting.forms import RecordForm
 from lms.reporting.ordering import page_of
@@ -48,7 +49,8 @@ def _guarded(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
-            return view(request, *args, **kwargs)
+            with planned_by_values():
+                return view(request, *args, **kwargs)
         except (NotHr, NotManager, NotCoordinator) as error:
             raise PermissionDenied(str(error)) from error
 
