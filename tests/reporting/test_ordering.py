@@ -10,6 +10,7 @@ from lms.learning import operations
 from lms.learning.enums import ActivityKind, Status
 from lms.learning.models import Completion, LearningActivity
 from lms.reporting.filters import RecordFilter
+from lms.reporting.listing import COLUMNS
 from lms.reporting.ordering import SORTED_BY, in_order, page_of
 from lms.reporting.records import completion_records, scope_of
 from tests.factories.learning import an_activity
@@ -83,6 +84,10 @@ def test_a_list_is_sorted_as_by_hand(seen, sort, down):
     ordered = keys(in_order(seen, f"-{sort}" if down else sort))
 
     assert ordered == sorted_by_hand(seen, column, down=down)
+
+
+def test_every_heading_sorts():
+    assert [column.key for column in COLUMNS] == SORTS
 
 
 @pytest.mark.parametrize("per_page", [1, 4, 100])

@@ -1,6 +1,6 @@
 """The rule whose date it is says when people are reminded."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 
@@ -18,9 +18,10 @@ DUE = TODAY + timedelta(days=40)
 
 
 def told_after(days):
-    """Who was told something on that day."""
+    """Who was told something by noon of that day: nobody is reminded at night."""
     before = set(Notification.objects.values_list("pk", flat=True))
-    with clock.at(clock.now() + timedelta(days=days)):
+    noon = datetime.combine(TODAY + timedelta(days), time(12), tzinfo=clock.BRUSSELS)
+    with clock.at(noon):
         remind(clock.now())
     return [each.person for each in Notification.objects.exclude(pk__in=before)]
 
