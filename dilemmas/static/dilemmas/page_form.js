@@ -4,6 +4,7 @@ const form = document.querySelector("form[data-edit-form]");
 const SETTLING = 600; // milliseconds until Wagtail made a slug of a new title
 let underWay = false; // it is saving itself, or about to
 let waiting = null; // what was pressed meanwhile
+let sent = false; // by hand: the answer is another page
 
 function sendSoon(event, delay) {
   event.preventDefault();
@@ -24,6 +25,12 @@ function send(event) {
   else if (!waiting && title?.value && slug && !slug.value) sendSoon(event, SETTLING);
 }
 
+// Nor does it save itself while what was sent by hand is on its way: the same, the other way round.
+function begin(event) {
+  if (sent) event.preventDefault();
+  else underWay = true;
+}
+
 // A field that the address names is to be in sight; Wagtail builds the blocks above it when the page is there.
 function reveal() {
   if (!location.hash.startsWith("#id_")) return; // a tab, or a block
@@ -36,10 +43,11 @@ function reveal() {
 }
 
 if (form) {
-  form.addEventListener("w-autosave:save", () => { underWay = true; });
+  form.addEventListener("w-autosave:save", begin);
   form.addEventListener("w-autosave:success", saved);
   form.addEventListener("w-autosave:error", saved);
   form.addEventListener("submit", send, true);
-  window.addEventListener("pageshow", () => { waiting = null; });
+  window.addEventListener("submit", (event) => { sent ||= event.target === form && !event.defaultPrevented; });
+  window.addEventListener("pageshow", () => { waiting = null; sent = false; });
 }
 window.addEventListener("load", () => setTimeout(reveal, 200));
