@@ -1,5 +1,7 @@
 """Hands in the form of a scene: a scene is picked by its title, and nothing typed is lost."""
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -20,14 +22,22 @@ def scene(server) -> tuple[int, str]:
     )
 
 
+# What is left unsaved is saved on leaving: that may come when the next test is here already.
+LEAVE_UNSAVED = """() => {
+  const form = document.getElementById("scene-form");
+  if (form) form.dataset.wAutosaveActiveValue = "false";
+}"""
+
+
 @pytest.fixture
-def author(scene, page_of) -> Author:
+def author(scene, page_of) -> Iterator[Author]:
     """A trainer at that scene."""
     number, key = scene
     page = page_of("trainer")
     page.goto(f"/beheer/dilemmas/{number}/scene/{key}/")
     page.wait_for_function("() => !document.querySelector('[data-block] > template')")
-    return Author(page)
+    yield Author(page)
+    page.evaluate(LEAVE_UNSAVED)
 
 
 def target_of(page: Page) -> Locator:

@@ -117,10 +117,7 @@ if (form) {
     kept = state();
     if (isFirst && unseen) wantsSaving();
   });
-  form.addEventListener("w-autosave:save", (event) => {
-    if (sent) event.preventDefault(); // the answer to what was sent by hand is on its way
-    else underWay = event.detail.formData;
-  });
+  form.addEventListener("w-autosave:save", (event) => { underWay = event.detail.formData; });
   form.addEventListener("w-autosave:success", saved);
   form.addEventListener("w-autosave:error", saved);
   form.addEventListener("submit", send);
