@@ -57,9 +57,8 @@ def answer(
         raise UnknownQuestion(_has_changed())
     response = read(asked, sent)
     participation = lock(participation_id)
-    moment = (
-        at or clock.now()
-    )  # one for all of it: what is so already is not written again
+    # One for all of it: what is so already is not written again.
+    moment = at or clock.now()
     stored, created = store(
         participation,
         asked,

@@ -11,4 +11,4 @@ def is_dangerous(text: str) -> bool:
 
 def guarded(text: str) -> str:
     """The text, behind an apostrophe when a spreadsheet may take it for a formula."""
-    return f"'{text}" if text[:1] in DANGEROUS else text
+    return f"'{text}" if is_dangerous(text) else text

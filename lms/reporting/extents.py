@@ -1,4 +1,4 @@
-"""How many people and rows a list shows: few are found at once, many are remembered.
+"""How many people and rows a list shows, remembered; few are then found by their keys.
 
 To count hundreds of thousands of rows takes a tenth of a second, and a reader who sorts
 and turns pages asks the same again and again. What was counted holds for as long as
@@ -24,7 +24,7 @@ from lms.organisation.visibility import Scope
 from .filters import RecordFilter
 from .records import Records
 
-# So many rows are found by their keys at once, and what follows looks at these alone.
+# So many rows at most are found by their keys, and what follows looks at these alone.
 FEW = 2_500
 # Two who record at the same moment can commit in the other order; and where an entity
 # stands in the tree, or what an erasure empties, is no record. Then it is old so long.
