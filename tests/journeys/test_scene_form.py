@@ -179,3 +179,17 @@ def test_a_new_dilemma_is_saved_however_soon_one_presses(page_of):
         page.keyboard.press("Control+s")
 
         expect(page.get_by_role("link", name="Schrijf de scènes")).to_be_visible()
+
+
+def test_what_was_sent_by_hand_is_not_saved_by_itself_meanwhile(page_of):
+    page = page_of("trainer")
+    page.goto("/beheer/dilemmas/lijst/")
+    page.get_by_role("link", name="Dilemma toevoegen").first.click()
+    page.wait_for_function("() => document.body.classList.contains('ready')")
+
+    saves = """() => document.querySelector("form[data-edit-form]").dispatchEvent(
+      new CustomEvent("w-autosave:save", {bubbles: true, cancelable: true}))"""
+    sends = """() => document.querySelector("form[data-edit-form]").dispatchEvent(
+      new SubmitEvent("submit", {bubbles: true, cancelable: true}))"""
+    assert page.evaluate(sends)
+    assert not page.evaluate(saves)
