@@ -187,9 +187,14 @@ def test_what_was_sent_by_hand_is_not_saved_by_itself_meanwhile(page_of):
     page.get_by_role("link", name="Dilemma toevoegen").first.click()
     page.wait_for_function("() => document.body.classList.contains('ready')")
 
-    saves = """() => document.querySelector("form[data-edit-form]").dispatchEvent(
-      new CustomEvent("w-autosave:save", {bubbles: true, cancelable: true}))"""
-    sends = """() => document.querySelector("form[data-edit-form]").dispatchEvent(
-      new SubmitEvent("submit", {bubbles: true, cancelable: true}))"""
-    assert page.evaluate(sends)
-    assert not page.evaluate(saves)
+    def passes(event):
+        return page.evaluate(
+            """event => document.querySelector("form[data-edit-form]").dispatchEvent(
+              new Event(event, {bubbles: true, cancelable: true}))""",
+            event,
+        )
+
+    assert passes("w-autosave:save")
+    assert passes("w-autosave:success")
+    assert passes("submit")
+    assert not passes("w-autosave:save")
