@@ -15,14 +15,11 @@ from lms.learning.enums import REPORTED_KINDS
 from lms.learning.models import LearningActivity
 from lms.organisation.models import Entity, IntegrityRole
 
+from .extents import Asked, remembered_extent
 from .records import Records
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from lms.organisation.visibility import Scope
-
-    from .filters import RecordFilter
 
 Choices = list[tuple[str, str]]
 
@@ -146,14 +143,17 @@ class Advice:
     rows: int
 
 
-def advise(records: Records, filters: RecordFilter, peildatum: date) -> list[Advice]:
-    """Filters that alone keep everything out, the most telling first."""
-    found = [
-        Advice(
-            name, filters.without(name).narrow(records, peildatum).order_by().count()
-        )
-        for name in filters.active
-    ]
+def advise(records: Records, asked: Asked) -> list[Advice]:
+    """Filters that alone keep everything out, the most telling first.
+
+    Counted once while nothing changes, as the list itself is.
+    """
+    found = []
+    for name in asked.filters.active:
+        looser = asked.filters.without(name)
+        narrowed = looser.narrow(records, asked.peildatum)
+        extent = remembered_extent(narrowed, replace(asked, filters=looser))
+        found.append(Advice(name, extent.rows))
     return sorted(
         (advice for advice in found if advice.rows), key=lambda advice: -advice.rows
     )

@@ -9,6 +9,7 @@ from lms.organisation.visibility import team_scope
 from lms.reporting import extents
 from lms.reporting.extents import Asked, extent, measured, remembered_extent
 from lms.reporting.filters import RecordFilter
+from lms.reporting.listing import advise
 from lms.reporting.records import completion_records, scope_of
 from tests.factories.learning import an_activity
 from tests.factories.organisation import MandateFactory, RoleFactory
@@ -90,3 +91,17 @@ def test_of_a_team_nothing_is_remembered(here):
         end_mandate(member, on=TODAY - timedelta(days=1))
 
         assert remembered_extent(*seen(scope)) == (0, 0)
+
+
+def test_what_keeps_a_list_empty_is_counted_once(
+    here, scope, django_assert_num_queries
+):
+    asked(here.learner(), an_activity())
+    records = completion_records(scope, TODAY)
+    question = Asked.now(scope, TODAY, RecordFilter(search="Niemand"))
+
+    for queries in (1, 0):
+        with django_assert_num_queries(queries):
+            advice = advise(records, question)
+
+        assert [(each.name, each.rows) for each in advice] == [("search", 1)]

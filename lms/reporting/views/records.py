@@ -91,7 +91,7 @@ def _completions(request: HrRequest, desk: Desk) -> HttpResponse:
         "provisional": is_provisional(form.as_of),
         "export_query": address(_exactly(form)),
         "person_query": address(given) if given else "",
-        "advice": [] if rows else _advice(form, everything),
+        "advice": [] if rows else _advice(form, everything, asked_for),
         "chosen": [
             {"words": _words(form, name, found), "query": _without(form, name, given)}
             for name in filters.active
@@ -157,18 +157,15 @@ def _exactly(form: RecordForm) -> dict[str, str]:
     return {**form.filters.parameters(), "peildatum": str(form.as_of)}
 
 
-def _advice(form: RecordForm, everything: Records) -> list[dict[str, Any]]:
-    filters: RecordFilter = form.filters
+def _advice(
+    form: RecordForm, everything: Records, asked_for: Asked
+) -> list[dict[str, Any]]:
+    day = {"peildatum": str(form.as_of)}
     return [
         {
             "words": form.describe(advice.name),
             "rows": advice.rows,
-            "query": address(
-                {
-                    **filters.without(advice.name).parameters(),
-                    "peildatum": str(form.as_of),
-                }
-            ),
+            "query": address({**form.filters.without(advice.name).parameters(), **day}),
         }
-        for advice in advise(everything, filters, form.as_of)
+        for advice in advise(everything, asked_for)
     ]
