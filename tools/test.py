@@ -39,7 +39,8 @@ ON_POSTGRES = ["-m", "(rules or postgres) and not journey and not soak", *TWO]
 # On another Python and Django: what is nearest to these, so that CI keeps its time.
 NEWEST = [
     *ON_SQLITE,
-    *("tests/accounts", "tests/content", "tests/learning/test_completing.py"),
+    *("tests/accounts", "tests/common/test_compiled.py", "tests/content"),
+    *("tests/learning/test_completing.py", "tests/learning/test_explaining.py"),
     *("tests/learning/test_participating.py", "tests/learning/test_views.py"),
     *("tests/messaging/test_outbox.py", "tests/api/test_door.py"),
     *("tests/courses/test_player.py", "tests/courses/test_beside.py"),

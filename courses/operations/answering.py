@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID, uuid5
 
 from django.db import transaction
+from django.db.models import CharField
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -28,6 +29,7 @@ from courses.questions import (
     Sent,
 )
 from lms.common import clock
+from lms.common.compiled import Compiled
 from lms.learning.models import LearningActivity, Participation
 from lms.learning.operations import advance
 from lms.learning.operations.ledger import lock
@@ -137,10 +139,17 @@ def store(
     return stored, True
 
 
+_activity_at: Compiled[LearningActivity] = Compiled(
+    lambda path: LearningActivity.objects.filter(
+        key__in=Page.objects.filter(path=path).values("translation_key")
+    ).order_by(),
+    path=CharField(),
+)
+
+
 def course_of(lesson: LessonPage | TestPage) -> LearningActivity | None:
     """The course that a lesson or a test is part of."""
-    key = Page.objects.filter(path=lesson.course_path).values("translation_key")
-    return LearningActivity.objects.filter(key__in=key).first()
+    return next(iter(_activity_at(path=lesson.course_path)), None)
 
 
 def _has_changed() -> str:

@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+from django.db.models import BigIntegerField, UUIDField
+
+from lms.common.compiled import Compiled
 from lms.learning.models import Participation
 
 from .requirements import Demand, demand_on
+
+_containing: Compiled[Participation] = Compiled(
+    lambda learner, key: (
+        Participation.objects.filter(learner=learner)
+        .standing()
+        .requiring(key)
+        .select_related("activity")
+        .order_by("pk")
+    ),
+    learner=BigIntegerField(),
+    key=UUIDField(),
+)
 
 
 class Containers:
@@ -47,7 +62,9 @@ class Containers:
         # earlier tree may hold what that of today does not.
         if self._read.keys() == {participation.pk} and participation.tree_id is None:
             return []
-        standing = Participation.objects.of(participation.learner).standing()
-        containing = standing.requiring(participation.activity.key)
-        rows = containing.with_record().order_by("pk")
+        rows = _containing(
+            learner=participation.learner_id, key=participation.activity.key
+        )
+        for row in rows:
+            row.learner = participation.learner
         return [self._read.setdefault(row.pk, row) for row in rows]

@@ -10,9 +10,11 @@ from functools import partial
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import BigIntegerField
 
 from lms.accounts.models import User
 from lms.common import clock
+from lms.common.compiled import Compiled
 from lms.learning.enums import (
     REPORTED_KINDS,
     ActivityKind,
@@ -160,15 +162,32 @@ def hold(learner: User) -> None:
         User.objects.select_for_update(no_key=True).only("pk").get(pk=learner.pk)
 
 
+_learner_held: Compiled[User] = Compiled(
+    lambda participation: (
+        User.objects.select_for_update(of=("self",), no_key=True)
+        .only("pk")
+        .filter(participations=participation)
+    ),
+    participation=BigIntegerField(),
+)
+_with_record: Compiled[Participation] = Compiled(
+    lambda participation: Participation.objects.with_record().filter(pk=participation),
+    participation=BigIntegerField(),
+)
+
+
 def lock(participation_id: int) -> Participation:
     """The participation with what a record of it names, its learner held."""
     if connection.features.has_select_for_update:
-        User.objects.select_for_update(of=("self",), no_key=True).only("pk").get(
-            participations=participation_id
-        )
+        _learner_held(participation=participation_id)
     return load(participation_id)
 
 
 def load(participation_id: int) -> Participation:
-    """The participation with what a record of it names; the learner is held already."""
-    return Participation.objects.with_record().get(pk=participation_id)
+    """The participation with what a record of it names; the learner is held already.
+
+    Raises ``Participation.DoesNotExist``.
+    """
+    for participation in _with_record(participation=participation_id):
+        return participation
+    raise Participation.DoesNotExist

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import BigIntegerField, Max, QuerySet
 from django.utils.translation import gettext as _
 
 from lms.common import clock
+from lms.common.compiled import Compiled
 from lms.learning.enums import ActivityKind, Operator, Purpose
 from lms.learning.exceptions import CircularRequirement
 from lms.learning.models import (
@@ -140,7 +141,7 @@ def rule_of(tree: RequirementTree | None) -> Rule | None:
 
 def demand_of(tree: RequirementTree) -> Demand | None:
     """The tree with the minutes that its activities count for, in one query."""
-    return _assemble(tree.nodes.all())
+    return _assemble(_nodes_of_tree(tree=tree.pk))
 
 
 def demand_on(participation: Participation) -> Demand | None:
@@ -150,14 +151,8 @@ def demand_on(participation: Participation) -> Demand | None:
     activity demands no other.
     """
     if participation.tree_id is not None:
-        return _assemble(RequirementNode.objects.filter(tree=participation.tree_id))
-    return _assemble(
-        RequirementNode.objects.filter(
-            tree__activity=participation.activity_id,
-            tree__is_current=True,
-            tree__purpose=Purpose.FIRST,
-        )
-    )
+        return _assemble(_nodes_of_tree(tree=participation.tree_id))
+    return _assemble(_nodes_of_today(activity=participation.activity_id))
 
 
 class _Row(NamedTuple):
@@ -173,19 +168,36 @@ class _Row(NamedTuple):
     minutes: int | None
 
 
-def _assemble(nodes: QuerySet[RequirementNode]) -> Demand | None:
-    rows = nodes.order_by("position").values_list(
-        "pk",
-        "tree_id",
-        "parent_id",
-        "operator",
-        "minimum",
-        "title",
-        "activity__key",
-        "worth",
-        "minutes",
-        "activity__duration_minutes",
+def _nodes(**of: Any) -> QuerySet[RequirementNode, tuple[Any, ...]]:
+    """The nodes of a tree in order, each as the values of a ``_Row``."""
+    return (
+        RequirementNode.objects.filter(**of)
+        .order_by("position")
+        .values_list(
+            "pk",
+            "tree_id",
+            "parent_id",
+            "operator",
+            "minimum",
+            "title",
+            "activity__key",
+            "worth",
+            "minutes",
+            "activity__duration_minutes",
+        )
     )
+
+
+_nodes_of_tree = Compiled(lambda tree: _nodes(tree=tree), tree=BigIntegerField())
+_nodes_of_today = Compiled(
+    lambda activity: _nodes(
+        tree__activity=activity, tree__is_current=True, tree__purpose=Purpose.FIRST
+    ),
+    activity=BigIntegerField(),
+)
+
+
+def _assemble(rows: list[tuple[Any, ...]]) -> Demand | None:
     children: dict[int | None, list[_Row]] = defaultdict(list)
     minutes: dict[UUID, int] = {}
     pinned: dict[UUID, int] = {}
