@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID, uuid5
 
 from django.db import transaction
-from django.db.models import CharField
+from django.db.models import BigIntegerField, CharField, UUIDField
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -96,6 +96,29 @@ def read(asked: Question, sent: Sent, *, half: bool = False) -> Response:
         raise NotAnAnswer(refusal(asked, error), parts=error.parts) from None
 
 
+_in_lesson: Compiled[tuple[UUID, int]] = Compiled(
+    lambda participation, question: (
+        Answer.objects.in_lesson(participation)
+        .outside_attempts()
+        .filter(question=question)
+        .order_by("pk")
+        .values_list("form_key", "pk")
+    ),
+    participation=BigIntegerField(),
+    question=UUIDField(),
+)
+_in_attempt: Compiled[tuple[UUID, int]] = Compiled(
+    lambda attempt, question: (
+        Answer.objects.in_attempt(attempt)
+        .filter(question=question)
+        .order_by("pk")
+        .values_list("form_key", "pk")
+    ),
+    attempt=BigIntegerField(),
+    question=UUIDField(),
+)
+
+
 def store(
     participation: Participation,
     asked: Question,
@@ -111,10 +134,11 @@ def store(
     The caller holds the learner. Who changes an answer back, in the same form, gives a
     new one: the newest counts.
     """
-    answers = Answer.objects.in_lesson(participation.pk).filter(
-        attempt=attempt, question=asked.id
+    earlier = dict(
+        _in_lesson(participation=participation.pk, question=asked.id)
+        if attempt is None
+        else _in_attempt(attempt=attempt.pk, question=asked.id)
     )
-    earlier = dict(answers.order_by("pk").values_list("form_key", "pk"))
     newest = next(reversed(earlier), None)
     key = uuid5(form_key, json.dumps(response))
     if attempt is not None:
@@ -122,7 +146,7 @@ def store(
     while key in earlier and key != newest:
         key = uuid5(key, "again")
     if key == newest:
-        return answers.get(pk=earlier[key]), False
+        return Answer.objects.get(pk=earlier[key]), False
     verdict = asked.judge(response)
     stored = Answer.objects.create(
         participation=participation,
@@ -149,7 +173,7 @@ _activity_at: Compiled[LearningActivity] = Compiled(
 
 def course_of(lesson: LessonPage | TestPage) -> LearningActivity | None:
     """The course that a lesson or a test is part of."""
-    return next(iter(_activity_at(path=lesson.course_path)), None)
+    return _activity_at.first(path=lesson.course_path)
 
 
 def _has_changed() -> str:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import BigIntegerField
 from django.utils.translation import gettext as _
 
 from courses import statements
@@ -31,6 +32,7 @@ from courses.models.pools import available
 from courses.questions import Response, Sent
 from courses.quizzes import Quiz, draw
 from lms.common import clock
+from lms.common.compiled import Compiled
 from lms.learning.enums import Status
 from lms.learning.exceptions import NotOpen
 from lms.learning.models import Participation
@@ -109,7 +111,7 @@ def answer_attempt(
     """
     participation = lock(participation_id)
     now = at or clock.now()
-    attempt = Attempt.objects.of_participation(participation_id).get(pk=attempt_id)
+    attempt = _attempt.get(participation=participation_id, attempt=attempt_id)
     if not attempt.is_open or attempt.is_over(now, grace=GRACE):
         raise AttemptOver(
             _("This attempt was handed in or its time is over. Nothing was changed.")
@@ -149,7 +151,7 @@ def hand_in(
     Handing in again changes nothing.
     """
     participation = lock(participation_id)
-    attempt = Attempt.objects.of_participation(participation_id).get(pk=attempt_id)
+    attempt = _attempt.get(participation=participation_id, attempt=attempt_id)
     return _hand_in(attempt, participation, page, at or clock.now())
 
 
@@ -222,11 +224,24 @@ def _deadline(
     return now + timedelta(minutes=quiz.rules.minutes) * (100 + extra) / 100
 
 
+_attempt: Compiled[Attempt] = Compiled(
+    lambda participation, attempt: Attempt.objects.of_participation(
+        participation
+    ).filter(pk=attempt),
+    participation=BigIntegerField(),
+    attempt=BigIntegerField(),
+)
+_version: Compiled[QuestionVersion] = Compiled(
+    lambda version: QuestionVersion.objects.filter(pk=version),
+    version=BigIntegerField(),
+)
+
+
 def _version_of(attempt: Attempt, question: UUID) -> QuestionVersion:
     pinned = attempt.pinned.get(question)
     if pinned is None:
         raise UnknownQuestion(_("This question is not part of your attempt."))
-    return QuestionVersion.objects.get(pk=pinned)
+    return _version.get(version=pinned)
 
 
 def _standing(attempt: Attempt, question: UUID, response: Response) -> Answer | None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import BigIntegerField
 from django.utils.translation import gettext as _
 
 from courses.demands import Done, progress
@@ -14,6 +15,7 @@ from courses.exceptions import CourseError
 from courses.models import Answer, Attempt, Fulfilment, LessonPage
 from lms.accounts.models import User
 from lms.common import clock
+from lms.common.compiled import Compiled
 from lms.learning.models import Participation
 from lms.learning.operations import advance
 from lms.learning.operations.ledger import lock
@@ -57,10 +59,17 @@ def meet(
     )
 
 
+_answered: Compiled[tuple[UUID]] = Compiled(
+    lambda participation: (
+        Answer.objects.in_lesson(participation).outside_attempts().answered_questions()
+    ),
+    participation=BigIntegerField(),
+)
+
+
 def answered_in(participation_id: int, lesson: LessonPage) -> set[UUID]:
     """The questions of a lesson that were answered, and its quizzes that were handed in."""
-    answers = Answer.objects.in_lesson(participation_id).outside_attempts()
-    answered = answers.answered_questions()
+    answered = {question for (question,) in _answered(participation=participation_id)}
     if lesson.quizzes:
         attempts = Attempt.objects.of_participation(participation_id)
         answered |= attempts.handed_in_quizzes()

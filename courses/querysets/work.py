@@ -25,9 +25,9 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         """Answers to the questions of the lesson itself."""
         return self.filter(attempt=None)
 
-    def answered_questions(self) -> set[UUID]:
+    def answered_questions(self) -> models.QuerySet[Answer, tuple[UUID]]:
         """The questions that were answered at least once."""
-        return set(self.order_by().values_list("question", flat=True).distinct())
+        return self.order_by().values_list("question").distinct()
 
 
 class FulfilmentQuerySet(models.QuerySet["Fulfilment"]):

@@ -6,25 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
-
-from django.db.models import BigIntegerField, CharField, F, UUIDField
-from wagtail.models import Page
 
 from courses.models import LessonPage, TestPage
 from courses.models.played import tree_at
 from courses.outline import Module, Outline, Step, lesson_keys, outline_of
 from courses.standings import (
-    Part,
     Standing,
-    in_this_cycle,
     parts,
     standings,
     what_comes_first,
 )
-from lms.common.compiled import Compiled
 from lms.learning.exceptions import First
-from lms.learning.models import Participation
 
 if TYPE_CHECKING:
     from lms.accounts.models import User
@@ -95,47 +87,3 @@ def read_step(
         or waits.get(page.translation_key, ()),
     )
     return reading, {one.pk: one for one in found.values() if one.pk in shown}
-
-
-_live_at: Compiled[tuple[str, UUID]] = Compiled(
-    lambda course, module: Page.objects.filter(
-        path__in=[course, module], live=True
-    ).values_list("path", "translation_key"),
-    course=CharField(),
-    module=CharField(),
-)
-_taking_part: Compiled[dict[str, Any]] = Compiled(
-    lambda learner, course, step: (
-        Participation.objects.filter(learner=learner)
-        .standing()
-        .filter(activity__key__in=[course, step])
-        .order_by("pk")
-        .values(
-            *("status", "closed_at", "counts_from"),
-            key=F("activity__key"),
-            participation=F("pk"),
-        )
-    ),
-    learner=BigIntegerField(),
-    course=UUIDField(),
-    step=UUIDField(),
-)
-
-
-def working_in(page: LessonPage, reader: User) -> int | None:
-    """The participation of who works in a lesson: begun, in a course begun, both live.
-
-    The latest, of who does it again for a renewal. Two small queries, however long the
-    course; nothing for everybody else, and of these ``read_step`` tells why.
-    """
-    course, module = page.course_path, page.path[: -page.steplen]
-    keys = dict(_live_at(course=course, module=module))
-    if len(keys) < 2:
-        return None
-    both = {"course": keys[course], "step": page.translation_key}
-    rows = _taking_part(learner=reader.pk, **both)
-    found = in_this_cycle({row.pop("key"): Part(**row) for row in rows})
-    begun = [
-        found[key] for key in both.values() if key in found and found[key].has_begun
-    ]
-    return begun[1].participation if len(begun) == 2 else None

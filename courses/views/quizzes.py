@@ -15,10 +15,10 @@ from django.views.decorators.http import require_http_methods
 
 from courses import kept, operations
 from courses.exceptions import CourseError, NotAnAnswer
-from courses.models import Attempt, CoursePage, LessonPage, TestPage
+from courses.models import Attempt, LessonPage, TestPage
 from courses.questions import FIELD, Sent
 from courses.reading.attempt import Refused
-from courses.standings import parts
+from courses.reading.sender import live_lesson_or_test, taking_part_in
 from lms.accounts.requests import SignedInRequest
 from lms.common import clock
 from lms.content.restrictions import may_see
@@ -45,13 +45,15 @@ def quiz_form(view: Form) -> Callable[..., HttpResponse]:
     def found(
         request: SignedInRequest, page_id: int, quiz: UUID, **kwargs: object
     ) -> HttpResponse:
-        page = _page(page_id)
+        page = live_lesson_or_test(page_id)
+        if page is None:
+            raise Http404
         url = page.get_url(request) or "/"
         if request.method != "POST":
             return redirect(f"{url}#toets-{quiz}")
         if not request.user.is_authenticated or saving.is_of_somebody_else(request):
             return sign_in_first(request)
-        participation = _takes_part(request, page)
+        participation = taking_part_in(page, request.user)
         if participation is None or not may_see(request, page):
             return redirect(url)
         response = view(request, page, participation, quiz, **kwargs)
@@ -60,24 +62,6 @@ def quiz_form(view: Form) -> Callable[..., HttpResponse]:
         return response
 
     return found
-
-
-def _page(page_id: int) -> Asking:
-    test = TestPage.objects.live().filter(pk=page_id).first()
-    page = test or LessonPage.objects.live().filter(pk=page_id).first()
-    if page is None:
-        raise Http404
-    return page
-
-
-def _takes_part(request: SignedInRequest, page: Asking) -> int | None:
-    """The participation in the page of who takes part in its course too."""
-    course = CoursePage.objects.filter(path=page.course_path)
-    keys = [*course.values_list("translation_key", flat=True), page.translation_key]
-    found = parts(request.user, keys=keys)
-    if set(keys) - set(found):
-        return None
-    return found[page.translation_key].participation
 
 
 @quiz_form

@@ -8,7 +8,6 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.db.models import BigIntegerField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,9 +16,9 @@ from django.views.decorators.http import require_http_methods
 
 from courses import kept
 from courses.models import LessonPage
-from courses.reading.step import read_step, working_in
+from courses.reading.sender import live_lesson, working_in
+from courses.reading.step import read_step
 from lms.accounts.requests import SignedInRequest
-from lms.common.compiled import Compiled
 from lms.content.restrictions import may_see
 from lms.learning.exceptions import ComesLater
 
@@ -41,7 +40,9 @@ def step(view: Step) -> Callable[..., HttpResponse]:
     @require_http_methods(["GET", "HEAD", "POST"])
     @wraps(view)
     def found(request: SignedInRequest, page_id: int, **kwargs: object) -> HttpResponse:
-        page = _live_lesson(page_id)
+        page = live_lesson(page_id)
+        if page is None:
+            raise Http404
         url = page.get_url(request) or "/"
         if request.method != "POST":
             return redirect(url)
@@ -58,17 +59,6 @@ def step(view: Step) -> Callable[..., HttpResponse]:
         return response
 
     return found
-
-
-_live: Compiled[LessonPage] = Compiled(
-    lambda page: LessonPage.objects.live().filter(pk=page), page=BigIntegerField()
-)
-
-
-def _live_lesson(page_id: int) -> LessonPage:
-    for page in _live(page=page_id):
-        return page
-    raise Http404
 
 
 def _begun(request: SignedInRequest, page: LessonPage, url: str) -> int | HttpResponse:

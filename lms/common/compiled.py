@@ -80,6 +80,17 @@ class Compiled(Generic[Row]):
         asked.query.get_compiler = lambda *_args, **_options: compiler
         return list(asked)
 
+    def first(self, **values: Any) -> Row | None:
+        """The row, of what has one at most."""
+        return next(iter(self(**values)), None)
+
+    def get(self, **values: Any) -> Row:
+        """The row, of what has one. Raises ``DoesNotExist`` of its model."""
+        row = self.first(**values)
+        if row is None:
+            raise self._made.queryset.model.DoesNotExist
+        return row
+
     @cached_property
     def _made(self) -> _Made:
         queryset = self._build(**self._gaps)

@@ -118,3 +118,14 @@ def test_rows_are_locked_in_a_transaction_alone():
             held(person=person.pk)
         with transaction.atomic():
             assert held(person=person.pk) == [person]
+
+
+def test_one_row_is_asked_for_by_itself(compiled):
+    registered = operations.register(UserFactory(), an_activity())
+    there = {"learner": registered.learner_id, "key": registered.activity.key}
+    absent = {**there, "key": uuid4()}
+
+    assert compiled.first(**there) == compiled.get(**there) == registered
+    assert compiled.first(**absent) is None
+    with pytest.raises(Participation.DoesNotExist):
+        compiled.get(**absent)

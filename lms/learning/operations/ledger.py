@@ -188,6 +188,4 @@ def load(participation_id: int) -> Participation:
 
     Raises ``Participation.DoesNotExist``.
     """
-    for participation in _with_record(participation=participation_id):
-        return participation
-    raise Participation.DoesNotExist
+    return _with_record.get(participation=participation_id)
