@@ -125,7 +125,6 @@ def test_escape_and_another_field_close_the_list(author):
     expect(options).to_have_count(0)
 
 
-@pytest.mark.rules
 def test_what_is_pasted_and_saved_at_once_is_kept(author):
     page = author.page
     text = page.locator("#body-root [role=textbox]").first

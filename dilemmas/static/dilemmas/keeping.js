@@ -2,11 +2,11 @@
 // seconds after it opened, and every now and then; what falls between is caught here.
 
 const form = document.getElementById("scene-form");
-const SETTLING = 400; // milliseconds until a rich text stands in its field
+const SETTLING = 1500; // milliseconds, at most, until a rich text stands in its field
 const state = () => new URLSearchParams(new FormData(form)).toString();
 let kept = null; // the form as it was when Wagtail looked last; unknown while the page is opening
 let unseen = false; // typed before it looked, so that it takes it for saved
-let typedAt = -SETTLING; // when a rich text changed last
+const changing = new Map(); // the field of a rich text that changed: what it held then, and when
 let underWay = null; // what it is saving by itself, or about to
 let refused = false; // it could not
 let pending = ""; // says which title begins a scene once somebody saves
@@ -21,6 +21,20 @@ function submitSoon(event, delay) {
   waiting = { submitter: event.submitter };
   event.submitter?.setAttribute("aria-busy", "true"); // it was heard
   if (!underWay) setTimeout(() => form.requestSubmit(waiting.submitter), delay);
+}
+
+// A rich text puts what changed in its field a quarter of a second later, and later still on a
+// machine that is busy: it may be sent once it stands there.
+function note(richText) {
+  const field = richText.closest("[data-draftail-editor-wrapper]")?.parentElement.querySelector(":scope > input");
+  if (field) changing.set(field, { held: field.value, at: performance.now() });
+}
+
+function isSettled() {
+  for (const [field, { held, at }] of changing) {
+    if (field.value !== held || performance.now() - at > SETTLING) changing.delete(field);
+  }
+  return changing.size === 0;
 }
 
 const wantsSaving = () => form.dispatchEvent(new CustomEvent("w-unsaved:add", { bubbles: true, cancelable: true }));
@@ -67,8 +81,7 @@ function send(event) {
   // other's way, and the author be told of a conflict with themselves.
   if (sent) return event.preventDefault(); // a double click
   if (underWay) return submitSoon(event, 0);
-  const unsettled = typedAt + SETTLING - performance.now();
-  if (unsettled > 0) return submitSoon(event, unsettled);
+  if (!isSettled()) return submitSoon(event, 50);
   sent = true;
 }
 
@@ -110,7 +123,7 @@ if (form) {
   // Typed, pasted, dictated, dropped, made bold: whatever changes a rich text changes what it shows.
   new MutationObserver((changes) => {
     const rich = ({ target }) => (target.closest ? target : target.parentElement)?.closest("[role=textbox]");
-    if (changes.some(rich)) typedAt = performance.now();
+    new Set(changes.map(rich)).forEach((text) => text && note(text));
   }).observe(form, { childList: true, characterData: true, subtree: true });
   form.addEventListener("w-unsaved:watch-edits", () => {
     const isFirst = kept === null;
